@@ -1,0 +1,27 @@
+-- A matter moves only along the rows of `transition`, from whatever door the change comes. Background work of the
+-- owner (imports, which bring states decided elsewhere) has no app.role and is not asked.
+create or replace function matter_moves() returns trigger language plpgsql set search_path = public as $$
+declare
+  caller_role text := nullif(current_setting('app.role', true), '');
+  move transition;
+  legal text;
+begin
+  new.version := old.version + 1;
+  if new.state = old.state or caller_role is null then
+    return new;
+  end if;
+  select * into move from transition t where t.from_state = old.state and t.to_state = new.state;
+  if move is null or not caller_role = any (move.roles) then
+    select string_agg(s.code, ', ' order by s.sort) into legal
+    from transition t join state s on s.id = t.to_state
+    where t.from_state = old.state and caller_role = any (t.roles);
+    raise exception '事项 % 不能这样流转', old.matter_no using errcode = 'RG409',
+      hint = format('legal moves: %s', coalesce(legal, '-'));
+  end if;
+  if move.needs is not null and to_jsonb(new) ->> move.needs is null then
+    raise exception '缺少日期 %', move.needs using errcode = 'RG422', hint = format('%s is required for this move', move.needs);
+  end if;
+  return new;
+end $$;
+drop trigger if exists matter_moves on matter;
+create trigger matter_moves before update on matter for each row execute function matter_moves();
