@@ -34,6 +34,8 @@ export interface Tx {
 export interface QueryOptions {
   /** ms until the statement is cut (embedded: the child is killed and reopened). Reads 5,000, jobs 60,000 or more. */
   budgetMs?: number
+  /** false keeps parallel workers out of a short read (server only): tiles lose more to starting them than they win */
+  parallel?: boolean
 }
 
 export interface Db {
@@ -50,6 +52,8 @@ export interface Db {
   listen(channel: string, notice: (payload: string) => void): Promise<() => Promise<void>>
   /** Tells every listener on `channel`; never inside a write transaction (commits holding notifications serialise on one lock). */
   notify(channel: string, payload: string): Promise<void>
+  /** Writes a dump of the whole database beside the data, keeps the newest 7, resolves to its path. Embedded engine only. */
+  dump?(reason: string): Promise<string>
   close(): Promise<void>
 }
 
