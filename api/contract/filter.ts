@@ -1,0 +1,65 @@
+import * as Type from 'typebox'
+
+/**
+ * The one filter: the same query parameters for map, tiles, figures, lists, charts and exports.
+ * Parsed here, resolved to ids once in SQL (`resolve_filter`), applied in one place (`filtered_petitions`).
+ */
+const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'yyyy-MM-dd' })
+const code = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' })
+const several = (item: Type.TSchema, description: string) =>
+  Type.Optional(Type.Array(item, { maxItems: 50, description }))
+
+export const periods = ['today', '7d', '30d', 'month', 'quarter', 'year', '365d'] as const
+export const kinds = ['first', 'repeat', 'collective'] as const
+export const places = ['placed', 'unlocated', 'outside'] as const
+
+const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum([...values] as unknown as T)
+
+export const filterProperties = {
+  area: several(code, 'key area code; `none` = in no key area'),
+  area_kind: several(code, 'kind of key area'),
+  unit: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z-]{1,40}$', description: 'unit code; includes everything below' })),
+  from: Type.Optional(date),
+  to: Type.Optional(date),
+  period: Type.Optional(oneOf(periods)),
+  category: several(Type.String({ pattern: '^\\d{1,6}$' }), 'category code or its first two or four digits'),
+  channel: several(code, 'channel'),
+  purpose: several(code, 'purpose'),
+  state: several(code, 'state, or `open` / `closed`'),
+  kind: Type.Optional(oneOf(kinds)),
+  overdue: Type.Optional(Type.Literal('1')),
+  sector: several(code, 'sector'),
+  place: Type.Optional(oneOf(places)),
+  q: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+  bbox: Type.Optional(Type.String({
+    pattern: '^-?\\d{1,3}(\\.\\d+)?(,-?\\d{1,3}(\\.\\d+)?){3}$', description: 'minLon,minLat,maxLon,maxLat in degrees',
+  })),
+  as_of: Type.Optional(date),
+}
+
+export const Filter = Type.Object(filterProperties, { additionalProperties: false })
+export type Filter = Type.Static<typeof Filter>
+
+/** Parameters that may stand several times in a query string. */
+export const repeatable = ['area', 'area_kind', 'category', 'channel', 'purpose', 'state', 'sector'] as const
+
+/** The filter's part of any query object, without empty values, keys in a fixed order: equal filters have equal text. */
+export function pickFilter(query: Record<string, unknown>): Filter {
+  const picked: Record<string, unknown> = {}
+  for (const key of Object.keys(filterProperties).sort()) {
+    const value = query[key]
+    if (value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)) {
+      picked[key] = Array.isArray(value) ? [...value].sort() : value
+    }
+  }
+  return picked as Filter
+}
+
+/** `a=1&a=2&b=3`, as every address of the contract takes it. */
+export function filterQuery(filter: Filter): URLSearchParams {
+  const query = new URLSearchParams()
+  for (const [key, value] of Object.entries(filter)) {
+    for (const item of Array.isArray(value) ? value : [value]) query.append(key, String(item))
+  }
+  return query
+}

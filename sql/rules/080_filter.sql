@@ -1,0 +1,136 @@
+-- The one filter. `resolve_filter` turns the parameters of api/contract/filter.ts into ids under the caller's rights
+-- (what the caller may not see is unknown: RG404); `filtered_petitions` is the only place that applies them.
+
+create or replace function int_array(list jsonb) returns int[] language sql immutable parallel safe as
+  $$ select array_agg(item::int) from jsonb_array_elements_text(list) item $$;
+
+create or replace function bad_parameter(parameter text, value text) returns text language plpgsql as $$
+begin
+  raise exception '参数 % 的值 % 不在参考表中', parameter, value using errcode = 'RG400', detail = parameter,
+    hint = format('parameter %s: unknown value %s; see /api/feeds/reference', parameter, value);
+end $$;
+
+-- Ids of the codes that `wanted` lists, in a reference table's own (code, id) pairs; unknown codes are refused by name.
+create or replace function reference_ids(parameter text, wanted jsonb, known jsonb) returns jsonb
+language sql stable as $$
+  select case when wanted is null then null else (
+    select jsonb_agg(coalesce(known -> code, to_jsonb(bad_parameter(parameter, code)))) from jsonb_array_elements_text(wanted) code
+  ) end
+$$;
+
+create or replace function period_start(period text, as_of date) returns date language sql immutable as $$
+  select case period
+    when 'today' then as_of
+    when '7d' then as_of - 6
+    when '30d' then as_of - 29
+    when '365d' then as_of - 364
+    when 'month' then date_trunc('month', as_of::timestamp)::date
+    when 'quarter' then date_trunc('quarter', as_of::timestamp)::date
+    when 'year' then date_trunc('year', as_of::timestamp)::date
+  end
+$$;
+
+create or replace function resolve_filter(f jsonb) returns jsonb language plpgsql stable set search_path = public as $$
+declare
+  as_of date := coalesce((f ->> 'as_of')::date, (now() at time zone 'Asia/Shanghai')::date);
+  since date := coalesce((f ->> 'from')::date, period_start(f ->> 'period', as_of));
+  until date := coalesce((f ->> 'to')::date, case when f ? 'period' then as_of end);
+  unit admin_unit;
+  areas jsonb;
+  box double precision[];
+  scope_all boolean := cardinality(scope_counties()) > 0;
+  r jsonb := jsonb_build_object('as_of', as_of);
+begin
+  if since > until then
+    raise exception '开始日期 % 晚于结束日期 %', since, until using errcode = 'RG400', detail = 'from',
+      hint = 'parameter from must not be after to';
+  end if;
+  if f ? 'unit' then
+    select * into unit from admin_unit u where u.code = f ->> 'unit' order by u.valid_to desc nulls first limit 1;
+    if unit is null then
+      raise exception '没有这个区划' using errcode = 'RG404', detail = 'unit', hint = 'parameter unit: no such unit';
+    end if;
+    if unit.level <> 'county' then
+      r := r || jsonb_build_object(unit.level || '_ids', jsonb_build_array(unit.id));
+    end if;
+  end if;
+  if f ? 'area' or f ? 'area_kind' then
+    select jsonb_agg(k.id order by k.id) into areas from key_area k
+    where k.valid_to is null
+      and (not f ? 'area' or f -> 'area' ? k.code) and (not f ? 'area_kind' or f -> 'area_kind' ? k.kind);
+    if f ? 'area' and coalesce(jsonb_array_length(areas), 0)
+        < jsonb_array_length((f -> 'area') - 'none') and not f ? 'area_kind' then
+      raise exception '没有这个重点区域' using errcode = 'RG404', detail = 'area', hint = 'parameter area: no such key area';
+    end if;
+    r := r || jsonb_build_object('area_ids', coalesce(areas, '[]'));
+    if f -> 'area' ? 'none' then r := r || '{"area_none": true}'; end if;
+  end if;
+  if f ? 'category' then
+    r := r || jsonb_build_object('categories', (
+      select jsonb_agg(distinct c.code) from category c, jsonb_array_elements_text(f -> 'category') prefix
+      where lpad(c.code::text, 6, '0') like rpad(regexp_replace(prefix, '(00)+$', ''), 2, '0') || '%'));
+    if r -> 'categories' = 'null' then perform bad_parameter('category', f ->> 'category'); end if;
+  end if;
+  r := r || jsonb_strip_nulls(jsonb_build_object(
+    'channels', reference_ids('channel', f -> 'channel', (select jsonb_object_agg(code, id) from channel)),
+    'purposes', reference_ids('purpose', f -> 'purpose', (select jsonb_object_agg(code, id) from purpose)),
+    'sectors', reference_ids('sector', f -> 'sector', (select jsonb_object_agg(code, id) from sector)),
+    'states', reference_ids('state', (f -> 'state') - 'open' - 'closed', (select jsonb_object_agg(code, id) from state)),
+    'from', since, 'to', until, 'kind', f -> 'kind', 'overdue', f -> 'overdue', 'q', f -> 'q', 'place', f -> 'place'));
+  if f -> 'state' ?| array['open', 'closed'] then
+    r := r || jsonb_build_object('states', (
+      select jsonb_agg(s.id) from state s where (f -> 'state' ? 'open' and s.open) or (f -> 'state' ? 'closed' and not s.open)
+        or f -> 'state' ? s.code));
+  end if;
+  if f ? 'bbox' then
+    box := string_to_array(f ->> 'bbox', ',')::double precision[];
+    if box[1] > box[3] or box[2] > box[4] then
+      raise exception 'bbox 的顺序应为 最小经度,最小纬度,最大经度,最大纬度' using errcode = 'RG400', detail = 'bbox',
+        hint = 'parameter bbox: minLon,minLat,maxLon,maxLat';
+    end if;
+    r := r || jsonb_build_object('box', jsonb_build_array(
+      mercator_x(box[1]), mercator_y(box[2]), mercator_x(box[3]), mercator_y(box[4])));
+  end if;
+  -- a filter on single petitions: distinct matters must then be counted one by one
+  if r ?| array['channels', 'q'] or r ->> 'kind' in ('repeat', 'collective') then
+    r := r || '{"by_petition": true}';
+  end if;
+  -- a caller of lower level asks the index for the own units; the policy decides all the same
+  if not scope_all and not r ?| array['township_ids', 'village_ids', 'group_ids'] then
+    r := r || coalesce((
+      select jsonb_object_agg(level || '_ids', ids) from (
+        select u.level, jsonb_agg(u.id) ids from admin_unit u
+        where u.id = any (scope_units()) and u.level <> 'county' group by u.level) s
+      having count(*) = 1), '{}');
+  end if;
+  return r;
+end $$;
+
+create or replace function filtered_petitions(f jsonb) returns setof petition language sql stable parallel safe as $$
+  select p.* from petition p where
+    (f ->> 'from' is null or p.received_on >= (f ->> 'from')::date)
+    and (f ->> 'to' is null or p.received_on <= (f ->> 'to')::date)
+    and (f -> 'township_ids' is null or p.township_id = any (int_array(f -> 'township_ids')))
+    and (f -> 'village_ids' is null or p.village_id = any (int_array(f -> 'village_ids')))
+    and (f -> 'group_ids' is null or p.group_id = any (int_array(f -> 'group_ids')))
+    and (f -> 'area_ids' is null or p.area_id = any (int_array(f -> 'area_ids'))
+         or (f -> 'area_none' is not null and p.area_id is null))
+    and (f -> 'categories' is null or p.category = any (int_array(f -> 'categories')))
+    and (f -> 'channels' is null or p.channel = any (int_array(f -> 'channels')))
+    and (f -> 'purposes' is null or p.purpose = any (int_array(f -> 'purposes')))
+    and (f -> 'sectors' is null or p.sector = any (int_array(f -> 'sectors')))
+    and (f -> 'states' is null or p.state = any (int_array(f -> 'states')))
+    and (f ->> 'kind' is distinct from 'first' or p.is_first)
+    and (f ->> 'kind' is distinct from 'repeat' or not p.is_first)
+    and (f ->> 'kind' is distinct from 'collective' or p.is_collective)
+    and (f ->> 'overdue' is null or (p.is_open and p.due_on < (f ->> 'as_of')::date))
+    and (f ->> 'place' is distinct from 'placed' or p.place_status = 1)
+    and (f ->> 'place' is distinct from 'unlocated' or p.place_status in (0, 3))
+    and (f ->> 'place' is distinct from 'outside' or p.place_status = 2)
+    and (f -> 'box' is null or (p.x between (f -> 'box' ->> 0)::int and (f -> 'box' ->> 2)::int
+         and p.y between (f -> 'box' ->> 1)::int and (f -> 'box' ->> 3)::int))
+    and (f ->> 'q' is null or p.petition_no = f ->> 'q' or (p.county_code, p.matter_id) in (
+         select m.county_code, m.id from matter m
+         where not m.confidential and (m.matter_no = f ->> 'q' or strpos(m.title, f ->> 'q') > 0
+           or strpos(m.place_text, f ->> 'q') > 0)))
+$$;
