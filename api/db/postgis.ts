@@ -1,0 +1,165 @@
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { Bus, checkPayload } from './bus.ts'
+import { becomeCaller } from './caller.ts'
+import { copyStatement, linePieces } from './copy-messages.ts'
+import type { Caller, Db, QueryOptions, Result, Tx } from './db.ts'
+import { DbError } from './db.ts'
+import { defaultBudgetMs } from './engine-settings.ts'
+import type { Log } from './log.ts'
+import { silent } from './log.ts'
+import { paramTexts } from './params.ts'
+import { checkServer } from './server-check.ts'
+import { translated } from './server-errors.ts'
+import { ServerListener } from './server-listener.ts'
+import { openPools } from './server-pools.ts'
+import { insideTransaction, refuseInsideTransaction } from './within.ts'
+
+const changing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY'])
+
+function asResult<Row>({ rows, rowCount, command }: pg.QueryResult): Result<Row> {
+  if (typeof command !== 'string' || command === '') {
+    throw new DbError('空语句 / the statement is empty', '42601')
+  }
+  return { rows: rows as Row[], affected: changing.has(command) ? (rowCount ?? 0) : 0, command }
+}
+
+/** One statement by the extended protocol, which refuses two in one text as the embedded engine does. */
+const statement = (text: string, params?: readonly unknown[]) =>
+  ({ text, values: paramTexts(params), queryMode: 'extended' })
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('commit')
+  if (command !== 'COMMIT') throw new DbError('事务已中止 / the transaction was aborted', '25P02')
+}
+
+const limit = (budgetMs: number): string => `set local statement_timeout = ${Math.max(1, Math.ceil(budgetMs))}`
+
+/**
+ * PostgreSQL with PostGIS at an address.
+ *
+ * @throws DbUnavailable when nothing answers there, Error when it is too old or lacks PostGIS
+ */
+export async function openServer(databaseUrl: string, log: Log = silent): Promise<Db> {
+  const pools = openPools(databaseUrl, log)
+  try {
+    await translated(() => checkServer(pools.writers))
+  } catch (error) {
+    await pools.end()
+    throw error
+  }
+  return serverDb(pools, log)
+}
+
+function serverDb(pools: ReturnType<typeof openPools>, log: Log): Db {
+  const bus = new Bus()
+  const listener = new ServerListener(() => pools.listener(), bus, log)
+  const sessionBudget = new WeakMap<pg.PoolClient, number>()
+
+  /** A connection that saw an error of its own or a lost transaction is closed, not given to the next caller. */
+  async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    refuseInsideTransaction()
+    return translated(async () => {
+      const client = await pool.connect()
+      let broken = true
+      try {
+        const result = await work(client)
+        broken = false
+        return result
+      } catch (error) {
+        broken = !(error instanceof pg.DatabaseError || error instanceof DbError)
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    })
+  }
+
+  async function transact<T>(words: string, work: (tx: Tx) => Promise<T>, budgetMs: number): Promise<T> {
+    return withClient(pools.writers, async (client) => {
+      const tx = serverTransaction(client)
+      try {
+        await client.query(`begin; ${limit(budgetMs)}${words}`)
+        const result = await insideTransaction(() => work(tx))
+        tx.end()
+        await commit(client)
+        return result
+      } catch (error) {
+        tx.end()
+        await client.query('rollback')
+        throw error
+      }
+    })
+  }
+
+  return {
+    engine: 'server',
+    query<Row>(sql: string, params?: readonly unknown[], { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
+      const query = statement(sql, params)
+      return withClient(pools.writers, async (client): Promise<Result<Row>> => {
+        if (sessionBudget.get(client) !== budgetMs) {
+          await client.query(`set statement_timeout = ${Math.max(1, Math.ceil(budgetMs))}`)
+          sessionBudget.set(client, budgetMs)
+        }
+        return asResult<Row>(await client.query(query))
+      })
+    },
+    read<Row>(caller: Caller, sql: string, params?: readonly unknown[], options: QueryOptions = {}) {
+      const { budgetMs = defaultBudgetMs, parallel = true } = options
+      const begin = [
+        'begin read only', limit(budgetMs), becomeCaller(caller),
+        ...(parallel ? [] : ['set local max_parallel_workers_per_gather = 0']),
+      ].join('; ')
+      const query = statement(sql, params)
+      return withClient(pools.readers, async (client): Promise<Result<Row>> => {
+        const [begun, done, ended] = await Promise.allSettled([
+          client.query(begin), client.query(query), commit(client),
+        ])
+        if (begun.status === 'rejected') throw begun.reason
+        if (done.status === 'rejected') throw done.reason
+        if (ended.status === 'rejected') throw ended.reason
+        return asResult<Row>(done.value)
+      })
+    },
+    as<T>(caller: Caller, work: (tx: Tx) => Promise<T>, { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
+      return transact(`; ${becomeCaller(caller)}`, work, budgetMs)
+    },
+    transaction<T>(work: (tx: Tx) => Promise<T>, { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
+      return transact('', work, budgetMs)
+    },
+    listen: (channel, notice) => listener.listen(channel, notice),
+    async notify(channel, payload) {
+      checkPayload(payload)
+      await withClient(pools.writers, (client) => client.query('select pg_notify($1, $2)', [channel, payload]))
+    },
+    async close() {
+      await listener.close()
+      await pools.end()
+    },
+  }
+}
+
+function serverTransaction(client: pg.PoolClient): Tx & { end(): void } {
+  let over = false
+  const check = (): void => {
+    if (over) throw new Error('事务已结束 / the transaction is over')
+  }
+  return {
+    async query<Row>(sql: string, params?: readonly unknown[]) {
+      check()
+      const query = statement(sql, params)
+      return translated(async () => asResult<Row>(await client.query(query)))
+    },
+    async copyIn(table, columns, lines) {
+      check()
+      const stream = client.query(copyFrom(copyStatement(table, columns)))
+      await translated(() => pipeline(Readable.from(linePieces(lines, 256_000)), stream))
+      return stream.rowCount
+    },
+    end() {
+      over = true
+    },
+  }
+}

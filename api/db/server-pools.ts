@@ -1,0 +1,52 @@
+import pg from 'pg'
+import { asText, columnParsers } from './column-types.ts'
+import { idleInTransactionMs, sessionSettings } from './engine-settings.ts'
+import type { Log } from './log.ts'
+
+export interface Pools {
+  /** pipelined connections: begin, settings, statement and commit of a read leave in one go */
+  readers: pg.Pool
+  /** connections for transactions and COPY, which the driver does not pipeline */
+  writers: pg.Pool
+  /** a connection of its own, for LISTEN */
+  listener(): pg.Client
+  end(): Promise<void>
+}
+
+const settings: Readonly<Record<string, string | number>> = {
+  ...sessionSettings,
+  lock_timeout: 2_000,
+  idle_in_transaction_session_timeout: idleInTransactionMs,
+  max_parallel_workers_per_gather: 2,
+}
+
+/** Column parsers shared with the embedded engine instead of the driver's own. */
+const types = { getTypeParser: (oid: number) => columnParsers[oid] ?? asText }
+
+export function openPools(databaseUrl: string, log: Log): Pools {
+  const common = {
+    connectionString: databaseUrl,
+    application_name: 'regional-governance-map',
+    options: Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`).join(' '),
+    types: types as unknown as pg.CustomTypesConfig,
+    keepAlive: true,
+  }
+  const pool = (max: number, pipeline: boolean): pg.Pool => {
+    const made = new pg.Pool({
+      ...common, max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 60_000, ...(pipeline ? { pipeline } : {}),
+    })
+    // an idle connection the server closed: the pool drops it, the next call gets a new one
+    made.on('error', (error) => log.warn(`database connection lost: ${error.message}`))
+    return made
+  }
+  const readers = pool(6, true)
+  const writers = pool(4, false)
+  return {
+    readers,
+    writers,
+    listener: () => new pg.Client(common),
+    async end() {
+      await Promise.all([readers.end(), writers.end()])
+    },
+  }
+}
