@@ -50,6 +50,8 @@ export interface SourceTable {
   /** names known for certain (features, database layers); absent where a header row must be found */
   columns?: string[]
   merges?: Merge[]
+  /** the workbook counts days from 1904 */
+  date1904?: boolean
   crs?: DeclaredCrs
   warnings: Notice[]
   /** bytes of the file, and how far the reader has come */
