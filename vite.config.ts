@@ -1,0 +1,19 @@
+import vue from '@vitejs/plugin-vue'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const repository = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  root: 'web',
+  plugins: [vue()],
+  build: { outDir: '../dist', emptyOutDir: true },
+  test: {
+    root: repository,
+    include: ['tests/**/*.test.ts'],
+    // each worker may hold an embedded database: two fit a machine with two cores
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 240_000,
+  },
+})
