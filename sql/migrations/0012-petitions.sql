@@ -33,6 +33,9 @@ create table matter (
   opinion_on     date,
   closed_on      date,
   settled_on     date,
+  -- first petition after the opinion: the matter came back
+  returned_on    date,
+  first_channel  smallint references channel (id),
   extended       boolean not null default false,
   settled_first  boolean not null default false,
   file_due_on    date,

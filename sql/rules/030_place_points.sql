@@ -1,11 +1,13 @@
 -- Where a point lies: the deepest unit whose polygon covers it, and its key area. A point on a border belongs to
 -- the lowest code, so that counts by unit always add up. Statuses: see matter.place_status.
-create or replace function unit_at(point geometry) returns int language sql stable parallel safe as $$
+create or replace function unit_at(point geometry) returns int language sql stable security definer parallel safe
+set search_path = public as $$
   select p.unit_id from unit_part p where st_covers(p.geom, point)
   order by level_rank(p.level) desc, p.code collate "C" limit 1
 $$;
 
-create or replace function area_at(point geometry) returns int language sql stable parallel safe as $$
+create or replace function area_at(point geometry) returns int language sql stable security definer parallel safe
+set search_path = public as $$
   select p.area_id from key_area_part p where st_covers(p.geom, point) order by p.code collate "C" limit 1
 $$;
 

@@ -1,9 +1,6 @@
 -- Time limits (Regulations art. 22, 23, 34; Civil Code 201-204): the first day does not count; a limit in calendar
 -- days that ends on a day off moves to the next working day; a limit in working days counts only those.
 -- `calendar_day.settles_on` and `workday_no` are kept by index_calendar().
-alter table calendar_day add column if not exists settles_on date;
-alter table calendar_day add column if not exists workday_no int;
-
 create or replace function index_calendar() returns void language sql set search_path = public as $$
   update calendar_day c set settles_on = s.settles_on, workday_no = s.workday_no
   from (

@@ -1,0 +1,1 @@
+select key, overdue as numerator, open as denominator from petition_counts($1::jsonb, $2::text)

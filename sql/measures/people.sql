@@ -1,0 +1,1 @@
+select key, people as numerator, null::bigint as denominator from petition_counts($1::jsonb, $2::text)

@@ -1,0 +1,1 @@
+select key, repeat as numerator, petitions as denominator from petition_counts($1::jsonb, $2::text)
