@@ -18,7 +18,7 @@ export function findReservoir(terrain: Terrain, seats: readonly Place[], random:
   for (let at = 0; at < area.length; at++) {
     const km2 = area[at] as number
     const place = { x: centreX(grid, at), y: centreY(grid, at) }
-    if (km2 < 35 || km2 > 260 || random() > 0.25 || reach(place.x, place.y, 0.92) > 1) continue
+    if (km2 < 35 || km2 > 260 || random() > 0.25 || reach(place.x, place.y, 0.85) > 1) continue
     const level = (grid.data[at] as number) + 45
     const cells = drowned(grid.data, donors, at, level)
     const size = cells.size * (grid.cell / 1000) ** 2

@@ -81,6 +81,8 @@ export interface Road { name: string, class: RoadClass, line: Position[] }
 export interface Lake { name: string, rings: PolygonRings, height: number }
 export interface Contour { height: number, index: boolean, line: Position[] }
 export interface Peak { name: string, point: Position, height: number }
+/** a border drawn once; village borders leave out those of townships */
+export interface Border { level: 'township' | 'village', line: Position[] }
 
 export interface County {
   code: string
@@ -97,4 +99,5 @@ export interface County {
   roads: Road[]
   contours: Contour[]
   peaks: Peak[]
+  borders: Border[]
 }

@@ -1,5 +1,5 @@
 /** Administrative units with codes, names, households and polygons, parents before children. */
-import { cornersOf, dissolve } from './borders.ts'
+import { cornersOf, dissolve, type Corners } from './borders.ts'
 import { lonLat } from './frame.ts'
 import type { Mesh } from './mesh.ts'
 import {
@@ -19,6 +19,7 @@ export interface Built {
   units: Unit[]
   /** group code per mesh cell, undefined outside */
   groupCodes: string[]
+  corners: Corners
 }
 
 export function buildUnits(mesh: Mesh, land: Territories, random: Random): Built {
@@ -63,7 +64,7 @@ export function buildUnits(mesh: Mesh, land: Territories, random: Random): Built
     households[i] as number, code.slice(0, 12)))
   const depth = (unit: Unit): number => unit.code.length
   units.sort((a, b) => depth(a) - depth(b) || (a.code < b.code ? -1 : 1))
-  return { units, groupCodes: Array.from(land.group, label => groups[label]?.code ?? '') }
+  return { units, corners, groupCodes: Array.from(land.group, label => groups[label]?.code ?? '') }
 }
 
 interface Named { code: string, name: string, stem: string, kind: UnitKind, aliases: string[], children: number }
