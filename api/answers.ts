@@ -1,0 +1,73 @@
+/**
+ * Answers that only change with the data: an ETag of data version, day, caller's rights and address; the bodies of
+ * the last askings are kept, so the same question costs the database one answer per change.
+ */
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { requireCaller } from './authz.ts'
+import { watchDataVersion } from './data-version.ts'
+import type { Caller, Db } from './db/db.ts'
+
+const keptBytes = 64 * 1_048_576
+const largestKept = 2 * 1_048_576
+
+/** Least recently used bodies by ETag, bounded in bytes. */
+export class BodyCache {
+  #bodies = new Map<string, string>()
+  #bytes = 0
+  get(key: string): string | undefined {
+    const body = this.#bodies.get(key)
+    if (body !== undefined) {
+      this.#bodies.delete(key)
+      this.#bodies.set(key, body)
+    }
+    return body
+  }
+  set(key: string, body: string): void {
+    if (body.length > largestKept || this.#bodies.has(key)) return
+    this.#bodies.set(key, body)
+    this.#bytes += body.length
+    for (const [oldest, text] of this.#bodies) {
+      if (this.#bytes <= keptBytes) break
+      this.#bodies.delete(oldest)
+      this.#bytes -= text.length
+    }
+  }
+}
+
+/** Rights that change what a caller sees; the account itself does not. */
+const rightsOf = (caller: Caller): string => `${caller.role}:${[...caller.scopeUnits].sort((a, b) => a - b).join(',')}`
+
+/** The county's day: filters such as `today` and `overdue` roll over at its midnight. */
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+export interface Answers {
+  /**
+   * Answers with what `make` returns, or 304, or the kept body.
+   * @param address what identifies the question: route and canonical query
+   */
+  send(request: FastifyRequest, reply: FastifyReply, media: string, address: string, make: (caller: Caller) => Promise<string>): Promise<FastifyReply>
+  close(): Promise<void>
+}
+
+export async function createAnswers(db: Db): Promise<Answers> {
+  const version = await watchDataVersion(db)
+  const bodies = new BodyCache()
+  return {
+    async send(request, reply, media, address, make) {
+      const caller = requireCaller(request)
+      const identity = JSON.stringify([await version.current(), today(), rightsOf(caller), media, address])
+      const etag = `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`
+      reply.header('etag', etag).header('cache-control', 'private, no-cache').header('vary', 'Cookie, Authorization')
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+      let body = bodies.get(etag)
+      if (body === undefined) {
+        body = await make(caller)
+        bodies.set(etag, body)
+      }
+      // a Buffer keeps the media type as it is written here
+      return reply.header('content-type', media).send(Buffer.from(body))
+    },
+    close: () => version.close(),
+  }
+}

@@ -1,0 +1,54 @@
+import * as Type from 'typebox'
+import { filterProperties } from './filter.ts'
+import type { Role } from './roles.ts'
+
+/** What an address of `/api/feeds/{name}` takes besides the filter, who may read it and what it answers. */
+export interface FeedContract {
+  title: { zh: string; en: string }
+  roles: readonly Role[]
+  /** rows describe single matters: every read leaves an audit row, and the kiosk has no business here */
+  describesMatters: boolean
+  media: 'application/geo+json' | 'application/json'
+  /** parameters of its own */
+  own: Record<string, Type.TSchema>
+  answer: Type.TSchema
+}
+
+export const queryOf = (own: Record<string, Type.TSchema>): Type.TObject =>
+  Type.Object({ ...filterProperties, ...own }, { additionalProperties: false })
+
+/** Reading rows: everybody whose business is petitions, except the kiosk, which counts only. */
+export const readers = ['leader', 'office', 'township', 'village', 'group', 'planner'] as const satisfies Role[]
+export const counters = [...readers, 'wall'] as const satisfies Role[]
+
+export const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+export const count = Type.Integer({ minimum: 0 })
+/** null where fewer than five and the caller may not see rows; then `under` is 5 */
+export const hiddenCount = nullable(count)
+export const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+
+export const paging = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
+  cursor: Type.Optional(Type.String({ pattern: '^[01]\\.-?\\d{1,7}\\.\\d{1,18}$' })),
+  sort: Type.Optional(Type.Enum(['received', 'due'])),
+}
+
+export const page = (row: Type.TSchema) => Type.Object({
+  rows: Type.Array(row), total: count, next: nullable(Type.String()), as_of: day,
+}, { additionalProperties: false })
+
+export const collection = (properties: Type.TSchema) => Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  as_of: day,
+  features: Type.Array(Type.Object({
+    type: Type.Literal('Feature'), id: Type.String(), geometry: Type.Unknown(), properties,
+  }, { additionalProperties: false })),
+}, { additionalProperties: false })
+
+export const counts = {
+  under: nullable(Type.Literal(5)),
+  petitions: hiddenCount, matters: hiddenCount, people: hiddenCount, repeat: hiddenCount, collective: hiddenCount,
+  open: hiddenCount, overdue: hiddenCount,
+  by_state: nullable(Type.Object({ open: count, overdue: count, closed: count }, { additionalProperties: false })),
+}
+export const point = nullable(Type.Tuple([Type.Number(), Type.Number()]))

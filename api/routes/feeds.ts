@@ -1,0 +1,42 @@
+import { readdir } from 'node:fs/promises'
+import { createAnswers } from '../answers.ts'
+import { queryOf, type FeedContract } from '../contract/feed.ts'
+import { readBody, resolveFilter, splitQuery } from '../filtered.ts'
+import type { Routes } from '../frame.ts'
+import { sqlFolder } from '../sql.ts'
+
+/** Contracts by name: a feed is `sql/feeds/<name>.sql` and `api/contract/feeds/<name>.ts`, nothing else. */
+export async function feedContracts(): Promise<Map<string, FeedContract>> {
+  const folder = new URL('../contract/feeds/', import.meta.url)
+  const names = (await readdir(folder)).filter((file) => file.endsWith('.ts')).map((file) => file.slice(0, -3)).sort()
+  return new Map(await Promise.all(names.map(async (name): Promise<[string, FeedContract]> => {
+    const module: { feed: FeedContract } = await import(new URL(`${name}.ts`, folder).href)
+    return [name, module.feed]
+  })))
+}
+
+export default (async (app, { db }) => {
+  const statements = await sqlFolder('feeds')
+  const answers = await createAnswers(db)
+  app.addHook('onClose', () => answers.close())
+
+  for (const [name, feed] of await feedContracts()) {
+    const sql = statements.get(name)
+    if (sql === undefined) throw new Error(`sql/feeds/${name}.sql 不存在 / is missing`)
+    const takesOptions = sql.includes('$2')
+    const takesFilter = sql.includes('$1')
+    app.get(`/api/feeds/${name}`, {
+      config: {
+        authz: { roles: feed.roles, scope: feed.describesMatters ? 'area' : 'aggregate', audit: feed.describesMatters },
+      },
+      schema: { querystring: queryOf(feed.own), summary: `${feed.title.zh} / ${feed.title.en}` },
+    }, (request, reply) => {
+      const [filter, options] = splitQuery(request.query as Record<string, unknown>, Object.keys(feed.own))
+      return answers.send(request, reply, `${feed.media}; charset=utf-8`, JSON.stringify([name, filter, options]), async (caller) => {
+        if (!takesFilter) return await readBody(db, caller, sql, [])
+        const resolved = await resolveFilter(db, caller, filter)
+        return await readBody(db, caller, sql, takesOptions ? [resolved, JSON.stringify(options)] : [resolved])
+      })
+    })
+  }
+}) satisfies Routes
