@@ -1,0 +1,56 @@
+/** Against writes that another site makes a signed-in browser send, and against what a page may load or embed. */
+import helmet from '@fastify/helmet'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Config } from './config.ts'
+import { Problem } from './errors.ts'
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+function isOwnOrigin(origin: string, request: FastifyRequest, config: Config): boolean {
+  if (origin === config.publicOrigin) return true
+  return URL.canParse(origin) && new URL(origin).host === request.headers.host
+}
+
+/**
+ * A write must come from our own pages or from a program: browsers always say where from (`Sec-Fetch-Site`,
+ * `Origin`), programs say neither.
+ */
+export function refuseForeignWrites(app: FastifyInstance, config: Config): void {
+  app.addHook('onRequest', async (request) => {
+    if (safe.has(request.method)) return
+    const site = request.headers['sec-fetch-site']
+    const { origin } = request.headers
+    const foreign = site !== undefined && site !== 'same-origin' && site !== 'none'
+    if (foreign || (origin !== undefined && !isOwnOrigin(origin, request, config))) {
+      throw new Problem(403, 'foreign_origin', '拒绝来自其他网站的写入', 'writes from another site are refused')
+    }
+    const type = request.headers['content-type']
+    const wanted = request.routeOptions.config.multipart ? 'multipart/form-data' : 'application/json'
+    if (!request.is404 && type !== undefined && type.split(';')[0]?.trim().toLowerCase() !== wanted) {
+      throw new Problem(415, 'unsupported_type', `只接受 ${wanted}`, `send ${wanted}`)
+    }
+  })
+}
+
+/** The policy was measured with MapLibre GL 6 in Chromium: no blob:, no eval, no inline; `data:` for control icons. */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"], workerSrc: ["'self'"], fontSrc: ["'self'"], baseUri: ["'none'"], objectSrc: ["'none'"],
+    frameAncestors: ["'none'"], formAction: ["'self'"],
+  },
+}
+
+export async function addSecurityHeaders(app: FastifyInstance, config: Config): Promise<void> {
+  const https = config.publicOrigin?.startsWith('https://') ?? false
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    hsts: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+  })
+}

@@ -1,0 +1,19 @@
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import type { FastifySchemaCompiler } from 'fastify'
+import type { TSchema } from 'typebox'
+
+// `verbose` lets an error name what would be right; nothing is ever removed from what was sent
+const common = { removeAdditional: false, useDefaults: true, allErrors: false, verbose: true, strict: false } as const
+
+/**
+ * Two validators: what comes in an address is text and is turned into numbers and lists where the schema says so;
+ * what comes in a body already has its types. A query key given twice is an error unless the schema says list.
+ */
+export function validatorCompiler(): FastifySchemaCompiler<TSchema> {
+  const text = new Ajv({ ...common, coerceTypes: 'array' })
+  const typed = new Ajv({ ...common, coerceTypes: false })
+  formats.default(text, ['date', 'date-time', 'uuid'])
+  formats.default(typed, ['date', 'date-time', 'uuid'])
+  return ({ schema, httpPart }) => (httpPart === 'body' ? typed : text).compile(schema)
+}

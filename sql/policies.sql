@@ -1,0 +1,196 @@
+-- Who may see and write what: the only page that decides it. The API says who is asking (app.* settings, set local
+-- role rg_<role>); scope reads are `(select …)` so that they run once per statement.
+--
+-- Every table has row-level security, enabled and forced; a table without a policy shows nothing. `current_user` is
+-- the owner that migrates: background work (imports, roll-ups, sign-in) runs as it.
+
+do $$
+declare t regclass;
+begin
+  for t in select c.oid::regclass from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+  loop
+    execute format('alter table %s enable row level security', t);
+    execute format('alter table %s force row level security', t);
+    execute format('drop policy if exists owner_works on %s', t);
+    execute format('create policy owner_works on %s to current_user using (true) with check (true)', t);
+    execute format('revoke all on %s from public', t);
+  end loop;
+end $$;
+
+-- Words and calendars: everybody who is signed in.
+do $$
+declare t text;
+begin
+  foreach t in array array['category', 'reference_alias', 'purpose', 'route', 'channel', 'lodged_level', 'sector',
+    'state', 'transition', 'time_limit', 'calendar_day', 'key_area_kind'] loop
+    execute format('drop policy if exists everybody_reads on %I', t);
+    execute format('create policy everybody_reads on %I for select using (true)', t);
+    execute format('grant select on %I to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner,
+      rg_sysadmin, rg_secadmin, rg_auditor, rg_wall', t);
+  end loop;
+end $$;
+
+-- Territory: the caller's units with everything below, and the key areas that touch them.
+drop policy if exists in_scope on admin_unit;
+create policy in_scope on admin_unit for select using (
+  county_id = any ((select scope_units())::int[]) or township_id = any ((select scope_units())::int[])
+  or village_id = any ((select scope_units())::int[]) or group_id = any ((select scope_units())::int[]));
+grant select on admin_unit to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall, rg_secadmin;
+
+drop policy if exists in_scope on unit_name;
+create policy in_scope on unit_name for select using (unit_id in (select id from admin_unit));
+drop policy if exists in_scope on unit_succession;
+create policy in_scope on unit_succession for select using (
+  predecessor_id in (select id from admin_unit) or successor_id in (select id from admin_unit));
+grant select on unit_name, unit_succession to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+
+drop policy if exists in_scope on key_area;
+create policy in_scope on key_area for select using (id = any ((select scope_areas())::int[]));
+drop policy if exists in_scope on key_area_unit;
+create policy in_scope on key_area_unit for select using (
+  area_id = any ((select scope_areas())::int[]) and unit_id in (select id from admin_unit));
+grant select on key_area, key_area_unit to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall;
+
+-- Planners and the office draw the areas of a county that they see whole.
+drop policy if exists county_draws on key_area;
+create policy county_draws on key_area for all to rg_office, rg_planner
+  using (county_code = any ((select scope_counties())::text[]))
+  with check (county_code = any ((select scope_counties())::text[]));
+grant insert, update on key_area to rg_office, rg_planner;
+
+drop policy if exists in_scope on department;
+create policy in_scope on department for select using (
+  unit_id is null and county_code in (select county_code from admin_unit)
+  or unit_id in (select id from admin_unit));
+grant select on department to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+
+-- Matters and petitions: by the place of the matter; what has no place is the county's.
+drop policy if exists in_scope on matter;
+create policy in_scope on matter for select using (
+  county_code = any ((select scope_counties())::text[])
+  or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[])
+  or group_id = any ((select scope_units())::int[]));
+grant select on matter to rg_office, rg_township, rg_village, rg_group, rg_leader, rg_planner;
+
+drop policy if exists in_scope on petition;
+create policy in_scope on petition for select using (
+  county_code = any ((select scope_counties())::text[])
+  or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[])
+  or group_id = any ((select scope_units())::int[]));
+grant select on petition to rg_office, rg_township, rg_village, rg_group, rg_leader, rg_planner;
+-- The kiosk counts and never lists: no number, no point.
+grant select (county_code, matter_id, received_on, registered_on, prev_on, due_on, closed_on, category, people_count,
+  township_id, village_id, group_id, area_id, channel, lodged_level, purpose, sector, state, place_status, is_first,
+  is_collective, is_open) on petition to rg_wall;
+grant select (county_code, id, category, purpose, route, sector, state, place_status, township_id, village_id, group_id,
+  area_id, received_on, registered_on, accepted_on, opinion_on, closed_on, settled_on, returned_on, first_channel, extended, settled_first,
+  register_due_on, accept_due_on, opinion_due_on, hardship_yuan) on matter to rg_wall;
+
+-- Registering, placing and moving: the office for the county, cadres for their own units.
+drop policy if exists handler_writes on matter;
+create policy handler_writes on matter for all to rg_office, rg_township, rg_village
+  using (county_code = any ((select scope_counties())::text[])
+    or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[]))
+  with check (county_code = any ((select scope_counties())::text[])
+    or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[]));
+grant insert, update on matter to rg_office, rg_township;
+grant update (state, accepted_on, opinion_on, settled_on, closed_on) on matter to rg_village;
+drop policy if exists handler_writes on petition;
+create policy handler_writes on petition for insert to rg_office, rg_township
+  with check (county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]));
+grant insert on petition to rg_office, rg_township;
+
+drop policy if exists in_scope on place_history;
+create policy in_scope on place_history for select using ((county_code, matter_id) in (select county_code, id from matter));
+drop policy if exists handler_writes on place_history;
+create policy handler_writes on place_history for insert to rg_office, rg_township
+  with check ((county_code, matter_id) in (select county_code, id from matter));
+grant select on place_history to rg_office, rg_township, rg_village;
+grant insert on place_history to rg_office, rg_township;
+
+-- Persons: only the office, only through the reveal action (which writes its audit row first).
+drop policy if exists office_reveals on petitioner;
+create policy office_reveals on petitioner for select to rg_office using (county_code = any ((select scope_counties())::text[]));
+grant select on petitioner to rg_office;
+
+-- Reports of misconduct: one un-located count for the office.
+drop policy if exists office_counts on misconduct_count;
+create policy office_counts on misconduct_count for select to rg_office
+  using (county_code = any ((select scope_counties())::text[]));
+grant select on misconduct_count to rg_office;
+
+-- Imports and data quality: county-wide work of the office and the planner.
+do $$
+declare t text;
+begin
+  foreach t in array array['import_run', 'import_row', 'import_mapping', 'placeholder_point'] loop
+    execute format('drop policy if exists county_imports on %I', t);
+    execute format('create policy county_imports on %I for select to rg_office, rg_planner
+      using (county_code = any ((select scope_counties())::text[]))', t);
+    execute format('grant select on %I to rg_office, rg_planner', t);
+  end loop;
+end $$;
+-- unit_part, key_area_part, import_before: the owner's alone; points are placed by unit_at() and area_at().
+
+-- == Accounts and the record ==
+-- Three administrators: sysadmin makes accounts and settings, secadmin grants roles and scope, auditor reads the log.
+-- None of them has a grant on matters or petitions. Passwords' hashes are selectable by nobody but the owner.
+drop policy if exists everybody_reads on role;
+create policy everybody_reads on role for select using (true);
+grant select on role to rg_anonymous, rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin,
+  rg_secadmin, rg_auditor, rg_wall;
+
+drop policy if exists administrators on account;
+create policy administrators on account to rg_sysadmin, rg_secadmin using (true) with check (true);
+grant select (id, username, display_name, role, must_change, locked_until, disabled_at, created_at, password_changed_at)
+  on account to rg_sysadmin, rg_secadmin;
+grant insert (username, display_name, password_hash) on account to rg_sysadmin;
+grant update (display_name, password_hash, must_change, failed_count, locked_until, disabled_at) on account to rg_sysadmin;
+grant update (role) on account to rg_secadmin;
+
+drop policy if exists security_grants on account_scope;
+create policy security_grants on account_scope to rg_secadmin using (true) with check (true);
+grant select, insert, delete on account_scope to rg_secadmin;
+-- Granting a scope means choosing among all units: places, not matters.
+drop policy if exists security_grants on admin_unit;
+create policy security_grants on admin_unit for select to rg_secadmin using (true);
+
+drop policy if exists own_tokens on api_token;
+create policy own_tokens on api_token using (account_id = (select caller_account()))
+  with check (account_id = (select caller_account()));
+grant select (id, account_id, name, created_at, expires_at, used_at), insert, delete on api_token
+  to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_auditor;
+
+drop policy if exists system_settings on setting;
+create policy system_settings on setting to rg_sysadmin using (true) with check (true);
+grant select, insert, update on setting to rg_sysadmin;
+
+drop policy if exists everybody_reads on data_version;
+create policy everybody_reads on data_version for select using (true);
+grant select on data_version to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_auditor, rg_wall;
+
+drop policy if exists auditor_reads on audit;
+create policy auditor_reads on audit for select to rg_auditor using (true);
+drop policy if exists auditor_reads on audit_head;
+create policy auditor_reads on audit_head for select to rg_auditor using (true);
+grant select on audit, audit_head to rg_auditor;
+
+-- An event of a unit goes to those who see the unit; of an area alone, to those whose units it touches; of neither,
+-- to those who see the whole county. api/events.ts filters its live stream by the same words.
+drop policy if exists in_scope on outbox;
+create policy in_scope on outbox for select using (case
+  when unit_id is not null then unit_id in (select id from admin_unit)
+  when area_id is not null then area_id = any ((select scope_areas())::int[])
+  else county_code = any ((select scope_counties())::text[]) end);
+grant select on outbox to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall;
+-- session, idempotency_key: the owner's alone.
+
+-- Writing the record goes through functions; taking the county's lock is no business of a caller.
+revoke execute on function lock_county, touch_data, record_audit, emit_event, claim_key, keep_response, account_name
+  from public;
+grant execute on function touch_data, record_audit, emit_event, claim_key, keep_response
+  to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin, rg_secadmin, rg_auditor, rg_wall;
+grant execute on function record_audit to rg_anonymous;
+grant execute on function account_name to rg_auditor;
