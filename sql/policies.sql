@@ -194,3 +194,12 @@ grant execute on function touch_data, record_audit, emit_event, claim_key, keep_
   to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin, rg_secadmin, rg_auditor, rg_wall;
 grant execute on function record_audit to rg_anonymous;
 grant execute on function account_name to rg_auditor;
+
+-- == Tiles ==
+-- Cells know the township and nothing below it: who sees a whole county or whole townships reads them; below that,
+-- tiles are counted from the petitions that the caller sees.
+drop policy if exists in_scope on tile_cell;
+create policy in_scope on tile_cell for select using (
+  county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]));
+grant select on tile_cell to rg_leader, rg_office, rg_township, rg_planner, rg_wall;
+revoke execute on function shift_cells, count_in_cells, rebuild_pyramid, add_to_pyramid, take_from_pyramid from public;
