@@ -1,5 +1,6 @@
 import { DbError } from './db.ts'
 import { mostPayloadBytes } from './engine-settings.ts'
+import type { Log } from './log.ts'
 
 /** @throws DbError 22023 for a payload that a server's NOTIFY would refuse */
 export function checkPayload(payload: string): void {
@@ -10,9 +11,14 @@ export function checkPayload(payload: string): void {
 
 type Notice = (payload: string) => void
 
-/** Who listens to which channel; each listener is called in a task of its own, so that none can stop another. */
+/** Who listens to which channel; each listener is called in a task of its own, and one that throws stops no other. */
 export class Bus {
+  readonly #log: Log
   readonly #listeners = new Map<string, Set<Notice>>()
+
+  constructor(log: Log) {
+    this.#log = log
+  }
 
   get channels(): string[] {
     return [...this.#listeners.keys()]
@@ -22,7 +28,13 @@ export class Bus {
   add(channel: string, notice: Notice): () => boolean {
     const listeners = this.#listeners.get(channel) ?? new Set()
     this.#listeners.set(channel, listeners)
-    const entry: Notice = (payload) => notice(payload)
+    const entry: Notice = (payload) => {
+      try {
+        notice(payload)
+      } catch (error) {
+        this.#log.error(`listener of ${channel}: ${String(error)}`)
+      }
+    }
     listeners.add(entry)
     return () => {
       listeners.delete(entry)

@@ -1,3 +1,5 @@
+import { checkCopyLine } from './params.ts'
+
 const text = new TextEncoder()
 
 function message(tag: string, body: Uint8Array): Uint8Array {
@@ -45,6 +47,7 @@ export async function* linePieces(
   let length = 0
   for await (const line of lines) {
     if (!line.endsWith('\n')) throw new Error(`COPY 的每一行须以换行结束 / every COPY line ends in \\n: ${line.slice(0, 80)}`)
+    checkCopyLine(line)
     piece.push(line)
     length += line.length
     if (length < size) continue

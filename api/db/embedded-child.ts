@@ -5,6 +5,7 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { copyMessages } from './copy-messages.ts'
 import { createExtensions, openEngine } from './embedded-engine.ts'
+import { splitStatements } from './statements.ts'
 import type { Failure, Hello, Order, Reply, Request, Step, StepResult } from './embedded-protocol.ts'
 
 /** Parameters are PostgreSQL text already; PGlite must not convert them a second time. */
@@ -49,7 +50,12 @@ async function runCopy(db: PGlite, sql: string, lines: Uint8Array): Promise<Step
 async function runStep(db: PGlite, step: Step): Promise<StepResult> {
   if (step.kind === 'words') return runWords(db, step.sql, step.tags)
   if (step.kind === 'copy') return runCopy(db, step.sql, step.lines)
-  return tagged(await db.query(step.sql, [...step.params], { serializers: textOnly }))
+  const result = await db.query(step.sql, [...step.params], { serializers: textOnly })
+  // the one harmless reason for a missing tag
+  if (result.command === undefined && splitStatements(step.sql).length === 0) {
+    throw Object.assign(new Error('空语句 / the statement is empty'), { code: '42601' })
+  }
+  return tagged(result)
 }
 
 function failureOf(error: unknown): Failure {
@@ -67,7 +73,6 @@ async function answer(db: PGlite, { id, steps, atomic }: Request): Promise<Reply
     for (const step of steps) {
       const done = await runStep(db, step)
       if (step.kind !== 'words' || result === undefined) result = done
-      if (step.kind === 'statement') result = done
     }
   } catch (error) {
     const failure = failureOf(error)

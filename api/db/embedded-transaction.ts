@@ -5,7 +5,10 @@ import type { Step } from './embedded-protocol.ts'
 import type { EmbeddedSession } from './embedded-session.ts'
 import { idleInTransactionMs } from './engine-settings.ts'
 import { paramTexts } from './params.ts'
-import { insideTransaction } from './within.ts'
+import type { TransactionGuard } from './transaction-guard.ts'
+
+/** A COPY waits for whoever reads the file the lines come from. */
+const idleInCopyMs = 60_000
 
 /**
  * One transaction on the only session: while it is open everybody else waits, so a transaction that does nothing for
@@ -13,24 +16,27 @@ import { insideTransaction } from './within.ts'
  */
 export class EmbeddedTransaction implements Tx {
   readonly #session: EmbeddedSession
+  readonly #guard: TransactionGuard
   readonly #budgetMs: number
   #life = 0
   #over: Error | undefined
   #idle: NodeJS.Timeout | undefined
+  #idleMs = idleInTransactionMs
   #running: Promise<unknown> = Promise.resolve()
 
-  constructor(session: EmbeddedSession, budgetMs: number) {
+  constructor(session: EmbeddedSession, guard: TransactionGuard, budgetMs: number) {
     this.#session = session
+    this.#guard = guard
     this.#budgetMs = budgetMs
   }
 
   /** Begins, works, commits; rolls back and rethrows when the work throws. */
-  async run<T>(begin: Step, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async run<T>(begin: readonly Step[], work: (tx: Tx) => Promise<T>): Promise<T> {
     this.#life = this.#session.life
     try {
-      await this.#session.exchange([begin], this.#budgetMs, true)
+      await this.#session.exchange(begin, this.#budgetMs, true)
       this.#rest()
-      const result = await insideTransaction(() => work(this))
+      const result = await this.#guard.inside(() => work(this))
       await this.#step({ kind: 'words', sql: 'commit', tags: ['COMMIT'] })
       return result
     } catch (error) {
@@ -51,9 +57,14 @@ export class EmbeddedTransaction implements Tx {
   ): Promise<number> {
     const sql = copyStatement(table, columns)
     let copied = 0
-    for await (const piece of linePieces(lines)) {
-      const { affected } = await this.#step({ kind: 'copy', sql, lines: piece })
-      copied += affected
+    this.#idleMs = idleInCopyMs
+    try {
+      for await (const piece of linePieces(lines)) {
+        const { affected } = await this.#step({ kind: 'copy', sql, lines: piece })
+        copied += affected
+      }
+    } finally {
+      this.#idleMs = idleInTransactionMs
     }
     return copied
   }
@@ -79,7 +90,7 @@ export class EmbeddedTransaction implements Tx {
     this.#idle = setTimeout(() => {
       this.#over = new DbError('事务闲置过久，已回滚 / the transaction was idle too long and was rolled back', '25P03')
       void this.#rollback()
-    }, idleInTransactionMs)
+    }, this.#idleMs)
   }
 
   async #rollback(): Promise<void> {

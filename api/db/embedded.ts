@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { mkdir } from 'node:fs/promises'
-import { becomeCaller } from './caller.ts'
+import { callerSettings, roleWords } from './caller.ts'
 import type { Caller, Db, QueryOptions, Result, Tx } from './db.ts'
 import { DbError } from './db.ts'
 import { Bus, checkPayload } from './bus.ts'
@@ -15,7 +15,7 @@ import type { Log } from './log.ts'
 import { silent } from './log.ts'
 import { paramTexts } from './params.ts'
 import { EmbeddedTransaction } from './embedded-transaction.ts'
-import { refuseInsideTransaction } from './within.ts'
+import { TransactionGuard } from './transaction-guard.ts'
 import { startUpkeep } from './upkeep.ts'
 
 export interface EmbeddedOptions {
@@ -33,6 +33,16 @@ const turnMs = 30_000
 
 const statement = (sql: string, params?: readonly unknown[]): Step =>
   ({ kind: 'statement', sql, params: paramTexts(params) })
+
+/** Two steps, because a setting's value goes as a parameter and never into the words. */
+function becoming(begin: string, caller: Caller): Step[] {
+  const { text, values } = callerSettings(caller)
+  return [
+    { kind: 'words', sql: `${begin}; ${roleWords(caller)}`, tags: ['BEGIN', 'SET'] },
+    { kind: 'statement', sql: text, params: values },
+  ]
+}
+
 const commit: Step = { kind: 'words', sql: 'commit', tags: ['COMMIT'] }
 
 /**
@@ -60,11 +70,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
 interface Surroundings { dataDir: string; home: string; log: Log; dumpEveryMs: number; unlock: () => void }
 
 function embeddedDb(session: EmbeddedSession, { dataDir, home, log, dumpEveryMs, unlock }: Surroundings): Db {
-  const bus = new Bus()
+  const bus = new Bus(log)
+  const guard = new TransactionGuard()
   const diskIsLow = watchDisk(dataDir)
 
   async function inTurn<T>(budgetMs: number, work: () => Promise<T>): Promise<T> {
-    refuseInsideTransaction()
+    guard.refuseInside()
     const done = await session.turn(Math.max(turnMs, budgetMs))
     try {
       return await work()
@@ -74,14 +85,13 @@ function embeddedDb(session: EmbeddedSession, { dataDir, home, log, dumpEveryMs,
   }
 
   /** A full disk turns every transaction into a read-only one: reading goes on, writing says why (guard G8). */
-  const beginWords = async (readOnly = false): Promise<string> =>
-    readOnly || (await diskIsLow()) ? 'begin read only' : 'begin'
-
-  async function transact<T>(words: string[], tags: string[], work: (tx: Tx) => Promise<T>, budgetMs: number) {
+  async function transact<T>(caller: Caller | undefined, work: (tx: Tx) => Promise<T>, budgetMs: number): Promise<T> {
     return inTurn(budgetMs, async () => {
-      const begin = await beginWords()
-      const tx = new EmbeddedTransaction(session, budgetMs)
-      return diskFull(begin, () => tx.run({ kind: 'words', sql: [begin, ...words].join('; '), tags: ['BEGIN', ...tags] }, work))
+      const begin = (await diskIsLow()) ? 'begin read only' : 'begin'
+      const steps: Step[] = caller === undefined
+        ? [{ kind: 'words', sql: begin, tags: ['BEGIN'] }]
+        : becoming(begin, caller)
+      return diskFull(begin, () => new EmbeddedTransaction(session, guard, budgetMs).run(steps, work))
     })
   }
 
@@ -116,17 +126,14 @@ function embeddedDb(session: EmbeddedSession, { dataDir, home, log, dumpEveryMs,
       })
     },
     read<Row>(caller: Caller, sql: string, params?: readonly unknown[], { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
-      const begin: Step = {
-        kind: 'words', sql: `begin read only; ${becomeCaller(caller)}`, tags: ['BEGIN', 'SET', 'SELECT'],
-      }
-      const step = statement(sql, params)
-      return inTurn(budgetMs, () => session.exchange<Row>([begin, step, commit], budgetMs, true))
+      const steps = [...becoming('begin read only', caller), statement(sql, params), commit]
+      return inTurn(budgetMs, () => session.exchange<Row>(steps, budgetMs, true))
     },
     as<T>(caller: Caller, work: (tx: Tx) => Promise<T>, { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
-      return transact([becomeCaller(caller)], ['SET', 'SELECT'], work, budgetMs)
+      return transact(caller, work, budgetMs)
     },
     transaction<T>(work: (tx: Tx) => Promise<T>, { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
-      return transact([], [], work, budgetMs)
+      return transact(undefined, work, budgetMs)
     },
     async listen(channel, notice) {
       const remove = bus.add(channel, notice)

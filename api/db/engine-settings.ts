@@ -7,6 +7,7 @@ export const sessionSettings: Readonly<Record<string, string>> = {
   IntervalStyle: 'postgres',
   extra_float_digits: '1',
   client_min_messages: 'warning',
+  standard_conforming_strings: 'on',
   jit: 'off',
 }
 

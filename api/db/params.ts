@@ -49,6 +49,7 @@ function arrayText(values: readonly unknown[]): string {
 function scalarText(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
+  if (typeof value === 'string' && /^\s*[[{]/.test(value) && jsonDepth(value) > maxJsonDepth) throw tooDeep()
   return String(value)
 }
 
@@ -75,10 +76,19 @@ function encode(value: unknown): string {
     objectDepth(value)
     return arrayText(value)
   }
-  const text = scalarText(value)
-  const looksLikeJson = typeof value === 'string' && /^\s*[[{]/.test(text)
-  if (looksLikeJson && jsonDepth(text) > maxJsonDepth) throw tooDeep()
-  return text
+  return scalarText(value)
+}
+
+/**
+ * The same guard for a COPY line: a field of it may be JSON too.
+ *
+ * @throws DbError 54001
+ */
+export function checkCopyLine(line: string): void {
+  if ((line.match(/[[{]/g)?.length ?? 0) <= maxJsonDepth) return
+  for (const field of line.split('\t')) {
+    if (/^\s*[[{]/.test(field) && jsonDepth(field.replaceAll('\\\\', '\\')) > maxJsonDepth) throw tooDeep()
+  }
 }
 
 /** All parameters of one statement as text. */

@@ -1,21 +1,21 @@
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { Bus, checkPayload } from './bus.ts'
-import { becomeCaller } from './caller.ts'
+import { callerSettings, roleWords } from './caller.ts'
 import { copyStatement, linePieces } from './copy-messages.ts'
 import type { Caller, Db, QueryOptions, Result, Tx } from './db.ts'
-import { DbError } from './db.ts'
+import { DbError, DbUnavailable } from './db.ts'
 import { defaultBudgetMs } from './engine-settings.ts'
 import type { Log } from './log.ts'
 import { silent } from './log.ts'
 import { paramTexts } from './params.ts'
 import { checkServer } from './server-check.ts'
-import { translated } from './server-errors.ts'
+import { serverError, translated } from './server-errors.ts'
 import { ServerListener } from './server-listener.ts'
 import { openPools } from './server-pools.ts'
-import { insideTransaction, refuseInsideTransaction } from './within.ts'
+import { TransactionGuard } from './transaction-guard.ts'
 
 const changing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY'])
 
@@ -54,22 +54,21 @@ export async function openServer(databaseUrl: string, log: Log = silent): Promis
 }
 
 function serverDb(pools: ReturnType<typeof openPools>, log: Log): Db {
-  const bus = new Bus()
+  const bus = new Bus(log)
+  const guard = new TransactionGuard()
   const listener = new ServerListener(() => pools.listener(), bus, log)
   const sessionBudget = new WeakMap<pg.PoolClient, number>()
 
-  /** A connection that saw an error of its own or a lost transaction is closed, not given to the next caller. */
+  /** A connection that was lost is not given to the next caller. */
   async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    refuseInsideTransaction()
+    guard.refuseInside()
     return translated(async () => {
       const client = await pool.connect()
-      let broken = true
+      let broken = false
       try {
-        const result = await work(client)
-        broken = false
-        return result
+        return await work(client)
       } catch (error) {
-        broken = !(error instanceof pg.DatabaseError || error instanceof DbError)
+        broken = serverError(error) instanceof DbUnavailable
         throw error
       } finally {
         client.release(broken)
@@ -77,12 +76,15 @@ function serverDb(pools: ReturnType<typeof openPools>, log: Log): Db {
     })
   }
 
-  async function transact<T>(words: string, work: (tx: Tx) => Promise<T>, budgetMs: number): Promise<T> {
+  async function transact<T>(caller: Caller | undefined, work: (tx: Tx) => Promise<T>, budgetMs: number): Promise<T> {
+    const words = caller === undefined ? '' : `; ${roleWords(caller)}`
+    const settings = caller === undefined ? undefined : callerSettings(caller)
     return withClient(pools.writers, async (client) => {
       const tx = serverTransaction(client)
       try {
         await client.query(`begin; ${limit(budgetMs)}${words}`)
-        const result = await insideTransaction(() => work(tx))
+        if (settings !== undefined) await client.query(settings)
+        const result = await guard.inside(() => work(tx))
         tx.end()
         await commit(client)
         return result
@@ -109,25 +111,28 @@ function serverDb(pools: ReturnType<typeof openPools>, log: Log): Db {
     read<Row>(caller: Caller, sql: string, params?: readonly unknown[], options: QueryOptions = {}) {
       const { budgetMs = defaultBudgetMs, parallel = true } = options
       const begin = [
-        'begin read only', limit(budgetMs), becomeCaller(caller),
+        'begin read only', limit(budgetMs), roleWords(caller),
         ...(parallel ? [] : ['set local max_parallel_workers_per_gather = 0']),
       ].join('; ')
+      const settings = callerSettings(caller)
       const query = statement(sql, params)
       return withClient(pools.readers, async (client): Promise<Result<Row>> => {
-        const [begun, done, ended] = await Promise.allSettled([
-          client.query(begin), client.query(query), commit(client),
+        // When `begin` or a setting fails, the transaction is aborted and the statement behind it cannot run
+        const [begun, set, done, ended] = await Promise.allSettled([
+          client.query(begin), client.query(settings), client.query(query), commit(client),
         ])
         if (begun.status === 'rejected') throw begun.reason
+        if (set.status === 'rejected') throw set.reason
         if (done.status === 'rejected') throw done.reason
         if (ended.status === 'rejected') throw ended.reason
         return asResult<Row>(done.value)
       })
     },
     as<T>(caller: Caller, work: (tx: Tx) => Promise<T>, { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
-      return transact(`; ${becomeCaller(caller)}`, work, budgetMs)
+      return transact(caller, work, budgetMs)
     },
     transaction<T>(work: (tx: Tx) => Promise<T>, { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
-      return transact('', work, budgetMs)
+      return transact(undefined, work, budgetMs)
     },
     listen: (channel, notice) => listener.listen(channel, notice),
     async notify(channel, payload) {
@@ -143,21 +148,28 @@ function serverDb(pools: ReturnType<typeof openPools>, log: Log): Db {
 
 function serverTransaction(client: pg.PoolClient): Tx & { end(): void } {
   let over = false
-  const check = (): void => {
-    if (over) throw new Error('事务已结束 / the transaction is over')
+  let running: Promise<unknown> = Promise.resolve()
+
+  /** Statements run one after another even when nobody waits for each. */
+  function inOrder<T>(work: () => Promise<T>): Promise<T> {
+    const next = running.then(() => {
+      if (over) throw new Error('事务已结束 / the transaction is over')
+      return translated(work)
+    })
+    running = next.catch(() => undefined)
+    return next
   }
+
   return {
     async query<Row>(sql: string, params?: readonly unknown[]) {
-      check()
       const query = statement(sql, params)
-      return translated(async () => asResult<Row>(await client.query(query)))
+      return inOrder(async () => asResult<Row>(await client.query(query)))
     },
-    async copyIn(table, columns, lines) {
-      check()
+    copyIn: (table, columns, lines) => inOrder(async () => {
       const stream = client.query(copyFrom(copyStatement(table, columns)))
-      await translated(() => pipeline(Readable.from(linePieces(lines, 256_000)), stream))
+      await pipeline(Readable.from(linePieces(lines, 256_000)), stream)
       return stream.rowCount
-    },
+    }),
     end() {
       over = true
     },
