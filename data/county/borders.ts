@@ -15,7 +15,7 @@ export function cornersOf(mesh: Mesh, finest: Int32Array): Corners {
   const centres = mesh.delaunay.voronoi([-1e6, -1e6, 1e6, 1e6]).circumcenters
   const xs = Float64Array.from({ length: triangles.length / 3 }, (_, t) => centres[2 * t] as number)
   const ys = Float64Array.from({ length: triangles.length / 3 }, (_, t) => centres[2 * t + 1] as number)
-  for (let pass = 0; pass < 2; pass++) {
+  for (let pass = 0; pass < 4; pass++) {
     const fromX = Float64Array.from(xs)
     const fromY = Float64Array.from(ys)
     for (let t = 0; t < xs.length; t++) {

@@ -8,7 +8,7 @@ import { findReservoir } from './lakes.ts'
 import { layMesh, type Mesh } from './mesh.ts'
 import { COUNTY_CODE, COUNTY_NAME, peakNames, riverNames } from './names.ts'
 import { randomFrom } from './random.ts'
-import { COLUMNS, EXTENT_X, relief, ROWS } from './relief.ts'
+import { COLUMNS, EXTENT_X, EXTENT_Y, relief, ROWS } from './relief.ts'
 import { drawnRivers, traceRivers, type Stem } from './rivers.ts'
 import { buildRoads } from './roads.ts'
 import { chooseSeats, levelBasins, neighbourSeats, type Place } from './seats.ts'
@@ -16,6 +16,9 @@ import { survey, type Terrain } from './terrain.ts'
 import { divide, type Territories } from './territories.ts'
 import type { County, Dem, Position, Unit } from './types.ts'
 import { buildUnits } from './units.ts'
+
+/** the county everybody sees first */
+export const DEMO_SEED = 1
 
 /** Generates the county; `seed` is any whole number. Throws when a seed gives ground that cannot hold the plan. */
 export function generateCounty(seed: number): County {
@@ -27,12 +30,14 @@ export function generateCounty(seed: number): County {
   const lake = findReservoir(survey(ground), seats, random.fork('lake'))
   const terrain = survey(ground)
   const stems = traceRivers(terrain)
-  const mesh = layMesh(terrain, stems, seats, random.fork('mesh'))
+  const mesh = layMesh(terrain, stems, seats, lake.cells, random.fork('mesh'))
   const land = divide(mesh, seats, neighbourSeats(random.fork('neighbours')), random.fork('territories'))
   const { units, groupCodes, corners } = buildUnits(mesh, land, random.fork('units'))
 
   const inside = (x: number, y: number): boolean => land.township[mesh.delaunay.find(x, y)] !== -1
   const near = nearMask(mesh, land)
+  // long-distance lines end where the relief fades out
+  const onSheet = ({ x, y }: Place): boolean => Math.min(x, y, EXTENT_X - x, EXTENT_Y - y) > 4500
   const coarse = resample(terrain.grid, COLUMNS / 2, ROWS / 2)
   const tops = summits(coarse, 36, inside)
   const names = random.fork('names')
@@ -45,12 +50,11 @@ export function generateCounty(seed: number): County {
     bounds: boundsOf(units[0] as Unit),
     units,
     key_areas: layKeyAreas(mesh, groupCodes, units,
-      { seats, lake: lake.dam, peak: tops[0] as Place }, random.fork('areas')),
+      { seats, lake: lake.middle, peak: tops[0] as Place }, random.fork('areas')),
     dem: demOf(terrain, seed),
-    rivers: drawnRivers(stems, riverNames(stems.map(stem => stem.areas.at(-1) as number), names), place => near(place.x, place.y)),
+    rivers: drawnRivers(stems, riverNames(stems.map(stem => stem.areas.at(-1) as number), names), onSheet, near),
     lakes: [{ name: '平湖水库', rings: lake.rings, height: Math.round(lake.level) }],
-    roads: buildRoads(coarse, bridges(coarse, stems), roadStops, villagePlaces, gates(stems))
-      .filter(road => road.line.some(([lon, lat]) => lon > WEST && lat > SOUTH)),
+    roads: buildRoads(coarse, bridges(coarse, stems), roadStops, villagePlaces, gates(stems), onSheet),
     contours: contourLines(coarse, near),
     peaks: namedPeaks(coarse, tops, peakNames(tops.length, names)),
     borders: [

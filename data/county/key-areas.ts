@@ -21,6 +21,8 @@ interface Plan {
   /** it has to cover villages of two townships */
   acrossTownships?: boolean
   households?: number
+  /** households that moved in: added to the groups they live in */
+  settled?: number
   problems?: number
   note: string
 }
@@ -30,13 +32,13 @@ const PLANS: readonly Plan[] = [
     households: 526, problems: 835, note: '526户，问题清单835条；县级领导6人包案，工作组120余人' },
   { name: '两岸连通工程征地片区', kind: 'land_requisition', at: 'twin', away: [600, 4200], km2: 2.2, stretch: 2.4,
     acrossTownships: true, note: '跨两个街道的桥隧和道路用地' },
-  { name: '引水工程征地片区', kind: 'land_requisition', at: 'lake', away: [1800, 5200], km2: 1.8, stretch: 2.8,
+  { name: '引水工程征地片区', kind: 'land_requisition', at: 'lake', away: [1800, 6500], km2: 1.8, stretch: 2.8,
     note: '水库引水干渠和管理用地' },
   { name: '高速互通征地片区', kind: 'land_requisition', at: 3, away: [700, 3000], km2: 1.4, stretch: 1.8,
     note: '互通立交和连接线用地' },
-  { name: '云里易地搬迁安置区', kind: 'relocation_site', at: 'twin', away: [900, 3400], km2: 0.9, stretch: 1.3,
+  { name: '云里易地搬迁安置区', kind: 'relocation_site', at: 'twin', away: [900, 3400], km2: 0.9, stretch: 1.3, settled: 860,
     note: '县城集中安置点' },
-  { name: '集镇易地搬迁安置区', kind: 'relocation_site', at: 4, away: [400, 1800], km2: 0.6, stretch: 1.2,
+  { name: '集镇易地搬迁安置区', kind: 'relocation_site', at: 4, away: [400, 1800], km2: 0.6, stretch: 1.2, settled: 340,
     note: '乡镇集中安置点' },
   { name: '澄川工业园区', kind: 'industrial_park', at: 'town', away: [2600, 5600], km2: 4.2, stretch: 1.7,
     note: '建材、农产品加工和标准厂房' },
@@ -44,13 +46,16 @@ const PLANS: readonly Plan[] = [
     note: '花椒、核桃和茶叶加工' },
   { name: '云顶大山景区', kind: 'scenic_area', at: 'peak', away: [0, 2500], km2: 7.6, stretch: 1.4,
     acrossTownships: true, note: '高山草甸和杜鹃林，跨乡镇' },
-  { name: '平湖旅游景区', kind: 'scenic_area', at: 'lake', away: [0, 2400], km2: 6.2, stretch: 1.7,
+  { name: '平湖旅游景区', kind: 'scenic_area', at: 'lake', away: [0, 900], km2: 6.2, stretch: 1.7,
     note: '水库及沿岸村寨' },
 ]
 
 export interface Sites { seats: readonly Place[], lake: Place, peak: Place }
 
-/** Lays the plans out one after the other; no two areas come closer than 300 m. */
+/**
+ * Lays the plans out one after the other; no two areas come closer than 300 m. Households that moved into
+ * resettlement quarters are added to `units`.
+ */
 export function layKeyAreas(
   mesh: Mesh, groupCodes: readonly string[], units: readonly Unit[], sites: Sites, random: Random,
 ): KeyArea[] {
@@ -72,6 +77,7 @@ export function layKeyAreas(
     }
     if (!best || best.worth === -Infinity) throw new Error(`no room for ${plan.name}: try another seed`)
     laid.push(best)
+    if (plan.settled) settle(best, plan.settled, units)
     const shares = sharesOf(best, plan)
     areas[i] = {
       code: `${COUNTY_CODE}-K${String(i + 1).padStart(2, '0')}`,
@@ -107,6 +113,7 @@ function trial(
   const weights = new Map<string, number>()
   let slope = 0
   let count = 0
+  let wet = 0
   const start = mesh.delaunay.find(centre.x, centre.y)
   const seen = new Set([start])
   for (const cell of seen) {
@@ -118,6 +125,7 @@ function trial(
     const code = groupCodes[cell] as string
     slope += mesh.slope[cell] as number
     count++
+    wet += mesh.water[cell] as number
     weights.set(code, (weights.get(code) ?? 0) + (households.get(code) ?? 0) / (cellsOf.get(code) ?? 1))
   }
   const groups = [...weights.keys()]
@@ -126,6 +134,7 @@ function trial(
   let worth = 0.3 * Math.min(4, parents(12)) - (plan.kind === 'scenic_area' ? 0 : 14 * slope / Math.max(1, count))
   if (plan.acrossTownships && parents(9) < 2) worth -= 3
   if (plan.households) worth -= Math.abs(Math.log(total / (plan.households * 1.12))) * 6
+  worth += (plan.kind === 'scenic_area' ? 3 : -8) * wet / Math.max(1, count)
   if (count < 4 || weights.has('')) worth = -Infinity
   return { centre, radius, ring, worth, weights }
 }
@@ -152,6 +161,20 @@ function outline(plan: Plan, centre: Place, { turn, seed }: { turn: number, seed
   }
   const unit = ringArea(draw(1000))
   return draw(1000 * Math.sqrt(plan.km2 / unit))
+}
+
+/** A resettlement quarter is full of people: they count in its groups and in every unit above. */
+function settle({ weights }: Site, total: number, units: readonly Unit[]): void {
+  const codes = [...weights.keys()].sort()
+  const byCode = new Map(units.map(unit => [unit.code, unit]))
+  allot(total, codes.map(code => weights.get(code) as number)).forEach((count, i) => {
+    const code = codes[i] as string
+    weights.set(code, (weights.get(code) as number) + count)
+    for (const length of [6, 9, 12, 15]) {
+      const unit = byCode.get(code.slice(0, length))
+      if (unit) unit.household_count += count
+    }
+  })
 }
 
 /** Whole households per group. Where the plan fixes the total, the shares are scaled to it. */

@@ -7,13 +7,13 @@ import { distance, reach, type Place } from './seats.ts'
 import type { Terrain } from './terrain.ts'
 import type { PolygonRings } from './types.ts'
 
-export interface Reservoir { level: number, dam: Place, cells: Set<number>, rings: PolygonRings }
+export interface Reservoir { level: number, middle: Place, cells: Set<number>, rings: PolygonRings }
 
 /** The best dam site that stays 2.5 km clear of every seat. */
 export function findReservoir(terrain: Terrain, seats: readonly Place[], random: Random): Reservoir {
   const { grid, area } = terrain
   const donors = donorsOf(terrain)
-  let chosen: { cells: Set<number>, level: number, dam: number } | null = null
+  let chosen: { cells: Set<number>, level: number } | null = null
   let worth = -Infinity
   for (let at = 0; at < area.length; at++) {
     const km2 = area[at] as number
@@ -29,14 +29,16 @@ export function findReservoir(terrain: Terrain, seats: readonly Place[], random:
     const value = size - 1.2 * shore
     if (value > worth) {
       worth = value
-      chosen = { cells, level, dam: at }
+      chosen = { cells, level }
     }
   }
   if (!chosen) throw new Error('no valley suits a reservoir: try another seed')
   for (const at of chosen.cells) grid.data[at] = chosen.level
-  const dam = { x: centreX(grid, chosen.dam), y: centreY(grid, chosen.dam) }
-  return { level: chosen.level, dam, cells: chosen.cells, rings: shoreline(terrain, chosen.cells) }
+  const middle = { x: mean([...chosen.cells].map(at => centreX(grid, at))), y: mean([...chosen.cells].map(at => centreY(grid, at))) }
+  return { level: chosen.level, middle, cells: chosen.cells, rings: shoreline(terrain, chosen.cells) }
 }
+
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
 
 function donorsOf({ flow }: Terrain): (number[] | undefined)[] {
   const lists: (number[] | undefined)[] = Array.from({ length: flow.receiver.length })

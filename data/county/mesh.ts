@@ -3,7 +3,7 @@
  * a boundary that follows a river lies on its line. Borders of the four levels share these edges exactly.
  */
 import { Delaunay } from 'd3-delaunay'
-import { sample } from './grid.ts'
+import { cellAt, sample } from './grid.ts'
 import type { Random } from './random.ts'
 import { EXTENT_X, EXTENT_Y } from './relief.ts'
 import type { Stem } from './rivers.ts'
@@ -16,6 +16,8 @@ export interface Mesh {
   points: Float64Array
   height: Float64Array
   slope: Float64Array
+  /** 1 on the reservoir, where nobody lives */
+  water: Uint8Array
   /** neighbours of cell i: `neighbours[first[i]]` up to `first[i + 1]` */
   first: Int32Array
   neighbours: Int32Array
@@ -30,7 +32,9 @@ const BANK = 65
 
 interface Banks { points: number[], sides: number[] }
 
-export function layMesh(terrain: Terrain, stems: readonly Stem[], seats: readonly Place[], random: Random): Mesh {
+export function layMesh(
+  terrain: Terrain, stems: readonly Stem[], seats: readonly Place[], lake: ReadonlySet<number>, random: Random,
+): Mesh {
   const banks = riverBanks(stems)
   const points = [...banks.points]
   const occupied = new Set<number>()
@@ -54,7 +58,7 @@ export function layMesh(terrain: Terrain, stems: readonly Stem[], seats: readonl
       }
     }
   }
-  return connected(terrain, Float64Array.from(points), banks.sides)
+  return connected(terrain, Float64Array.from(points), banks.sides, lake)
 }
 
 const bucket = (x: number, y: number): number => Math.floor(x / 70) + 4096 * Math.floor(y / 70)
@@ -89,12 +93,14 @@ function riverBanks(stems: readonly Stem[]): Banks {
   return { points, sides }
 }
 
-function connected(terrain: Terrain, points: Float64Array, sides: readonly number[]): Mesh {
+function connected(terrain: Terrain, points: Float64Array, sides: readonly number[], lake: ReadonlySet<number>): Mesh {
   const delaunay = new Delaunay<[number, number]>(points)
   const count = points.length / 2
   const height = new Float64Array(count)
   const slope = new Float64Array(count)
+  const water = new Uint8Array(count)
   for (let i = 0; i < count; i++) {
+    water[i] = lake.has(cellAt(terrain.grid, points[2 * i] as number, points[2 * i + 1] as number)) ? 1 : 0
     height[i] = sample(terrain.grid, points[2 * i] as number, points[2 * i + 1] as number)
     slope[i] = sample(terrain.slope, points[2 * i] as number, points[2 * i + 1] as number)
   }
@@ -108,12 +114,12 @@ function connected(terrain: Terrain, points: Float64Array, sides: readonly numbe
       const climb = Math.max(0, (height[j] as number) - (height[i] as number))
       const crossing = sides[i] !== undefined && sides[i] === -(sides[j] ?? 0) ? 900 : 0
       neighbours.push(j)
-      effort.push(Math.hypot(dx, dy) + 7 * climb + crossing)
+      effort.push(Math.hypot(dx, dy) + 11 * climb + crossing)
     }
     first[i + 1] = neighbours.length
   }
   return {
-    count, points, height, slope, first, delaunay,
+    count, points, height, slope, water, first, delaunay,
     neighbours: Int32Array.from(neighbours), effort: Float64Array.from(effort),
   }
 }

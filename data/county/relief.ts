@@ -18,6 +18,8 @@ export interface Ground {
   grid: Grid
   outlets: Uint8Array
   inflow: Map<number, number>
+  /** for noise laid over it later */
+  seed: number
 }
 
 /** Square kilometres that the great river has drained before it enters from the south. */
@@ -44,7 +46,7 @@ export function relief(seed: number): Ground {
       if (climate.outlets[at] === 1) grid.data[at] = gapHeight(grid, at, gaps)
     }
     erode(grid, climate, steps)
-    if (divide === 1) return { grid: tempered(grid), outlets: climate.outlets, inflow: new Map(climate.inflow) }
+    if (divide === 1) return { grid: tempered(grid), outlets: climate.outlets, inflow: new Map(climate.inflow), seed: noiseSeed }
   }
   throw new Error('unreachable: the last stage returns')
 }

@@ -1,6 +1,7 @@
 /** Rivers as smooth lines from source to mouth, traced up from every outlet along the largest water. */
 import { lonLat } from './frame.ts'
 import { centreX, centreY } from './grid.ts'
+import { noise } from './noise.ts'
 import type { Place } from './seats.ts'
 import type { Terrain } from './terrain.ts'
 import type { River } from './types.ts'
@@ -42,13 +43,28 @@ export function traceRivers(terrain: Terrain): Stem[] {
     }
     if (cells.length < 12) continue
     cells.reverse()
-    const places = smoothed(cells.map(at => smooth.get(at) ?? { x: centreX(grid, at), y: centreY(grid, at) }))
+    const raw = cells.map(at => smooth.get(at) ?? { x: centreX(grid, at), y: centreY(grid, at) })
+    const places = meandering(smoothed(raw), cells.map(at => area[at] as number), terrain.ground.seed)
     cells.forEach((at, i) => { if (!smooth.has(at)) smooth.set(at, places[i] as Place) })
     const into = mouth.into
     stems.push({ cells, places, into, heights: cells.map(at => grid.data[at] as number), areas: areasOf(cells, area, into) })
     for (const branch of branches) mouths.push({ ...branch, into: stems.length - 1 })
   }
   return stems
+}
+
+/** Large rivers swing about their course, up to 190 m to either side; ends and small waters stay. */
+function meandering(places: readonly Place[], areas: readonly number[], seed: number): Place[] {
+  return places.map((place, i) => {
+    const a = places[i - 2]
+    const b = places[i + 2]
+    if (!a || !b) return place
+    const ends = Math.min(1, (i - 1) / 12, (places.length - 2 - i) / 12)
+    const swing = 190 * Math.min(1, Math.max(0, Math.log10((areas[i] as number) / 40))) * ends
+    const side = noise(seed + 90, i * 0.085, 0.5) + 0.4 * noise(seed + 91, i * 0.19, 0.5)
+    const length = Math.max(1, Math.hypot(b.x - a.x, b.y - a.y))
+    return { x: place.x - (b.y - a.y) / length * swing * side * 1.6, y: place.y + (b.x - a.x) / length * swing * side * 1.6 }
+  })
 }
 
 /** A tributary's last vertex lies in the larger river: it does not carry that river's water. */
@@ -80,8 +96,14 @@ export function smoothed(places: readonly Place[], passes = 3): Place[] {
 
 const classOf = (km2: number): River['class'] => km2 >= 1000 ? 1 : km2 >= 110 ? 2 : km2 >= 28 ? 3 : 4
 
-/** Named rivers cut where their class changes, every second vertex kept. `names[i]` belongs to `stems[i]`. */
-export function drawnRivers(stems: readonly Stem[], names: readonly string[], keep: (place: Place) => boolean): River[] {
+/**
+ * Named rivers cut where their class changes, every second vertex kept. `names[i]` belongs to `stems[i]`.
+ * Vertices off the sheet are left out, and brooks that nowhere come `near`.
+ */
+export function drawnRivers(
+  stems: readonly Stem[], names: readonly string[], onSheet: (place: Place) => boolean,
+  near: (x: number, y: number) => boolean,
+): River[] {
   const rivers: River[] = []
   stems.forEach((stem, index) => {
     let from = 0
@@ -90,9 +112,11 @@ export function drawnRivers(stems: readonly Stem[], names: readonly string[], ke
       if (!last && classOf(stem.areas[i] as number) === classOf(stem.areas[from] as number)) continue
       const to = Math.min(i, stem.places.length - 1)
       const kept: number[] = []
-      for (let k = from; k < to; k += 2) kept.push(k)
-      kept.push(to)
-      if (to > from && kept.some(k => keep(stem.places[k] as Place))) {
+      for (let k = from; k <= to; k++) {
+        if (((k - from) % 2 === 0 || k === to) && onSheet(stem.places[k] as Place)) kept.push(k)
+      }
+      const wide = (stem.areas[to] as number) >= 300
+      if (kept.length > 1 && (wide || kept.some(k => near((stem.places[k] as Place).x, (stem.places[k] as Place).y)))) {
         rivers.push({
           name: names[index] ?? '',
           class: classOf(stem.areas[from] as number),

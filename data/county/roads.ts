@@ -7,10 +7,12 @@ import { distance, type Place } from './seats.ts'
 import type { Road, RoadClass } from './types.ts'
 
 export interface Stop extends Place { name: string }
+type Drawn = Omit<Road, 'line'> & { places: Place[] }
 
 /** All roads of the county. `towns` begins with the county seat; `gates` are where the great valley leaves the sheet. */
 export function buildRoads(
   grid: Grid, wet: Uint8Array, towns: readonly Stop[], villages: readonly Place[], gates: readonly [Place, Place],
+  onSheet: (place: Place) => boolean,
 ): Road[] {
   const ways = newWays(grid, wet)
   const [town, twin] = towns
@@ -27,7 +29,9 @@ export function buildRoads(
   }
   for (const { from, to, class: grade, name } of joined) findWay(ways, from, to, grade, name)
   traceAll(ways, villages.map(cell), 'village')
-  return [...drawn(ways), ...expressway(grid, town, gates)]
+  return [...drawn(ways), ...expressway(grid, town)]
+    .map(({ places, ...road }) => ({ ...road, line: places.filter(onSheet).map(({ x, y }) => lonLat(x, y)) }))
+    .filter(road => road.line.length > 1)
 }
 
 /** Pairs of towns with no third town nearer to both (relative neighbours): a connected, sparse net. */
@@ -45,8 +49,8 @@ function links(towns: readonly Place[]): [number, number][] {
 }
 
 /** Cuts the net where ways meet or change class and rounds every piece between fixed ends. */
-function drawn(ways: Ways): Road[] {
-  const roads: Road[] = []
+function drawn(ways: Ways): Drawn[] {
+  const roads: Drawn[] = []
   const edges = ways.edges
   const at = new Map<number, number[]>()
   for (const edge of edges.values()) {
@@ -78,29 +82,30 @@ function drawn(ways: Ways): Road[] {
       }
     }
     const places = line.map(node => ({ x: centreX(ways.grid, node), y: centreY(ways.grid, node) }))
-    roads.push({ name: start.name, class: start.class, line: rounded(places, 4) })
+    roads.push({ name: start.name, class: start.class, places: rounded(places, 4) })
   }
   return roads
 }
 
 /** Halves the steps, then evens the bends out. */
-function rounded(places: readonly Place[], passes: number): Road['line'] {
+function rounded(places: readonly Place[], passes: number): Place[] {
   const dense: Place[] = []
   places.forEach((place, i) => {
     const next = places[i + 1]
     dense.push(place)
     if (next) dense.push({ x: (place.x + next.x) / 2, y: (place.y + next.y) / 2 })
   })
-  return smoothed(dense, passes).map(({ x, y }) => lonLat(x, y))
+  return smoothed(dense, passes)
 }
 
-/** The expressway keeps to one side of the town; tunnels and viaducts let it ignore small relief. */
-function expressway(grid: Grid, town: Place, gates: readonly [Place, Place]): Road[] {
+/** The expressway crosses the great valley north of the town; tunnels and viaducts let it ignore small relief. */
+function expressway(grid: Grid, town: Place): Drawn[] {
   const ways = newWays(grid, new Uint8Array(grid.data.length), { ease: 0.12 })
-  const offset = { x: town.x + 1900, y: town.y + 500 }
-  const ends = [{ x: gates[0].x + 5200, y: gates[0].y }, { x: gates[1].x - 6500, y: gates[1].y }]
+  const offset = { x: town.x + 400, y: town.y - 2300 }
+  const { width, height, cell } = grid
+  const ends = [{ x: 0, y: height * cell * 0.3 }, { x: (width - 1) * cell, y: height * cell * 0.66 }]
   const halves = ends.map(end => findWay(ways, cellAt(grid, offset.x, offset.y), cellAt(grid, end.x, end.y), 'expressway', ''))
   const cells = [...(halves[0] ?? []).toReversed(), ...(halves[1] ?? []).slice(1)]
   const places = cells.map(node => ({ x: centreX(grid, node), y: centreY(grid, node) }))
-  return [{ name: '澄霁高速', class: 'expressway', line: rounded(places, 60) }]
+  return [{ name: '澄霁高速', class: 'expressway', places: rounded(places, 60) }]
 }

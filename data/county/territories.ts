@@ -59,7 +59,7 @@ function sitesBy(mesh: Mesh, labels: Int32Array, count: number, random: Random):
   const lists: Site[][] = Array.from({ length: count }, () => [])
   for (let cell = 0; cell < mesh.count; cell++) {
     const label = labels[cell] as number
-    if (label < 0) continue
+    if (label < 0 || mesh.water[cell] === 1) continue
     const charm = -7 * (mesh.slope[cell] as number) - (mesh.height[cell] as number) / 900 + 0.9 * random()
     const place = { x: mesh.points[2 * cell] as number, y: mesh.points[2 * cell + 1] as number }
     lists[label]?.push({ ...place, cell, charm })
