@@ -52,7 +52,7 @@ const unavailable = (retryAfterSeconds: number): Problem => new Problem(
 const hidden = (): Problem => new Problem(500, 'internal', '服务器内部错误，请告知管理员请求编号',
   'internal error; tell the administrator the request id')
 
-/** SQLSTATE -> problem. `RG...` are raised by our own rules, with the message in Chinese and the hint in English. */
+/** SQLSTATE -> problem. `RG...` are raised by our own rules, with the message in Chinese, the hint in English and the parameter as detail. */
 function problemOfSql(error: DbError): Problem {
   const own = /^RG(400|403|404|409|422)$/.exec(error.code)
   if (own) {
