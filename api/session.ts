@@ -51,7 +51,7 @@ export interface Sessions {
   resolve(request: FastifyRequest): Promise<SignedIn | null>
   /** Asks again at the next request: after a sign-out or a change of password. */
   forget(tokenHash: string): void
-  /** Resolves a known session anew, for streams that outlive a request. */
+  /** Resolves a known session anew, for streams that outlive a request; an open stream is no use that keeps it alive. */
   again(signedIn: SignedIn): Promise<SignedIn | null>
   setCookie(reply: FastifyReply, token: string, maxAgeSeconds: number): void
   clearCookie(reply: FastifyReply): void
@@ -63,21 +63,21 @@ export function createSessions(db: Db, config: Config): Sessions {
   const options = { path: '/', httpOnly: true, sameSite: 'strict', secure, signed: true } as const
   const remembered = new Map<string, { until: number, answer: Promise<SignedIn | null> }>()
 
-  async function look(tokenHash: string, byToken: boolean): Promise<SignedIn | null> {
+  async function look(tokenHash: string, byToken: boolean, inUse: boolean): Promise<SignedIn | null> {
     const hash = Buffer.from(tokenHash, 'hex')
     const { rows: [row] } = await db.query<Row>(byToken ? resolveToken : resolveSession, [hash])
     if (!row) return null
     const { stale, ...known } = row
-    if (stale) await db.query(byToken ? touchToken : touchSession, [hash])
+    if (stale && inUse) await db.query(byToken ? touchToken : touchSession, [hash])
     return { ...known, byToken, tokenHash }
   }
 
-  function remember(tokenHash: string, byToken: boolean): Promise<SignedIn | null> {
+  function remember(tokenHash: string, byToken: boolean, inUse = true): Promise<SignedIn | null> {
     const now = performance.now()
     const entry = remembered.get(tokenHash)
     if (entry && entry.until > now) return entry.answer
     if (remembered.size > 5_000) remembered.clear()
-    const answer = look(tokenHash, byToken)
+    const answer = look(tokenHash, byToken, inUse)
     remembered.set(tokenHash, { until: now + rememberMs, answer })
     answer.catch(() => remembered.delete(tokenHash))
     return answer
@@ -93,7 +93,7 @@ export function createSessions(db: Db, config: Config): Sessions {
       return valid ? await remember(hashToken(value).toString('hex'), false) : null
     },
     forget: (tokenHash) => { remembered.delete(tokenHash) },
-    again: ({ tokenHash, byToken }) => remember(tokenHash, byToken),
+    again: ({ tokenHash, byToken }) => remember(tokenHash, byToken, false),
     setCookie: (reply, token, maxAge) => { reply.setCookie(cookieName, token, { ...options, maxAge }) },
     clearCookie: (reply) => { reply.clearCookie(cookieName, options) },
   }
