@@ -67,7 +67,7 @@ export type FieldName =
   | 'lead' | 'matter_no' | 'place_key' | 'unit_code' | 'area_code' | 'remark' | 'identity_hash'
   | 'code' | 'name' | 'level' | 'parent_code' | 'kind' | 'valid_from' | 'valid_to' | 'successor_code'
   | 'predecessor_code' | 'household_count' | 'aliases' | 'official' | 'households'
-  | 'date' | 'is_workday' | 'year'
+  | 'date' | 'is_workday' | 'year' | 'title' | 'lodged_level' | 'confidential'
 
 /**
  * A checked value. Dates are `yyyy-MM-dd` (county time, +08:00), counts integers, `lon`/`lat` degrees after conversion
@@ -122,6 +122,8 @@ export interface Understood {
   columns: ColumnGuess[]
   /** fields in the order of `RowBatch.values` */
   fields: FieldName[]
+  /** headers of the columns that may be shown (not personal), the order of `originals` cells */
+  shownColumns: string[]
   /** fields that the kind needs and no column gives */
   missing: FieldName[]
   /** rows that the guess was made from */
@@ -155,6 +157,8 @@ export interface RowBatch {
   geometries?: (Geometry | null)[]
   errors: RowError[]
   flags: RowFlag[]
+  /** cells of the rows that have an error or a flag, beside `Understood.shownColumns` */
+  originals: { row: number; cells: string[] }[]
   /** 0-1 of the file's bytes */
   progress: number
 }

@@ -45,6 +45,10 @@ export async function formatOf(path: string): Promise<FileFormat> {
   const text = head.toString('latin1', 0, got).replace(/^(\xef\xbb\xbf)?[\s\x1e]*/, '')
   if (/^\{/.test(text) || /^\[\s*[{\]]/.test(text)) return 'geojson'
   if (/^<(\?xml|!|(\w+:)?kml)/i.test(text)) return 'kml'
+  if (/^<(html|table|head|meta)/i.test(text)) {
+    throw new FileRefused('format-html', '这是网页表格（常被存成 .xls），请在表格软件中打开后另存为 .xlsx。',
+      'This is a web page table (often named .xls); open it in a spreadsheet program and save it as .xlsx.')
+  }
   return 'csv'
 }
 

@@ -1,0 +1,28 @@
+import { createHmac } from 'node:crypto'
+import type { Cell, ColumnGuess } from './types.ts'
+import { headerForms } from './columns/header-text.ts'
+import { plain } from './parse/outcome.ts'
+
+/**
+ * A keyed hash that lets repeats be recognised without keeping who somebody is: HMAC-SHA-256 of the identity number, or
+ * of name and phone together where there is none. Computed in the reader child, before the columns are dropped; a name
+ * alone identifies nobody and gives nothing.
+ * @param key hex, from `IDENTITY_KEY`
+ */
+export function identityHasher(columns: ColumnGuess[], key: string): ((row: Cell[]) => string | null) | undefined {
+  const find = (test: (column: ColumnGuess) => boolean) => columns.find((column) => test(column))?.index
+  const idColumn = find((column) => column.personal === 'id-number' && !headerForms(column.header).some((form) => /类型|zjlx/.test(form)))
+  const nameColumn = find((column) => column.personal === 'name' && headerForms(column.header).some((form) => /姓名|信访人|来电人|反映人|投诉人|caller|xm|petitioner/.test(form) && !form.startsWith('被')))
+  const phoneColumn = find((column) => column.personal === 'phone' && headerForms(column.header).some((form) => /机|电话|联系|号码|phone|tel|sjh|mobile/.test(form)))
+  if (idColumn === undefined && (nameColumn === undefined || phoneColumn === undefined)) return undefined
+  const secret = Buffer.from(key, 'hex')
+  const hash = (text: string) => createHmac('sha256', secret).update(text).digest('hex')
+  const text = (row: Cell[], column: number | undefined) => column === undefined ? '' : plain(String(row[column] ?? ''))
+  return (row) => {
+    const id = text(row, idColumn).replace(/[\s-]/g, '').toUpperCase()
+    if (/^\d{15}$|^\d{17}[\dX]$/.test(id)) return hash(`id ${id}`)
+    const name = text(row, nameColumn).replace(/\s/g, '')
+    const phone = text(row, phoneColumn).replace(/\D/g, '').replace(/^86(?=1\d{10}$)/, '')
+    return name && phone.length >= 7 ? hash(`name ${name} phone ${phone}`) : null
+  }
+}
