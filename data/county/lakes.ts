@@ -9,8 +9,21 @@ import type { PolygonRings } from './types.ts'
 
 export interface Reservoir { level: number, middle: Place, cells: Set<number>, rings: PolygonRings }
 
-/** The best dam site that stays 2.5 km clear of every seat. */
+/** Metres of wall, least and most square kilometres: the usual, then what steeper or flatter ground allows. */
+const SIZES = [[45, 2, 6.5], [65, 1.6, 8], [35, 1.2, 9], [80, 0.8, 12]] as const
+
+/** Drowns the best site that stays 2.5 km clear of every seat (changes the heights). */
 export function findReservoir(terrain: Terrain, seats: readonly Place[], random: Random): Reservoir {
+  for (const [wall, least, most] of SIZES) {
+    const found = search(terrain, seats, random, wall, least, most)
+    if (found) return found
+  }
+  throw new Error('no valley suits a reservoir: try another seed')
+}
+
+function search(
+  terrain: Terrain, seats: readonly Place[], random: Random, wall: number, least: number, most: number,
+): Reservoir | null {
   const { grid, area } = terrain
   const donors = donorsOf(terrain)
   let chosen: { cells: Set<number>, level: number } | null = null
@@ -19,10 +32,10 @@ export function findReservoir(terrain: Terrain, seats: readonly Place[], random:
     const km2 = area[at] as number
     const place = { x: centreX(grid, at), y: centreY(grid, at) }
     if (km2 < 35 || km2 > 260 || random() > 0.25 || reach(place.x, place.y, 0.85) > 1) continue
-    const level = (grid.data[at] as number) + 45
+    const level = (grid.data[at] as number) + wall
     const cells = drowned(grid.data, donors, at, level)
     const size = cells.size * (grid.cell / 1000) ** 2
-    if (size < 2 || size > 6.5) continue
+    if (size < least || size > most) continue
     const clear = seats.every(seat => distance(seat, place) > 2500)
     if (!clear || nearAny(cells, seats, terrain)) continue
     const shore = damWidth(terrain, at, level)
@@ -32,7 +45,7 @@ export function findReservoir(terrain: Terrain, seats: readonly Place[], random:
       chosen = { cells, level }
     }
   }
-  if (!chosen) throw new Error('no valley suits a reservoir: try another seed')
+  if (!chosen) return null
   for (const at of chosen.cells) grid.data[at] = chosen.level
   const middle = { x: mean([...chosen.cells].map(at => centreX(grid, at))), y: mean([...chosen.cells].map(at => centreY(grid, at))) }
   return { level: chosen.level, middle, cells: chosen.cells, rings: shoreline(terrain, chosen.cells) }
