@@ -36,10 +36,10 @@ export class BodyCache {
 }
 
 /** Rights that change what a caller sees; the account itself does not. */
-const rightsOf = (caller: Caller): string => `${caller.role}:${[...caller.scopeUnits].sort((a, b) => a - b).join(',')}`
+export const rightsOf = (caller: Caller): string => `${caller.role}:${[...caller.scopeUnits].sort((a, b) => a - b).join(',')}`
 
 /** The county's day: filters such as `today` and `overdue` roll over at its midnight. */
-const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+export const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 export interface Answers {
   /**
