@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { mkdir } from 'node:fs/promises'
 import { callerSettings, roleWords } from './caller.ts'
@@ -58,7 +59,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
   const home = join(dataDir, 'embedded')
   try {
     await sweepStaging(home)
-    await createHome(home, image)
+    if (!existsSync(home)) await createHome(home, image)
     const session = await EmbeddedSession.open(home, log, (pid) => lock.noteChild(pid))
     return embeddedDb(session, { dataDir, home, log, dumpEveryMs, unlock: () => lock.release() })
   } catch (error) {
