@@ -6,7 +6,7 @@ import * as Type from 'typebox'
  */
 const date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'yyyy-MM-dd' })
 const code = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' })
-const several = (item: Type.TSchema, description: string) =>
+const several = <Item extends Type.TSchema>(item: Item, description: string) =>
   Type.Optional(Type.Array(item, { maxItems: 50, description }))
 
 export const periods = ['today', '7d', '30d', 'month', 'quarter', 'year', '365d'] as const
