@@ -7,6 +7,14 @@ const repository = fileURLToPath(new URL('.', import.meta.url))
 export default defineConfig({
   root: 'web',
   plugins: [vue()],
+  define: {
+    // only what the pages use of vue-i18n and vue-router
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __VUE_OPTIONS_API__: false,
+  },
+  worker: { format: 'es' },
   build: { outDir: '../dist', emptyOutDir: true },
   test: {
     root: repository,

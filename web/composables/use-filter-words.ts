@@ -1,0 +1,36 @@
+/** The filter in words: for chips, the head of a list, an export's foot. */
+import { useI18n } from 'vue-i18n'
+import { chips } from '../lib/chips.ts'
+import type { Chip } from '../lib/chips.ts'
+import type { Filter } from '../../api/contract/filter.ts'
+import type { Reference } from './use-reference.ts'
+
+/** `placeName` gives the name of an area or a unit that is on screen. */
+export function useFilterWords({ nameOf }: Reference, placeName: (code: string) => string) {
+  const { t } = useI18n()
+
+  function chipWords({ key, value }: Chip): string {
+    switch (key) {
+      case 'area': return value === 'none' ? t('noArea') : placeName(value)
+      case 'kind': return t(`kind.${value}`)
+      case 'place': return t(`filterPlace.${value}`)
+      case 'overdue': return t('filter.overdue')
+      case 'state': return value === 'open' ? t('filter.openAll') : value === 'closed' ? t('filter.closedAll') : nameOf('state', value)
+      case 'category': return nameOf('category', value.padEnd(6, '0'))
+      case 'q': return `“${value}”`
+      case 'bbox': return t('filter.bbox')
+      case 'as_of': return `${t('filter.as_of')} ${value}`
+      default: return nameOf(key, value)
+    }
+  }
+
+  function periodWords({ period, from, to }: Filter): string {
+    if (period) return t(`period.${period}`)
+    return from || to ? `${from ?? '…'} – ${to ?? '…'}` : t('period.all')
+  }
+
+  const filterWords = (filter: Filter): string[] =>
+    [periodWords(filter), ...(filter.unit ? [placeName(filter.unit)] : []), ...chips(filter).map(chipWords)]
+
+  return { chipWords, periodWords, filterWords }
+}

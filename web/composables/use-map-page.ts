@@ -1,0 +1,120 @@
+/** The map page's wiring: address bar -> feeds -> map state and rows. The page itself only arranges. */
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { useFeed } from './use-feed.ts'
+import { useFigures } from './use-figures.ts'
+import { useFilterWords } from './use-filter-words.ts'
+import { useReference } from './use-reference.ts'
+import { useSession } from './use-session.ts'
+import { useTheme } from './use-theme.ts'
+import { useUnits } from './use-units.ts'
+import { useUrl } from './use-url.ts'
+import { boundsOf } from '../lib/bounds.ts'
+import { petitionTilesUrl, unitsUrl } from '../lib/feed-urls.ts'
+import { areaRow, unitRow } from '../lib/place-row.ts'
+import type { PlaceRow } from '../lib/place-row.ts'
+import { seesFigures, seesRows } from '../lib/rights.ts'
+import { pickFilter } from '../../api/contract/filter.ts'
+import type { BasemapInfo, Bounds, UnitCollection } from '../lib/api-types.ts'
+import type { Picked } from '../map/pick.ts'
+import type { MapState } from '../map/types.ts'
+
+export function useMapPage() {
+  const { t, locale } = useI18n()
+  const { session } = useSession()
+  const { theme } = useTheme()
+  const url = useUrl()
+  const may = computed(() => seesFigures(session.value?.role))
+  const places = useUnits(session, url.filter)
+  const figures = useFigures(may, url.filter, url.view, places.level)
+  const reference = useReference(may)
+  const basemap = useFeed<BasemapInfo>(() => may.value ? '/api/basemap' : null)
+  /** the scope's own outline: what the first camera fits, and whether anything was imported at all */
+  const ground = useFeed<UnitCollection>(() => may.value ? unitsUrl({}, places.root.value?.level ?? 'county', null) : null)
+
+  const areaRows = computed(() => (figures.areas.data.value?.features ?? []).map(({ properties }) => areaRow(properties, locale.value)))
+  const unitRows = computed(() => (places.below.data.value?.features ?? []).map(({ properties }) => unitRow(properties)))
+  const areaOf = (code: string): PlaceRow | undefined => areaRows.value.find((row) => row.code === code)
+
+  function nameOf(code: string): string {
+    return areaOf(code)?.name ?? places.path.value?.find((step) => step.code === code)?.name
+      ?? unitRows.value.find((row) => row.code === code)?.name ?? code
+  }
+  const words = useFilterWords(reference, nameOf)
+
+  const drill = (code: string | null): void => url.setFilter(pickFilter({
+    ...url.filter.value, unit: code === null || code === places.root.value?.code ? undefined : code,
+  }))
+  const chooseArea = (code: string | null): void =>
+    url.setFilter(pickFilter({ ...url.filter.value, area: code === null ? undefined : [code] }))
+  function pick({ kind, code }: Picked): void {
+    if (kind === 'area') chooseArea(url.filter.value.area?.includes(code) ? null : code)
+    else if (code !== url.filter.value.unit) drill(code)
+  }
+
+  const chosenRow = computed<PlaceRow | null>(() => {
+    const { area, unit } = url.filter.value
+    if (area?.length === 1) return areaOf(area[0] ?? '') ?? null
+    // a villager group is chosen among its siblings; units above have their figures in the strip
+    return unitRows.value.find((row) => row.code === unit) ?? null
+  })
+
+  const focus = computed<Bounds | null>(() => {
+    const { area, unit } = url.filter.value
+    const chosen = figures.areas.data.value?.features.filter(({ id }) => area?.includes(String(id))) ?? []
+    if (chosen.length) return boundsOf(chosen.map(({ geometry }) => geometry))
+    if (!unit) return boundsOf(ground.data.value?.features.map(({ geometry }) => geometry) ?? [])
+    const below = places.below.data.value?.features ?? []
+    const own = below.filter(({ id }) => id === unit)
+    return boundsOf((own.length ? own : below).map(({ geometry }) => geometry))
+  })
+
+  const mapState = computed<MapState>(() => ({
+    theme: theme.value,
+    basemap: basemap.data.value,
+    marks: url.view.value.marks,
+    hidden: url.view.value.hidden,
+    areas: figures.areas.data.value,
+    units: places.below.data.value,
+    context: places.above.value,
+    level: places.level.value ?? 'township',
+    selectedAreas: url.filter.value.area ?? [],
+    selectedUnit: url.filter.value.unit ?? null,
+    tint: figures.tint.value,
+    petitionTiles: petitionTilesUrl(url.filter.value, location.origin),
+    origin: location.origin,
+  }))
+
+  return {
+    url, figures, places, reference, words, areaRows, unitRows, chosenRow, focus, mapState, drill, chooseArea, pick,
+    pickRow: (row: PlaceRow): void => pick({ kind: row.of, code: row.code }),
+    rowOf: ({ kind, code }: Picked): PlaceRow | undefined => kind === 'area' ? areaOf(code) : unitRows.value.find((row) => row.code === code),
+    areaName: computed(() => url.filter.value.area?.map(nameOf).join('、') || null),
+    clearChoice: (): void => {
+      const way = places.path.value ?? []
+      if (url.filter.value.area) chooseArea(null)
+      else drill(way.at(-2)?.code ?? null)
+    },
+    fitAll: (): void => url.setView({ camera: null }),
+    mapReady: computed(() => basemap.data.value !== null || basemap.error.value !== null),
+    emptyInstallation: computed(() => ground.data.value !== null && ground.data.value.features.length === 0),
+    countyName: computed(() => ground.data.value?.features.find(({ properties }) => properties.level === 'county')?.properties.name
+      ?? places.root.value?.name ?? ''),
+    demo: computed(() => false),
+    approval: computed<string | null>(() => null),
+    mayExport: computed(() => seesRows(session.value?.role)),
+    tabTitle(tab: string): string {
+      if (tab === 'areas') return `${t('place.areas')} ${areaRows.value.length || ''}`
+      if (tab === 'indicators') return t('place.indicators')
+      const { level } = places
+      return t(level.value === 'group' ? 'place.groups' : level.value === 'village' ? 'place.villages' : 'place.townships')
+    },
+    walkTabs(event: KeyboardEvent, tabs: readonly string[], now: string, go: (next: string) => void): void {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+      if (step === undefined) return
+      const next = tabs[(tabs.indexOf(now) + step + tabs.length) % tabs.length] ?? now
+      go(next)
+      document.getElementById(`tab-${next}`)?.focus()
+    },
+  }
+}

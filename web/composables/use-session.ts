@@ -1,0 +1,40 @@
+/** Who is signed in. One value for the whole page; the server's cookie is the truth. */
+import { computed, shallowRef } from 'vue'
+import { ApiProblem, fetchJson } from '../lib/fetch-json.ts'
+import type { Session } from '../lib/api-types.ts'
+
+const session = shallowRef<Session | null>(null)
+let asked: Promise<Session | null> | null = null
+
+/** The session, asked for once per page load; null when nobody is signed in. Throws when the server is not there. */
+export async function askSession(): Promise<Session | null> {
+  asked ??= fetchJson<Session>('/api/session').then((answer) => (session.value = answer), (error: unknown) => {
+    asked = null
+    if (error instanceof ApiProblem && error.status === 401) return null
+    throw error
+  })
+  return await asked
+}
+
+export async function signIn(username: string, password: string): Promise<Session> {
+  await fetchJson('/api/session', { method: 'POST', body: { username, password } })
+  asked = null
+  const answer = await askSession()
+  if (!answer) throw new ApiProblem(401, {})
+  return answer
+}
+
+export async function signOut(): Promise<void> {
+  await fetchJson('/api/session', { method: 'DELETE' })
+  forgetSession()
+}
+
+/** After a 401 in mid-work: the next page asks again. */
+export function forgetSession(): void {
+  asked = null
+  session.value = null
+}
+
+export function useSession() {
+  return { session: computed(() => session.value) }
+}

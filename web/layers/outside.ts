@@ -1,0 +1,27 @@
+import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { palettes } from '../map/palette.ts'
+import type { MapLayer } from '../map/types.ts'
+
+/** Fades everything beyond the county, so that the eye stays inside. */
+export const layer: MapLayer = {
+  id: 'outside',
+  slot: 'line',
+  switchable: () => false,
+  sources: (state) => baseSources(state, 'outside', 'outline'),
+  layers: (state) => {
+    const colours = palettes[state.theme]
+    return [
+      ...(hasBase(state, 'outside') ? [{
+        id: 'outside', type: 'fill' as const, source: 'base-outside',
+        paint: { 'fill-color': colours.outside, 'fill-opacity': 0.72, 'fill-antialias': false },
+      }] : []),
+      ...(hasBase(state, 'outline') ? [{
+        id: 'outline-glow', type: 'line' as const, source: 'base-outline',
+        paint: { 'line-color': colours.borderStrong, 'line-opacity': 0.16, 'line-width': 9, 'line-blur': 5 },
+      }, {
+        id: 'outline', type: 'line' as const, source: 'base-outline',
+        paint: { 'line-color': colours.borderStrong, 'line-width': 2 },
+      }] : []),
+    ]
+  },
+}

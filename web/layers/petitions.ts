@@ -1,0 +1,35 @@
+import type { SourceSpecification } from 'maplibre-gl'
+import { mapFontBold } from '../map/fonts.ts'
+import { palettes } from '../map/palette.ts'
+import type { Expression, MapLayer } from '../map/types.ts'
+
+const n: Expression = ['coalesce', ['get', 'n'], 3]
+const isCell: Expression = ['any', ['has', 'n'], ['has', 'under']]
+
+/** Petitions as they lie: counted cells for all, single matters only where the server sends them (role and zoom). */
+export const layer: MapLayer = {
+  id: 'petitions',
+  slot: 'mark',
+  switchable: ({ marks }) => marks === 'spread',
+  sources: ({ marks, petitionTiles }): Record<string, SourceSpecification> => marks === 'spread'
+    ? { petitions: { type: 'vector', tiles: [petitionTiles], minzoom: 5, maxzoom: 16 } }
+    : {},
+  layers: ({ theme, marks }) => {
+    const colours = palettes[theme]
+    if (marks !== 'spread') return []
+    return [{
+      id: 'petition-cells', type: 'circle', source: 'petitions', 'source-layer': 'petitions', filter: isCell,
+      paint: {
+        'circle-color': colours.cell, 'circle-opacity': 0.62, 'circle-stroke-color': colours.cellLine, 'circle-stroke-width': 1,
+        'circle-stroke-opacity': 0.8, 'circle-radius': ['interpolate', ['linear'], ['sqrt', n], 1, 3.5, 10, 12, 40, 26],
+      },
+    }, {
+      id: 'petition-cells-n', type: 'symbol', source: 'petitions', 'source-layer': 'petitions', filter: ['>=', n, 10],
+      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': mapFontBold, 'text-size': 11, 'text-allow-overlap': false },
+      paint: { 'text-color': theme === 'dark' ? '#06121f' : '#ffffff' },
+    }, {
+      id: 'petition-points', type: 'circle', source: 'petitions', 'source-layer': 'petitions', filter: ['!', isCell],
+      paint: { 'circle-color': colours.cell, 'circle-radius': 5, 'circle-stroke-color': colours.cellLine, 'circle-stroke-width': 1.5 },
+    }]
+  },
+}

@@ -1,0 +1,28 @@
+import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { palettes } from '../map/palette.ts'
+import type { Expression, MapLayer } from '../map/types.ts'
+
+const widthAt = (zoom9: number[], zoom14: number[]): Expression => {
+  const byClass = (widths: number[]): Expression =>
+    ['match', ['get', 'class'], 'expressway', widths[0] ?? 0, 'national', widths[1] ?? 0, 'county', widths[2] ?? 0, 'township', widths[3] ?? 0, widths[4] ?? 0]
+  return ['interpolate', ['exponential', 1.4], ['zoom'], 8, byClass(zoom9), 14, byClass(zoom14)]
+}
+const visible: Expression = ['any',
+  ['in', ['get', 'class'], ['literal', ['expressway', 'national', 'county']]],
+  ['all', ['==', ['get', 'class'], 'township'], ['>=', ['zoom'], 9.8]],
+  ['>=', ['zoom'], 11.3]]
+
+/** Roads with a casing; the lesser ones appear with the zoom. */
+export const layer: MapLayer = {
+  id: 'roads',
+  slot: 'water',
+  switchable: (state) => hasBase(state, 'roads'),
+  sources: (state) => baseSources(state, 'roads'),
+  layers: (state) => hasBase(state, 'roads') ? [{
+    id: 'roads-case', type: 'line', source: 'base-roads', filter: visible, layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: { 'line-color': palettes[state.theme].roadCase, 'line-opacity': 0.75, 'line-width': widthAt([2.6, 2.1, 1.5, 1, 0.7], [9, 7.5, 6, 4.6, 3]) },
+  }, {
+    id: 'roads', type: 'line', source: 'base-roads', filter: visible, layout: { 'line-join': 'round', 'line-cap': 'round' },
+    paint: { 'line-color': palettes[state.theme].road, 'line-width': widthAt([1.4, 1, 0.7, 0.4, 0.2], [6.5, 5.2, 4, 2.8, 1.6]) },
+  }] : [],
+}

@@ -1,0 +1,45 @@
+import { mapFont } from '../map/fonts.ts'
+import { palettes } from '../map/palette.ts'
+import { hasBase } from '../map/basemap-source.ts'
+import { tintColour } from '../map/tint-colour.ts'
+import type { Expression, MapLayer, MapState } from '../map/types.ts'
+
+const nothing = { type: 'FeatureCollection' as const, features: [] }
+const chosen = (state: MapState): Expression => ['==', ['get', 'code'], state.selectedUnit ?? '']
+
+/** Boundaries of the level that is counted now, tinted by a rate, under them the level above for orientation. */
+export const layer: MapLayer = {
+  id: 'units',
+  slot: 'tint',
+  switchable: () => true,
+  sources: ({ units, context }) => ({
+    units: { type: 'geojson', data: units ?? nothing, promoteId: 'code' },
+    context: { type: 'geojson', data: context ?? nothing, promoteId: 'code' },
+  }),
+  layers: (state) => {
+    const colours = palettes[state.theme]
+    return [{
+      id: 'units-fill', type: 'fill', source: 'units',
+      paint: {
+        'fill-color': state.tint ? tintColour(state) : colours.accent,
+        'fill-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], state.tint ? 0.78 : 0.16, state.tint ? 0.56 : 0],
+      },
+    }, {
+      id: 'context-line', type: 'line', source: 'context',
+      paint: { 'line-color': colours.borderStrong, 'line-width': 1.6, 'line-opacity': 0.55 },
+    }, {
+      id: 'units-line', type: 'line', source: 'units', layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': ['case', chosen(state), colours.accent, colours.border],
+        'line-width': ['case', chosen(state), 3, ['boolean', ['feature-state', 'hover'], false], 2, 1],
+        'line-opacity': 0.85,
+      },
+    },
+    // an installation without base map has no seats to name, so the units name themselves
+    ...(hasBase(state, 'places') || state.marks === 'units' ? [] : [{
+      id: 'units-name', type: 'symbol' as const, source: 'units',
+      layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 12, 'text-padding': 8 },
+      paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.4 },
+    }])]
+  },
+}

@@ -1,0 +1,45 @@
+import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { mapFont } from '../map/fonts.ts'
+import { palettes } from '../map/palette.ts'
+import type { Expression, MapLayer } from '../map/types.ts'
+
+/** Rivers grow with their class (1 main river to 4 gully) and with the zoom; gullies wait until there is room. */
+const width: Expression = ['interpolate', ['exponential', 1.5], ['zoom'],
+  8, ['match', ['get', 'class'], 1, 1.4, 2, 0.8, 3, 0.4, 0.2],
+  14, ['match', ['get', 'class'], 1, 7, 2, 4.5, 3, 2.4, 1.2]]
+
+export const layer: MapLayer = {
+  id: 'water',
+  slot: 'water',
+  switchable: (state) => hasBase(state, 'rivers') || hasBase(state, 'lakes'),
+  sources: (state) => baseSources(state, 'rivers', 'lakes'),
+  layers: (state) => {
+    const colours = palettes[state.theme]
+    const text = {
+      'text-color': colours.waterText, 'text-halo-color': colours.halo, 'text-halo-width': 1.2,
+    }
+    return [
+      ...(hasBase(state, 'rivers') ? [{
+        id: 'rivers', type: 'line' as const, source: 'base-rivers',
+        filter: ['any', ['<', ['get', 'class'], 4], ['>=', ['zoom'], 11.5]] as Expression,
+        layout: { 'line-cap': 'round' as const, 'line-join': 'round' as const },
+        paint: { 'line-color': colours.waterLine, 'line-width': width },
+      }, {
+        id: 'rivers-name', type: 'symbol' as const, source: 'base-rivers', minzoom: 9,
+        filter: ['all', ['has', 'name'], ['<', ['get', 'class'], 3]] as Expression,
+        layout: {
+          'symbol-placement': 'line' as const, 'symbol-spacing': 420, 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont,
+          'text-size': 12, 'text-letter-spacing': 0.25, 'text-max-angle': 35,
+        },
+        paint: text,
+      }] : []),
+      ...(hasBase(state, 'lakes') ? [{
+        id: 'lakes', type: 'fill' as const, source: 'base-lakes', paint: { 'fill-color': colours.water, 'fill-outline-color': colours.waterLine },
+      }, {
+        id: 'lakes-name', type: 'symbol' as const, source: 'base-lakes', minzoom: 9.5,
+        layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 11 },
+        paint: text,
+      }] : []),
+    ]
+  },
+}

@@ -1,0 +1,37 @@
+/** Addresses of the contract with a filter; the one place where the web writes them. */
+import { filterQuery, pickFilter } from '../../api/contract/filter.ts'
+import type { Filter } from '../../api/contract/filter.ts'
+import type { Level } from './api-types.ts'
+
+function address(path: string, filter: Filter, more: Record<string, string | number | null | undefined> = {}): string {
+  const query = filterQuery(pickFilter(filter))
+  for (const [key, value] of Object.entries(more)) {
+    if (value !== null && value !== undefined) query.append(key, String(value))
+  }
+  const text = query.toString()
+  return text ? `${path}?${text}` : path
+}
+
+const without = (filter: Filter, ...keys: (keyof Filter)[]): Filter =>
+  pickFilter(Object.fromEntries(Object.entries(filter).filter(([key]) => !keys.includes(key as keyof Filter))))
+
+export const summaryUrl = (filter: Filter): string => address('/api/summary', filter)
+
+/** Units of one level below `parent` with their figures; the drilled unit does not narrow its own siblings. */
+export const unitsUrl = (filter: Filter, level: Level, parent: string | null): string =>
+  address('/api/feeds/units', without(filter, 'unit'), { level, parent })
+
+/** All key areas with their figures: the chosen area does not hide the others. */
+export const areasUrl = (filter: Filter): string => address('/api/feeds/key-areas', without(filter, 'area'))
+
+export const measureUrl = (name: string, filter: Filter, level: Level): string =>
+  address(`/api/measures/${name}`, without(filter, 'unit'), { by: 'unit', level })
+
+export const ledgerUrl = (of: 'petitions' | 'matters', filter: Filter, cursor: string | null, limit: number): string =>
+  address(`/api/feeds/${of}`, filter, { limit, cursor })
+
+export const ledgerFileUrl = (filter: Filter): string => address('/api/exports/ledger', filter, { format: 'csv' })
+
+/** MapLibre fills in the braces itself, so they must stay unescaped. */
+export const petitionTilesUrl = (filter: Filter, origin: string): string =>
+  origin + address('/tiles/petitions/{z}/{x}/{y}.mvt', filter)

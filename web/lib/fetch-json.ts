@@ -1,0 +1,45 @@
+/** A refusal of the API: problem+json, or `status` 0 when the network did not answer. */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly hint: string | undefined
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(status: number, body: Record<string, unknown>, retryAfterSeconds?: number) {
+    const text = (key: string): string | undefined => typeof body[key] === 'string' ? body[key] : undefined
+    super(text('detail') ?? text('title') ?? String(status))
+    this.name = 'ApiProblem'
+    this.status = status
+    this.code = text('code') ?? ''
+    this.hint = text('hint')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+export interface Request { method?: 'GET' | 'POST' | 'DELETE', body?: unknown, signal?: AbortSignal }
+
+/** JSON of a same-origin address; undefined for 204. Throws `ApiProblem`, or the signal's `AbortError`. */
+export async function fetchJson<T>(url: string, { method = 'GET', body, signal }: Request = {}): Promise<T> {
+  let answer: Response
+  try {
+    answer = await fetch(url, {
+      method,
+      signal: signal ?? null,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json, application/geo+json, application/problem+json',
+        'x-requested-with': 'fetch',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiProblem(0, {})
+  }
+  if (answer.status === 204) return undefined as T
+  if (answer.ok) return await answer.json() as T
+  const problem = await answer.json().catch(() => ({})) as Record<string, unknown>
+  throw new ApiProblem(answer.status, problem, Number(answer.headers.get('retry-after')) || undefined)
+}

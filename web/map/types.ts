@@ -1,0 +1,51 @@
+/** The map is a pure function of this state. */
+import type { Point } from 'geojson'
+import type { Feature, FeatureCollection } from 'geojson'
+import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
+import type { AreaCollection, BasemapInfo, Level, MeasureRow, UnitCollection } from '../lib/api-types.ts'
+import type { ValueClass } from '../lib/classes.ts'
+import type { View } from '../lib/url-state.ts'
+
+export type ThemeName = 'light' | 'dark'
+
+export interface Tint { rows: readonly MeasureRow[], classes: readonly ValueClass[] }
+
+export interface MapState {
+  theme: ThemeName
+  basemap: BasemapInfo | null
+  marks: View['marks']
+  hidden: readonly string[]
+  areas: AreaCollection | null
+  /** the units that are counted now */
+  units: UnitCollection | null
+  /** the level above, outlined for orientation; null at the top */
+  context: UnitCollection | null
+  level: Level
+  /** codes */
+  selectedAreas: readonly string[]
+  selectedUnit: string | null
+  tint: Tint | null
+  /** address with braces of the petition tiles for the filter */
+  petitionTiles: string
+  /** prefix of same-origin addresses */
+  origin: string
+}
+
+/** Where a layer stands in the stack, lowest first. */
+export const slots = ['ground', 'tint', 'terrain', 'water', 'line', 'area', 'label', 'mark'] as const
+export type Slot = typeof slots[number]
+
+/** One file in `web/layers`: its sources and style layers for a state. Nothing else is needed to add a layer. */
+export interface MapLayer {
+  /** kebab-case; also the key in `v.off` and in the texts under `layer` */
+  id: string
+  slot: Slot
+  /** may the user switch it off in the legend, and is there anything to switch */
+  switchable: (state: MapState) => boolean
+  sources: (state: MapState) => Record<string, SourceSpecification>
+  layers: (state: MapState) => LayerSpecification[]
+}
+
+export type Expression = ExpressionSpecification
+export type Points<P> = FeatureCollection<Point, P>
+export type PointFeature<P> = Feature<Point, P>

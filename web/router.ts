@@ -1,0 +1,29 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { askSession, useSession } from './composables/use-session.ts'
+import { ApiProblem } from './lib/fetch-json.ts'
+
+/** Pages that need a session say nothing; `open` ones do. The map page loads with the shell, its library later. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', redirect: '/map' },
+    { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
+    { path: '/password', name: 'password', component: () => import('./pages/PasswordPage.vue') },
+    { path: '/unreachable', name: 'unreachable', component: () => import('./pages/UnreachablePage.vue'), meta: { open: true } },
+    { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta['open']) return true
+  try {
+    const session = useSession().session.value ?? await askSession()
+    if (!session) return { name: 'sign-in', query: { to: to.fullPath } }
+    if (session.must_change_password && to.name !== 'password') return { name: 'password' }
+    return true
+  } catch (error) {
+    if (error instanceof ApiProblem) return { name: 'unreachable', query: { to: to.fullPath } }
+    throw error
+  }
+})
