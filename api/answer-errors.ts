@@ -23,6 +23,21 @@ export function sendProblem(reply: FastifyReply, problem: Problem, requestId: st
     .send(bodyOf(problem, requestId))
 }
 
+const unreadable = '/-/unreadable'
+
+/**
+ * The address that the router gets. One that cannot be decoded would be answered before any hook runs, and so
+ * without our headers; it goes to the not-found handler instead.
+ */
+export function readableUrl({ url = '/' }: { url?: string }): string {
+  try {
+    if (url.includes('%')) decodeURIComponent(url.split('?')[0] ?? '')
+    return url
+  } catch {
+    return unreadable
+  }
+}
+
 const pathPattern = (url: string): RegExp => new RegExp(`^${
   url.split(/(:[A-Za-z0-9_]+(?:\([^)]*\))?|\*)/).map((part) => {
     if (part === '*') return '.*'
@@ -45,6 +60,9 @@ export function answerErrors(app: FastifyInstance): void {
   })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? ''
+    if (path === unreadable) {
+      return sendProblem(reply, new Problem(400, 'bad_address', '地址无法解析', 'the address cannot be read'), request.id)
+    }
     const methods = methodsOf(app, path)
     if (methods.length === 0 || methods.includes(request.method)) return sendProblem(reply, notFound(), request.id)
     const allow = methods.join(', ')

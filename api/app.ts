@@ -6,7 +6,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import underPressure from '@fastify/under-pressure'
 import fastify, { LogController } from 'fastify'
-import { answerErrors } from './answer-errors.ts'
+import { answerErrors, readableUrl } from './answer-errors.ts'
 import { collectRules, enforceRules } from './authz.ts'
 import { addSecurityHeaders, refuseForeignWrites } from './browser-guard.ts'
 import type { Config } from './config.ts'
@@ -72,6 +72,7 @@ export async function buildApp({ db, config, extraRoutes = [] }: AppOptions): Pr
     http: { headersTimeout: 15_000 },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
+    rewriteUrl: readableUrl,
     trustProxy: false,
   }).withTypeProvider<TypeBoxProvider>()
   app.setValidatorCompiler(validatorCompiler())

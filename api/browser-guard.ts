@@ -8,7 +8,11 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 function isOwnOrigin(origin: string, request: FastifyRequest, config: Config): boolean {
   if (origin === config.publicOrigin) return true
-  return URL.canParse(origin) && new URL(origin).host === request.headers.host
+  if (!URL.canParse(origin)) return false
+  const { protocol, host } = new URL(origin)
+  const own = `${protocol}//${request.headers.host ?? ''}`
+  // parsed too: a browser leaves the default port out, other clients do not
+  return URL.canParse(own) && new URL(own).host === host
 }
 
 /**
