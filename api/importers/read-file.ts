@@ -1,4 +1,79 @@
-import type { FieldName, ParsedRow, RowBatch, Understood } from './types.ts'
+import { type ChildProcess, fork } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Answer, type Order, WINDOW } from './child-protocol.ts'
+import { FileRefused } from './refusal.ts'
+import type { FieldName, ParsedRow, Reading, ReadOptions, ReadSummary, Rejection, RowBatch, Understood } from './types.ts'
+
+export interface ReadControl {
+  /** aborting kills the child at once */
+  signal?: AbortSignal
+  /** 0-1 of the file's bytes, after each batch */
+  onProgress?: (share: number) => void
+  /** ms of the child's own time; the default grows with the file, 60 s to 300 s. Time spent waiting for the caller does not count */
+  budgetMs?: number
+}
+
+const HEAP_MB = 768
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/**
+ * Reads a file in a child process of its own and hands over checked rows in batches, with back-pressure: the child stops
+ * while the caller writes. Resolves as soon as the file is understood.
+ * @throws FileRefused with the line and the parameter that would answer the question; also `reader-timeout`,
+ * `reader-memory`, `reader-failed`, `reader-stopped` when the child was ended
+ */
+export async function readFile(path: string, options: ReadOptions, control: ReadControl = {}): Promise<Reading> {
+  const file = await realpath(path)
+  const child = new ReaderChild(file, control)
+  child.order({ task: 'read', path: file, options: { fileName: basename(path), ...options }, today: today() })
+  const first = await child.next()
+  if (first.kind !== 'understood') throw child.end(failed(`unexpected answer ${first.kind}`))
+  const { promise: summary, resolve, reject } = Promise.withResolvers<ReadSummary>()
+  summary.catch(() => {}) // a caller that stops early never asks for it
+  async function* batches(): AsyncGenerator<RowBatch> {
+    try {
+      child.grant(WINDOW)
+      for (;;) {
+        const answer = await child.next()
+        if (answer.kind === 'summary') {
+          resolve(answer.summary)
+          return
+        }
+        if (answer.kind !== 'batch') throw failed(`unexpected answer ${answer.kind}`)
+        control.onProgress?.(answer.batch.progress)
+        yield answer.batch
+        child.grant(1)
+      }
+    } catch (error) {
+      reject(error)
+      throw error
+    } finally {
+      reject(stopped())
+      child.kill()
+    }
+  }
+  return { understood: first.understood, batches: batches(), summary, stop: () => { child.end(stopped()) } }
+}
+
+/**
+ * The correction workbook (.xlsx) of a file: the rejected rows as they stand, without personal columns, line and reasons
+ * in front. Pass the options of the run that rejected them, so that the same header and columns are found.
+ */
+export async function writeCorrections(path: string, options: ReadOptions, rejections: Rejection[], control: ReadControl = {}): Promise<Buffer> {
+  const file = await realpath(path)
+  const child = new ReaderChild(file, control)
+  try {
+    child.order({ task: 'corrections', path: file, options: { fileName: basename(path), ...options }, today: today(), rejections })
+    const answer = await child.next()
+    if (answer.kind !== 'workbook') throw failed(`unexpected answer ${answer.kind}`)
+    return Buffer.from(answer.base64, 'base64')
+  } finally {
+    child.kill()
+  }
+}
 
 /** The rows of a batch as objects. Null values are left out. */
 export function* rowsOf(batch: RowBatch, fields: Understood['fields']): Generator<ParsedRow> {
@@ -18,4 +93,96 @@ export function* rowsOf(batch: RowBatch, fields: Understood['fields']): Generato
       flags: (flags.get(row) ?? []).map((flag) => flag.flag),
     }
   }
+}
+
+/** One child and the queue of its answers. */
+class ReaderChild {
+  #child: ChildProcess
+  #answers: Answer[] = []
+  #waiting: { resolve: (answer: Answer) => void; reject: (error: Error) => void } | undefined
+  #over: Error | undefined
+  #budgetMs: number
+  #usedMs = 0
+
+  constructor(path: string, { signal, budgetMs }: ReadControl) {
+    this.#budgetMs = budgetMs ?? Math.min(300_000, 60_000 + statSync(path).size / 1_000)
+    // no environment: the child needs none of the program's keys. It reads the program and the one file, nothing else.
+    this.#child = fork(fileURLToPath(new URL('./reader-child.ts', import.meta.url)), [], {
+      env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${HEAP_MB}`, '--permission', `--allow-fs-read=${ROOT}*`, `--allow-fs-read=${path}`, '--no-warnings'],
+    })
+    this.#child.on('message', (answer: Answer) => this.#arrived(answer))
+    this.#child.on('error', (error) => this.end(failed(error.message)))
+    this.#child.on('exit', (code, killedBy) => this.end(killedBy === 'SIGABRT' || code === 134 ? memory() : failed(`exit ${code ?? killedBy}`)))
+    if (signal?.aborted) this.end(stopped())
+    signal?.addEventListener('abort', () => this.end(stopped()), { once: true })
+  }
+
+  order(order: Order): void {
+    this.#child.send(order, (error) => { if (error) this.end(failed(error.message)) })
+  }
+
+  grant(more: number): void {
+    if (this.#child.connected) this.#child.send({ more }, () => {})
+  }
+
+  /** The next answer. While this waits the child's budget runs. */
+  async next(): Promise<Answer> {
+    const ready = this.#answers.shift()
+    if (ready) return this.#opened(ready)
+    if (this.#over) throw this.#over
+    const since = performance.now()
+    const timer = setTimeout(() => this.end(timeout(this.#budgetMs)), Math.max(1, this.#budgetMs - this.#usedMs))
+    try {
+      return this.#opened(await new Promise<Answer>((resolve, reject) => { this.#waiting = { resolve, reject } }))
+    } finally {
+      clearTimeout(timer)
+      this.#usedMs += performance.now() - since
+    }
+  }
+
+  end(why: Error): Error {
+    this.#over ??= why
+    this.#waiting?.reject(this.#over)
+    this.#waiting = undefined
+    this.kill()
+    return this.#over
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL')
+  }
+
+  #arrived(answer: Answer): void {
+    if (this.#waiting) this.#waiting.resolve(answer)
+    else this.#answers.push(answer)
+    this.#waiting = undefined
+  }
+
+  #opened(answer: Answer): Answer {
+    if (answer.kind === 'refused') throw this.end(FileRefused.fromData(answer.refusal))
+    if (answer.kind === 'failed') throw this.end(failed(answer.message))
+    return answer
+  }
+}
+
+/** Today in the county, which keeps China's time. */
+function today(): string {
+  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+}
+
+function timeout(ms: number): FileRefused {
+  return new FileRefused('reader-timeout', `解析超过 ${Math.round(ms / 1000)} 秒，已停止。请拆分文件后再导入。`, `Parsing took more than ${Math.round(ms / 1000)} s and was stopped. Split the file.`)
+}
+
+function memory(): FileRefused {
+  return new FileRefused('reader-memory', '解析占用内存过多，已停止。请拆分文件或另存为 .csv。', 'Parsing needed too much memory and was stopped. Split the file or save it as .csv.')
+}
+
+function failed(message: string): FileRefused {
+  return new FileRefused('reader-failed', `解析进程出错：${message}`, `The reader process failed: ${message}`)
+}
+
+function stopped(): FileRefused {
+  return new FileRefused('reader-stopped', '读取已取消。', 'Reading was cancelled.')
 }

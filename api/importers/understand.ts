@@ -46,7 +46,7 @@ export async function understand(table: SourceTable, options: ReadOptions, today
   const below = slice(head, header.dataIndex)
   widen(header.columns, below.rows)
   const sample = below.rows.filter((row, i) => below.geometries?.[i] || skipReason(row, [], i === 0) === undefined).slice(0, SAMPLE_ROWS)
-  const guess = guessColumns(options.kind, header.columns, sample, options.mapping, header.rows.length === 0 && !table.columns)
+  const guess = guessColumns(options.kind, header.columns, sample, options.mapping, isNameless(header, table))
   maskSamples(guess.columns)
   const crs = crsOf(table, options, guess, sample, below.geometries ?? [])
   const headerTexts = header.rows.length === 0 ? [] : (head.rows[header.rows.at(-1) as number] ?? []).map(cellText)
@@ -146,6 +146,12 @@ function namedByFormat(table: SourceTable): Header {
   return { rows: [], dataIndex: 0, columns: [...table.columns as string[]], reason: { code: 'header-by-format', zh: '列名由文件格式给出。', en: 'The format names the columns.' } }
 }
 
+/** No header, or the made-up one that a correction workbook of such a file carries. */
+function isNameless(header: Header, table: SourceTable): boolean {
+  if (table.columns) return false
+  return header.rows.length === 0 || header.columns.slice(3).every((column) => /^列\d+$/.test(column))
+}
+
 function widen(columns: string[], rows: Cell[][]): void {
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0)
   for (let i = columns.length; i < width; i++) columns.push(`列${i + 1}`)
@@ -164,6 +170,11 @@ function slice(batch: RawBatch, from: number, to?: number): RawBatch {
 }
 
 async function* chain(head: RawBatch, source: AsyncIterator<RawBatch>): AsyncGenerator<RawBatch> {
-  yield head
-  for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
+  try {
+    yield head
+    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
+  } finally {
+    // a reader holds a file or a database open until it is told that nobody reads on
+    await source.return?.()
+  }
 }

@@ -15,7 +15,8 @@ const ROOM = /[0-9]+(?:室|户(?!数|籍|主|型|均|[、，。；]))/g
 export function cleanText(text: string): string {
   let clean = CONTROL.test(text) ? text.replace(CONTROLS, '') : text
   if (!clean.isWellFormed()) clean = clean.toWellFormed()
-  clean = clean.trim()
+  // the apostrophe that keeps a spreadsheet from running a cell is not part of the text
+  clean = clean.trim().replace(/^'(?=[=+\-@＝＋－＠])/, '')
   return clean.length > LONGEST ? clean.slice(0, LONGEST).toWellFormed() : clean
 }
 

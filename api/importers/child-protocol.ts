@@ -1,0 +1,22 @@
+import type { FileRefused } from './refusal.ts'
+import type { ReadOptions, ReadSummary, Rejection, RowBatch, Understood } from './types.ts'
+
+/** What the reader child is asked to do, in its first message. */
+export type Order =
+  | { task: 'read'; path: string; options: ReadOptions; today: string }
+  | { task: 'corrections'; path: string; options: ReadOptions; today: string; rejections: Rejection[] }
+
+/** Further messages: the caller may take so many more batches. */
+export interface Credit { more: number }
+
+/** What the child answers. `refused` and `failed` end it. */
+export type Answer =
+  | { kind: 'understood'; understood: Understood }
+  | { kind: 'batch'; batch: RowBatch }
+  | { kind: 'summary'; summary: ReadSummary }
+  | { kind: 'workbook'; base64: string }
+  | { kind: 'refused'; refusal: ReturnType<FileRefused['toData']> }
+  | { kind: 'failed'; message: string }
+
+/** How many batches may be on their way: one being written, one being made, one between. */
+export const WINDOW = 3

@@ -1,0 +1,65 @@
+/**
+ * The process in which files are parsed. It holds the bytes of strangers, so it gets no environment, may read the
+ * program and the one file, has a small heap, and is killed when it takes too long. See read-file.ts for the other side.
+ */
+import { type Answer, type Credit, type Order } from './child-protocol.ts'
+import { correctionWorkbook } from './corrections-workbook.ts'
+import { openTable } from './read/open.ts'
+import { FileRefused } from './refusal.ts'
+import type { RawBatch, SourceTable } from './types.ts'
+import { understand, type Understanding } from './understand.ts'
+
+let credit = 0
+let wake: (() => void) | undefined
+
+process.once('message', (order: Order) => {
+  process.on('message', ({ more }: Credit) => {
+    credit += more
+    wake?.()
+  })
+  carryOut(order).catch(report).finally(() => process.disconnect())
+})
+
+async function carryOut(order: Order): Promise<void> {
+  const table = await openTable(order.path, order.options)
+  const understanding = await understand(table, order.options, order.today)
+  if (order.task === 'read') await sendRows(table, understanding, order.options.batchRows ?? 2_000)
+  else await send({ kind: 'workbook', base64: (await correctionWorkbook(understanding, order.rejections)).toString('base64') })
+}
+
+async function sendRows(table: SourceTable, { understood, maker, rows }: Understanding, batchRows: number): Promise<void> {
+  const noticed = table.warnings.length
+  await send({ kind: 'understood', understood })
+  for await (const raw of rows) {
+    for (const part of parts(raw, batchRows)) {
+      const batch = maker.convert(part, Math.min(1, table.position() / Math.max(1, table.size)))
+      while (credit <= 0) await new Promise<void>((resolve) => { wake = resolve })
+      credit--
+      await send({ kind: 'batch', batch })
+    }
+  }
+  await send({ kind: 'summary', summary: { ...maker.tally, fillRates: maker.fillRates(), notices: table.warnings.slice(noticed) } })
+}
+
+/** A block of text may hold ten thousand short rows; the caller asked for so many at a time. */
+function* parts(raw: RawBatch, size: number): Generator<RawBatch> {
+  if (raw.rows.length <= size) {
+    yield raw
+    return
+  }
+  for (let from = 0; from < raw.rows.length; from += size) {
+    const geometries = raw.geometries?.slice(from, from + size)
+    yield { lines: raw.lines.slice(from, from + size), rows: raw.rows.slice(from, from + size), ...(geometries ? { geometries } : {}) }
+  }
+}
+
+async function report(error: unknown): Promise<void> {
+  if (error instanceof FileRefused) await send({ kind: 'refused', refusal: error.toData() })
+  else await send({ kind: 'failed', message: error instanceof Error ? `${error.name}: ${error.message.slice(0, 300)}` : 'unknown' })
+}
+
+function send(answer: Answer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.send?.(answer, (error: Error | null) => error ? reject(error) : resolve())
+  })
+}
