@@ -44,6 +44,7 @@ export function chooseCrs({ asked, declared, samples, envelope }: Evidence): Cho
       crs = undefined
     }
   }
+  if (crs && crs.kind !== 'degrees' && (how === 'column-name' || how === 'file-name')) notices.push(hinted(crs, declared?.text ?? '', how))
   if (!crs && metric) {
     crs = guessMetric(samples, envelope)
     how = 'guessed'
@@ -132,6 +133,11 @@ function unknown([x, y]: Position2): FileRefused {
 
 function contradiction(crs: Crs): Notice {
   return { code: 'crs-contradicted', zh: `文件声明 ${crs.id}，但数值不符，按数值判断。`, en: `The file declares ${crs.id}, but its numbers contradict; told from the numbers.` }
+}
+
+function hinted(crs: Crs, text: string, how: CrsUsed['how']): Notice {
+  const where = how === 'file-name' ? ['文件名', 'the file name'] : ['列名或属性', 'a column']
+  return { code: 'crs-from-name', zh: `按${where[0]}中的 ${text} 认定坐标系为 ${crs.name}。`, en: `Taken as ${crs.name} because ${where[1]} says ${text}.` }
 }
 
 function guessed(crs: Crs): Notice {

@@ -60,7 +60,7 @@ export class RowMaker {
     for (const [field, value] of Object.entries(plan.constants)) this.#column(batch, field as FieldName)?.fill(value)
     if (plan.geometry && raw.geometries) this.#geometries(raw.geometries, kept, batch)
     this.#points(batch)
-    if (plan.kind === 'units') this.#levels(batch)
+    if (plan.kind === 'units') this.#units(batch)
     if (plan.kind === 'petitions') this.#petitions(raw, kept, batch)
     this.#required(batch)
     this.#count(raw, kept, batch)
@@ -139,10 +139,17 @@ export class RowMaker {
     }
   }
 
-  #levels(batch: RowBatch): void {
-    const codes = this.#column(batch, 'code')
-    const levels = this.#column(batch, 'level')
-    if (codes && levels) for (let row = 0; row < codes.length; row++) levels[row] ??= levelOfCode(codes[row] ?? null)
+  #units(batch: RowBatch): void {
+    const [codes, levels, names, aliases] = (['code', 'level', 'name', 'aliases'] as const).map((field) => this.#column(batch, field))
+    for (let row = 0; row < batch.lines.length; row++) {
+      if (codes && levels) levels[row] ??= levelOfCode(codes[row] ?? null)
+      const others = aliases?.[row]
+      if (aliases && Array.isArray(others)) {
+        // a former name that never changed is no other name
+        const kept = others.filter((alias) => alias !== names?.[row])
+        aliases[row] = kept.length > 0 ? kept : null
+      }
+    }
   }
 
   #petitions(raw: RawBatch, kept: number[], batch: RowBatch): void {

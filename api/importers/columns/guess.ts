@@ -1,7 +1,7 @@
 import { FileRefused } from '../refusal.ts'
 import type { Cell, ColumnGuess, FieldName, ImportKind } from '../types.ts'
 import { bareHeader, columnLetter, headerForms } from './header-text.ts'
-import { fieldsOf, knownNames, levelFamily } from './names.ts'
+import { familyOfOtherName, fieldsOf, knownNames, levelFamily } from './names.ts'
 import { personalByHeader, personalByValues, type PersonalColumn } from './personal.ts'
 import { guessByValues } from './guess-by-values.ts'
 import { valueFit } from './value-fit.ts'
@@ -64,7 +64,7 @@ function headerCandidates(kind: ImportKind, headers: string[], values: Cell[][])
     const best = new Map<FieldName, number>()
     headerForms(header).forEach((form, i) => {
       for (const name of knownNames(kind)) {
-        const score = nameScore(form, name.bare) * name.score - i * 0.02
+        const score = nameScore(form, name.bare, header.length === 10) * name.score - i * 0.02
         if (score > (best.get(name.field) ?? 0)) best.set(name.field, score)
       }
     })
@@ -76,11 +76,11 @@ function headerCandidates(kind: ImportKind, headers: string[], values: Cell[][])
 }
 
 /** 1 for the name itself; less when the name is only part of the header, or the header is a .dbf's first ten bytes of it. */
-function nameScore(form: string, name: string): number {
+function nameScore(form: string, name: string, cut: boolean): number {
   if (form === name) return 1
   const chinese = /[\u4e00-\u9fff]/.test(name)
   if (form.includes(name) && name.length >= (chinese ? 3 : 6)) return 0.45 + 0.4 * (name.length / form.length)
-  if (!chinese && form.length >= 8 && form.length <= 10 && name.startsWith(form)) return 0.8
+  if (!chinese && cut && form.length >= 8 && name.startsWith(form)) return 0.8
   return 0
 }
 
@@ -98,6 +98,10 @@ function unitFamilies(headers: string[], constants: Guess['constants']): Candida
     candidates.push({ column: unit.column, field: 'code', score: 0.97, by: 'header' })
     const name = found.find((entry) => entry.part === 'name' && entry.level === unit.level)
     if (name) candidates.push({ column: name.column, field: 'name', score: 0.96, by: 'header' })
+    headers.forEach((header, column) => {
+      // `vill_name_tw` is another name of the village; `town_name_tw` beside it is not
+      if (familyOfOtherName(bareHeader(header)) === unit.level) candidates.push({ column, field: 'aliases', score: 0.9, by: 'header' })
+    })
   }
   if (parent) candidates.push({ column: parent.column, field: 'parent_code', score: 0.9, by: 'header' })
   return candidates

@@ -5,9 +5,13 @@ export function bareHeader(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/[\s*:;,.、，。：；_\-·/\\|"'“”‘’()[\]【】〔〕《》<>#№?？!！]/g, '')
 }
 
-/** The forms under which a header may be known: whole, its last part when joined, and both without their bracketed remark. */
+/**
+ * The forms under which a header may be known: whole, its last part when joined, and both without their bracketed remark.
+ * Only a Chinese last part counts: `办理情况_责任单位` was joined from two rows, `county_code` is one name.
+ */
 export function headerForms(header: string): string[] {
-  const leaf = header.split('_').at(-1) ?? header
+  const last = header.split('_').at(-1) ?? header
+  const leaf = /[\u4e00-\u9fff]/.test(last) ? last : header
   const withoutRemark = (text: string) => text.replace(/[（(【[][^）)】\]]*[）)】\]]/g, '')
   return [...new Set([header, withoutRemark(header), leaf, withoutRemark(leaf)].map(bareHeader).filter(Boolean))]
 }

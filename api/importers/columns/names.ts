@@ -30,14 +30,26 @@ export function fieldsOf(kind: ImportKind): FieldName[] {
   return Object.keys(NAMES[kind]) as FieldName[]
 }
 
-const FAMILY = new RegExp(`^(${LEVEL_FAMILIES.flatMap((family) => family.words).map(bareHeader).toSorted((a, b) => b.length - a.length).join('|')})(code|id|代码|编码|区划代码|编号)?(name|名称|名)?(6|9|12|15)?$`)
+const WORDS = LEVEL_FAMILIES.flatMap((family) => family.words).map(bareHeader).toSorted((a, b) => b.length - a.length).join('|')
+const FAMILY = new RegExp(`^(${WORDS})(code|id|代码|编码|区划代码|编号)?(name|名称|名)?(6|9|12|15)?$`)
 
 /** `town_code` -> township's code, `村名称` -> village's name; undefined for other headers. */
 export function levelFamily(bare: string): { level: string; part: 'code' | 'name' } | undefined {
   const match = FAMILY.exec(bare)
-  const level = match && LEVEL_FAMILIES.find((family) => family.words.some((word) => bareHeader(word) === match[1]))?.level
+  const level = levelOfWord(match?.[1])
   if (!match || !level || (match[2] && match[3])) return undefined
   return { level, part: match[2] ? 'code' : 'name' }
+}
+
+const OTHER_NAME = new RegExp(`^(${WORDS})(?:name|名称|名)(?!\\d|$).{1,8}$`)
+
+/** `vill_name_tw`: the level whose other name the column gives. */
+export function familyOfOtherName(bare: string): string | undefined {
+  return levelOfWord(OTHER_NAME.exec(bare)?.[1])
+}
+
+function levelOfWord(word: string | undefined): string | undefined {
+  return word === undefined ? undefined : LEVEL_FAMILIES.find((family) => family.words.some((known) => bareHeader(known) === word))?.level
 }
 
 const HEADER_WORDS = new Map<ImportKind, Set<string>>()

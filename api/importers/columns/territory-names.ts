@@ -12,7 +12,7 @@ export const UNIT_NAMES: Partial<Record<FieldName, string[]>> = {
   successor_code: ['successor_code', '后继代码', '新代码', '变更后代码', '并入代码'],
   predecessor_code: ['predecessor_code', '原代码', '旧代码', '变更前代码', '曾用代码', 'former_code', 'old_code', 'code12_2016', '~code_2016'],
   household_count: ['household_count', '户数', '总户数', '家庭户数', '农户数', 'households'],
-  aliases: ['aliases', 'alias', '别名', '简称', '俗称', '曾用名', '原名', '又名', 'short_name', 'former_name', 'name_2016', 'vill_name_tw', 'town_name_tw', 'county_name_tw', 'name_tw', '~name_en'],
+  aliases: ['aliases', 'alias', '别名', '简称', '俗称', '曾用名', '原名', '又名', 'short_name', 'former_name', 'name_2016', 'name_tw'],
   lon: ['lon_wgs84', 'lon', 'lng', 'longitude', '经度', 'lon_cgcs2000', 'lon_wgs84_synthetic', '~东经', '~x坐标', '~x', '~横坐标', '~lon_gcj02', '~lng_gcj02', '~lon_bd09', '~gcj02经度', '~百度经度', '~高德经度'],
   lat: ['lat_wgs84', 'lat', 'latitude', '纬度', 'lat_cgcs2000', 'lat_wgs84_synthetic', '~北纬', '~y坐标', '~y', '~纵坐标', '~lat_gcj02', '~lat_bd09', '~gcj02纬度', '~百度纬度', '~高德纬度'],
   official: ['official', '是否正式', '法定', 'synthetic'],
