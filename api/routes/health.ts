@@ -1,13 +1,11 @@
-import { fileURLToPath } from 'node:url'
 import * as Type from 'typebox'
 import { Problem } from '../errors.ts'
 import type { Routes } from '../frame.ts'
 import { isMigrated } from '../migrate.ts'
+import { sqlDir } from '../open-data.ts'
 
 const open = { authz: { roles: 'public', scope: 'none' } } as const
 const Status = Type.Object({ status: Type.Literal('ok') }, { additionalProperties: false })
-
-const sqlDir = fileURLToPath(new URL('../../sql', import.meta.url))
 
 export default (async (app, { db }) => {
   /** Alive: answers within a turn of the event loop and asks nobody, above all not the database. */

@@ -19,7 +19,7 @@ const notPages = /^(-|api|tiles|ogc|healthz|readyz|metrics)(\/|$)/
 /** The web app: its files as they are, and its front page for every address that the app itself understands. */
 export default (async (app) => {
   const files = await builtFiles()
-  await app.register(serveFiles, { root: dist, serve: false, suppressWarning: true })
+  await app.register(serveFiles, { root: dist, serve: false, preCompressed: true, suppressWarning: true })
   app.get('/*', {
     config: { authz: { roles: 'public', scope: 'none' } },
     // the app keeps its filter in the address; the server does not read it here

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url'
+import type { Config } from './config.ts'
+import type { Db } from './db/db.ts'
+import { openDb } from './db/index.ts'
+import type { Log } from './db/log.ts'
+import { migrate } from './migrate.ts'
+
+export const sqlDir = fileURLToPath(new URL('../sql', import.meta.url))
+
+/** Opens the configured database and brings it to what sql/ says. The caller closes it. */
+export async function openMigrated(config: Config, log: Log): Promise<Db> {
+  const db = await openDb({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, log })
+  try {
+    await migrate(db, sqlDir, log)
+    return db
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+/** Nothing was ever put in: no unit and no account. */
+export async function isEmpty(db: Db): Promise<boolean> {
+  const { rows: [row] } = await db.query<{ empty: boolean }>(
+    'select not exists (select from admin_unit) and not exists (select from account) as empty')
+  return row?.empty ?? false
+}
+
+/** A loader that fills an empty database with the fictional county; it is atomic: a killed load leaves it empty. */
+interface DemoModule { loadDemo(db: Db, config: Config, log: Log): Promise<void> }
+
+/** The first start of a demo: an empty database gets the fictional county. */
+export async function loadDemoWhenEmpty(db: Db, config: Config, log: Log): Promise<void> {
+  if (!config.demo || !await isEmpty(db)) return
+  log.info('正在生成虚构的示例县… / making the fictional demo county ...')
+  // loaded only here: a real installation never needs the generator
+  const module: DemoModule = await import(new URL('../data/load.ts', import.meta.url).href)
+  await module.loadDemo(db, config, log)
+}
