@@ -89,6 +89,8 @@ const inTurn = (db: Db, work: (tx: Tx) => Promise<void>): Promise<void> => db.tr
   // waiting for the other program is no fault, however long its migration takes
   await tx.query("select set_config('lock_timeout', '0', true)")
   await tx.query('select pg_advisory_xact_lock($1)', [turnKey])
+  // but a table that somebody holds must not make everybody queue behind the migration
+  await tx.query("select set_config('lock_timeout', '10s', true)")
   await work(tx)
 }, { budgetMs })
 

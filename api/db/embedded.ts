@@ -6,7 +6,7 @@ import type { Caller, Db, QueryOptions, Result, Tx } from './db.ts'
 import { DbError } from './db.ts'
 import { Bus, checkPayload } from './bus.ts'
 import { lockData } from './data-lock.ts'
-import { watchDisk } from './disk-space.ts'
+import { diskBytes, watchDisk } from './disk-space.ts'
 import { packDump, takeSnapshot } from './dumps.ts'
 import { createHome, sweepStaging } from './embedded-home.ts'
 import type { Step } from './embedded-protocol.ts'
@@ -26,9 +26,14 @@ export interface EmbeddedOptions {
   image?: string
   /** ms between two dumps, 0 = none */
   dumpEveryMs?: number
+  /** ms between two looks at what needs upkeep */
+  upkeepEveryMs?: number
+  /** free and total bytes of the disk, as statfs tells them */
+  disk?: typeof diskBytes
 }
 
 const hourMs = 3_600_000
+const minuteMs = 60_000
 /** A turn may have to wait for an import: longer than any read's budget, shorter than a browser's patience. */
 const turnMs = 30_000
 
@@ -53,7 +58,7 @@ const commit: Step = { kind: 'words', sql: 'commit', tags: ['COMMIT'] }
  * @throws Error when another process has `dataDir` open, or when the folder cannot be opened (it is never wiped)
  */
 export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
-  const { dataDir, log = silent, image, dumpEveryMs = hourMs } = options
+  const { dataDir, log = silent, image, dumpEveryMs = hourMs, upkeepEveryMs = minuteMs, disk = diskBytes } = options
   await mkdir(dataDir, { recursive: true })
   const lock = await lockData(join(dataDir, 'embedded.lock'))
   const home = join(dataDir, 'embedded')
@@ -61,19 +66,28 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Db> {
     await sweepStaging(home)
     if (!existsSync(home)) await createHome(home, image)
     const session = await EmbeddedSession.open(home, log, (pid) => lock.noteChild(pid))
-    return embeddedDb(session, { dataDir, home, log, dumpEveryMs, unlock: () => lock.release() })
+    const diskIsLow = watchDisk(dataDir, disk)
+    return embeddedDb(session, { dataDir, home, log, dumpEveryMs, upkeepEveryMs, diskIsLow, unlock: () => lock.release() })
   } catch (error) {
     lock.release()
     throw error
   }
 }
 
-interface Surroundings { dataDir: string; home: string; log: Log; dumpEveryMs: number; unlock: () => void }
+interface Surroundings {
+  dataDir: string
+  home: string
+  log: Log
+  dumpEveryMs: number
+  upkeepEveryMs: number
+  diskIsLow(): Promise<boolean>
+  unlock(): void
+}
 
-function embeddedDb(session: EmbeddedSession, { dataDir, home, log, dumpEveryMs, unlock }: Surroundings): Db {
+function embeddedDb(session: EmbeddedSession, around: Surroundings): Db {
+  const { dataDir, home, log, dumpEveryMs, upkeepEveryMs, diskIsLow, unlock } = around
   const bus = new Bus(log)
   const guard = new TransactionGuard()
-  const diskIsLow = watchDisk(dataDir)
 
   async function inTurn<T>(budgetMs: number, work: () => Promise<T>): Promise<T> {
     guard.refuseInside()
@@ -112,7 +126,7 @@ function embeddedDb(session: EmbeddedSession, { dataDir, home, log, dumpEveryMs,
     return next
   }
 
-  const upkeep = startUpkeep({ session, inTurn, dump, log, dumpEveryMs })
+  const upkeep = startUpkeep({ session, inTurn, dump, log, dumpEveryMs, everyMs: upkeepEveryMs })
 
   return {
     engine: 'embedded',

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { DbError, DbUnavailable } from './db.ts'
 
 /** SQLSTATEs that say nothing about the statement, only that the server cannot take it now. */
-const unavailable = /^(08...|57P0[123]|53300|25P04)$/
+const unavailable = /^(08(000|001|003|004|006)|57P0[123]|53300)$/
 const network: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND', 'EAI_AGAIN'])
 const lostConnection = /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed/
 

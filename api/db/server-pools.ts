@@ -35,8 +35,11 @@ export function openPools(databaseUrl: string, log: Log): Pools {
     const made = new pg.Pool({
       ...common, max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 60_000, ...(pipeline ? { pipeline } : {}),
     })
+    const lost = (error: Error): void => log.warn(`database connection lost: ${error.message}`)
     // an idle connection the server closed: the pool drops it, the next call gets a new one
-    made.on('error', (error) => log.warn(`database connection lost: ${error.message}`))
+    made.on('error', lost)
+    // one that is in use says so to its call as well, but unheard it would end the whole program
+    made.on('connect', (client) => client.on('error', lost))
     return made
   }
   const readers = pool(6, true)

@@ -1,7 +1,6 @@
 import type { EmbeddedSession } from './embedded-session.ts'
 import type { Log } from './log.ts'
 
-const tickMs = 60_000
 const upkeepBudgetMs = 300_000
 
 /** Tables whose statistics or dead rows are due, by the thresholds of PostgreSQL's autovacuum. */
@@ -22,13 +21,15 @@ interface Parts {
   log: Log
   /** ms between two dumps, 0 = none */
   dumpEveryMs: number
+  /** ms between two looks at what is due */
+  everyMs: number
 }
 
 /**
  * What a server does in the background and the single-user engine does not: checkpoints (or the log grows without
  * end), vacuum and analyze (or plans rot), and the hourly dump. Each piece waits until nobody else does.
  */
-export function startUpkeep({ session, inTurn, dump, log, dumpEveryMs }: Parts): Upkeep {
+export function startUpkeep({ session, inTurn, dump, log, dumpEveryMs, everyMs }: Parts): Upkeep {
   let seen = session.changes
   let dumpedAt = performance.now()
   let dumpedChanges = session.changes
@@ -58,7 +59,7 @@ export function startUpkeep({ session, inTurn, dump, log, dumpEveryMs }: Parts):
 
   const timer = setInterval(() => {
     running = running.then(tick).catch((error: unknown) => log.warn(`embedded database upkeep: ${String(error)}`))
-  }, tickMs)
+  }, everyMs)
   timer.unref()
   return {
     async stop() {

@@ -93,6 +93,11 @@ describe.each(engines)('a row on $name', ({ openEmpty }) => {
     await expect(db.query('insert into few values (9)')).rejects.toMatchObject({ code: '23514', constraint: 'few_are_small' })
   })
 
+  it('refuses too few or too many parameters', async () => {
+    await expect(db.query('select $1::int, $2::int', [1])).rejects.toMatchObject({ name: 'DbError', code: '08P01' })
+    await expect(db.query('select 1', [1])).rejects.toMatchObject({ name: 'DbError', code: '08P01' })
+  })
+
   it('refuses a statement that is none', async () => {
     await expect(db.query('-- nothing')).rejects.toMatchObject({ name: 'DbError', code: '42601' })
     expect(await one('1')).toBe(1)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '../../api/db/db.ts'
@@ -34,11 +34,23 @@ export async function migratedImage(sqlDir: string): Promise<string> {
         await db.close()
       }
       await buildFolder(image, (staging) => copyFolder(join(dataDir, 'embedded'), staging))
+      await dropOldImages()
     } finally {
       await rm(dataDir, { recursive: true, force: true })
     }
   })
   return image
+}
+
+const oldMs = 2 * 3_600_000
+
+/** Every edit of sql/ makes an image of some 70 MB; those that no running test can still need go. */
+async function dropOldImages(): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name)
+    if (name.startsWith('empty-') || Date.now() - (await stat(path)).mtimeMs < oldMs) continue
+    await rm(path, { recursive: true, force: true })
+  }
 }
 
 /** Opens a copy of an image in a folder of its own; closing it removes the folder. */

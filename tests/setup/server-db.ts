@@ -26,12 +26,22 @@ async function template(address: string, name: string, fill: (db: Db) => Promise
         await db.close()
       }
       await admin(address, `alter database ${half} rename to ${name}`)
+      await admin(address, `comment on database ${name} is '${new Date().toISOString()}'`)
+      await dropOldTemplates(address)
     } catch (error) {
       await admin(address, `drop database if exists ${half} with (force)`)
       throw error
     }
   })
   return name
+}
+
+/** Templates of ours that were made more than two hours ago, for an sql/ that has changed since. */
+async function dropOldTemplates(address: string): Promise<void> {
+  const old = await admin(address, `select datname as name from pg_database
+    where datname ~ '^rg_template_[0-9a-f]{16}$'
+      and shobj_description(oid, 'pg_database')::timestamptz < now() - interval '2 hours'`) as { name: string }[]
+  for (const { name } of old) await admin(address, `drop database if exists ${name}`).catch(() => undefined)
 }
 
 export const emptyTemplate = (address: string): Promise<string> =>
