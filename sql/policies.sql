@@ -88,6 +88,18 @@ grant select (county_code, id, category, purpose, route, sector, state, place_st
   area_id, received_on, registered_on, accepted_on, opinion_on, closed_on, settled_on, returned_on, first_channel, extended, settled_first,
   register_due_on, accept_due_on, opinion_due_on, hardship_yuan) on matter to rg_wall;
 
+-- Roll-ups by township: for those whose scope is made of counties and townships (resolve_filter asks them alone).
+do $$
+declare t text;
+begin
+  foreach t in array array['petition_tally', 'clock_tally'] loop
+    execute format('drop policy if exists in_scope on %I', t);
+    execute format('create policy in_scope on %I for select using (
+      county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]))', t);
+    execute format('grant select on %I to rg_leader, rg_office, rg_township, rg_planner, rg_wall', t);
+  end loop;
+end $$;
+
 -- Registering, placing and moving: the office for the county, cadres for their own units.
 drop policy if exists handler_writes on matter;
 create policy handler_writes on matter for all to rg_office, rg_township, rg_village

@@ -35,6 +35,12 @@ create or replace function period_start(period text, as_of date) returns date la
   end
 $$;
 
+-- The whole months of a period: from the first day of the first to the first day after the last.
+create or replace function first_whole_month(since date) returns date language sql immutable parallel safe as
+  $$ select case when since is null then null else (date_trunc('month', since::timestamp - interval '1 day') + interval '1 month')::date end $$;
+create or replace function after_whole_months(until date) returns date language sql immutable parallel safe as
+  $$ select case when until is null then null else date_trunc('month', until::timestamp + interval '1 day')::date end $$;
+
 create or replace function resolve_filter(f jsonb) returns jsonb language plpgsql stable set search_path = public as $$
 declare
   as_of date := coalesce((f ->> 'as_of')::date, (now() at time zone 'Asia/Shanghai')::date);
@@ -99,6 +105,13 @@ begin
   -- a filter on single petitions: distinct matters must then be counted one by one
   if r ?| array['channels', 'q'] or r ->> 'kind' in ('repeat', 'collective') then
     r := r || '{"by_petition": true}';
+  end if;
+  -- what the months' roll-ups can answer: these parameters alone, over at least one whole month, for a caller whose
+  -- scope is made of counties and townships (rules/085_tallies.sql)
+  if not r ?| array['by_petition', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box']
+    and coalesce(first_whole_month(since) < after_whole_months(until), true)
+    and not exists (select from admin_unit u where u.id = any (scope_units()) and u.level in ('village', 'group')) then
+    r := r || '{"tallied": true}';
   end if;
   -- a caller of lower level asks the index for the own units; the policy decides all the same
   if not scope_all and not r ?| array['township_ids', 'village_ids', 'group_ids'] then

@@ -4,40 +4,131 @@
 --
 -- Distinct matters of a period are its petitions whose previous petition lies before the period; only a filter on
 -- single petitions (`by_petition`: channel, repeat, collective, text) has to look at each matter.
-create or replace function petition_counts(f jsonb, by text) returns table (
-  key int, petitions bigint, people bigint, matters bigint, first bigint, repeat bigint, collective bigint,
-  collective_people bigint, open bigint, overdue bigint
-) language sql stable parallel safe as $$
-  select c.key, c.petitions, c.people, coalesce(d.matters, c.matters), c.first, c.petitions - c.first, c.collective,
-    c.collective_people, c.open, c.overdue
+--
+-- Where the filter allows it (`tallied`), whole months come from petition_tally, and the rows themselves are asked
+-- for the days around them and for dates inside a month that the period's start or `as_of` cuts.
+
+create or replace function tally_start(f jsonb) returns date language plpgsql immutable parallel safe as
+  $$ begin return coalesce(first_whole_month((f ->> 'from')::date), '-infinity'); end $$;
+create or replace function tally_end(f jsonb) returns date language plpgsql immutable parallel safe as
+  $$ begin return coalesce(after_whole_months((f ->> 'to')::date), 'infinity'); end $$;
+-- First day of the month that the period's start, or `as_of`, lies in; null when there is none.
+create or replace function cut_month(f jsonb, name text) returns date language plpgsql immutable parallel safe as
+  $$ begin return date_trunc('month', (f ->> name)::timestamp)::date; end $$;
+
+create or replace function tallied_petitions(f jsonb) returns setof petition_tally language sql stable parallel safe as $$
+  select t.* from petition_tally t where
+    f -> 'tallied' is not null and t.petitions <> 0
+    and t.month >= tally_start(f) and t.month < tally_end(f)
+    and (f -> 'township_ids' is null or t.township_id = any (int_array(f -> 'township_ids')))
+    and (f -> 'area_ids' is null or t.area_id = any (int_array(f -> 'area_ids'))
+         or (f -> 'area_none' is not null and t.area_id = 0))
+    and (f -> 'purposes' is null or t.purpose = any (int_array(f -> 'purposes')))
+    and (f -> 'states' is null or t.state = any (int_array(f -> 'states')))
+    and (f ->> 'kind' is distinct from 'first' or t.is_first)
+    and (f ->> 'place' is distinct from 'placed' or t.place_status = 1)
+    and (f ->> 'place' is distinct from 'unlocated' or t.place_status in (0, 3))
+    and (f ->> 'place' is distinct from 'outside' or t.place_status = 2)
+$$;
+
+-- The days of the period before and after its whole months, as filters of their own.
+create or replace function days_before_months(f jsonb) returns jsonb language plpgsql immutable parallel safe as $$
+begin
+  return f || jsonb_build_object('to', least(coalesce((f ->> 'to')::date, 'infinity'), tally_start(f) - 1));
+end $$;
+create or replace function days_after_months(f jsonb) returns jsonb language plpgsql immutable parallel safe as
+  $$ begin return f || jsonb_build_object('from', greatest(tally_start(f), tally_end(f))); end $$;
+
+create or replace function counts_from_rows(f jsonb, by text) returns setof petition_count
+language sql stable parallel safe as $$
+  select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
+      when 'group' then p.group_id end, -1 - p.place_status),
+    count(*), sum(p.people_count)::bigint,
+    count(*) filter (where p.prev_on is null or p.prev_on < filter_date(f, 'from')),
+    count(*) filter (where p.is_first),
+    count(*) - count(*) filter (where p.is_first),
+    count(*) filter (where p.is_collective),
+    coalesce(sum(p.people_count) filter (where p.is_collective), 0)::bigint,
+    count(*) filter (where p.is_open),
+    count(*) filter (where p.is_open and p.due_on < filter_date(f, 'as_of'))
+  from filtered_petitions(f) p
+  group by 1
+$$;
+
+create or replace function distinct_matters(f jsonb, by text) returns table (key int, matters bigint)
+language sql stable parallel safe as $$
+  select s.key, count(*)
+  from (select distinct coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
+          when 'group' then p.group_id end, -1 - p.place_status) as key, p.matter_id from filtered_petitions(f) p) s
+  group by 1
+$$;
+
+create or replace function counts_from_months(f jsonb, by text) returns setof petition_count
+language sql stable parallel safe as $$
+  select c.key, sum(c.petitions)::bigint, sum(c.people)::bigint, sum(c.matters)::bigint, sum(c.first)::bigint,
+    sum(c.repeat)::bigint, sum(c.collective)::bigint, sum(c.collective_people)::bigint, sum(c.open)::bigint, sum(c.overdue)::bigint
   from (
-    select
-      coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
-        when 'group' then p.group_id end, -1 - p.place_status) as key,
-      count(*) as petitions,
-      sum(p.people_count) as people,
-      count(*) filter (where p.prev_on is null or p.prev_on < filter_date(f, 'from')) as matters,
-      count(*) filter (where p.is_first) as first,
-      count(*) filter (where p.is_collective) as collective,
-      coalesce(sum(p.people_count) filter (where p.is_collective), 0) as collective_people,
-      count(*) filter (where p.is_open) as open,
-      count(*) filter (where p.is_open and p.due_on < filter_date(f, 'as_of')) as overdue
+    select coalesce(case by when 'area' then nullif(t.area_id, 0) when 'township' then nullif(t.township_id, 0) end,
+        -1 - t.place_status) as key,
+      sum(t.petitions) as petitions,
+      sum(t.people) as people,
+      coalesce(sum(t.petitions) filter (where t.prev_month = '1900-01-01' or t.prev_month < cut_month(f, 'from')), 0) as matters,
+      coalesce(sum(t.petitions) filter (where t.is_first), 0) as first,
+      coalesce(sum(t.petitions) filter (where not t.is_first), 0) as repeat,
+      coalesce(sum(t.petitions) filter (where t.is_collective), 0) as collective,
+      coalesce(sum(t.people) filter (where t.is_collective), 0) as collective_people,
+      coalesce(sum(t.petitions) filter (where t.is_open), 0) as open,
+      coalesce(sum(t.petitions) filter (where t.due_month > '1900-01-01' and t.due_month < cut_month(f, 'as_of')), 0) as overdue
+    from tallied_petitions(f) t
+    group by 1
+    union all
+    select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
+          when 'group' then p.group_id end, -1 - p.place_status),
+    count(*), sum(p.people_count)::bigint,
+      count(*) filter (where p.prev_on is null or p.prev_on < filter_date(f, 'from')),
+      count(*) filter (where p.is_first),
+      count(*) - count(*) filter (where p.is_first),
+      count(*) filter (where p.is_collective),
+      coalesce(sum(p.people_count) filter (where p.is_collective), 0)::bigint,
+      count(*) filter (where p.is_open),
+      count(*) filter (where p.is_open and p.due_on < filter_date(f, 'as_of'))
+    from (select * from filtered_petitions(days_before_months(f)) union all select * from filtered_petitions(days_after_months(f))) p
+    group by 1
+    union all
+    -- matters of the whole months whose previous petition lies in the month that the start cuts, before the start
+    select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
+          when 'group' then p.group_id end, -1 - p.place_status), 0, 0, count(*), 0, 0, 0, 0, 0, 0
     from filtered_petitions(f) p
+    where p.received_on >= tally_start(f) and p.received_on < tally_end(f)
+      and p.prev_on >= cut_month(f, 'from') and p.prev_on < filter_date(f, 'from')
+    group by 1
+    union all
+    -- overdue in the month that `as_of` cuts
+    select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
+          when 'group' then p.group_id end, -1 - p.place_status), 0, 0, 0, 0, 0, 0, 0, 0, count(*)
+    from filtered_petitions(f) p
+    where p.received_on >= tally_start(f) and p.received_on < tally_end(f)
+      and p.is_open and p.due_on >= cut_month(f, 'as_of') and p.due_on < filter_date(f, 'as_of')
     group by 1
   ) c
-  left join (
-    select s.key, count(*) as matters
-    from (
-      select distinct
-        coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
-          when 'group' then p.group_id end, -1 - p.place_status) as key,
-        p.county_code, p.matter_id
-      from filtered_petitions(f) p
-      where f -> 'by_petition' is not null
-    ) s
-    group by 1
-  ) d on d.key = c.key
+  group by c.key
 $$;
+
+-- Chooses the way and has it planned with this filter's values: an `execute` plans only what it needs, and constants
+-- let the planner see through the filter.
+create or replace function petition_counts(f jsonb, by text) returns setof petition_count language plpgsql stable as $$
+begin
+  if f is null then
+    return;
+  elsif f ? 'tallied' and by in ('area', 'township', 'place') then
+    return query execute 'select * from counts_from_months($1, $2)' using f, by;
+  elsif f ? 'by_petition' then
+    return query execute 'select c.key, c.petitions, c.people, d.matters, c.first, c.repeat, c.collective, c.collective_people,
+      c.open, c.overdue from counts_from_rows($1, $2) c join distinct_matters($1, $2) d on d.key = c.key' using f, by;
+  else
+    return query execute 'select * from counts_from_rows($1, $2)' using f, by;
+  end if;
+end $$;
 
 -- The same filter one period or one year earlier; null when the filter has no start. Calendar months, quarters and
 -- years are compared with their like, everything else with the same number of days before.
@@ -56,7 +147,6 @@ create or replace function shift_filter(f jsonb, back text) returns jsonb langua
   ) s
 $$;
 
--- Fewer than five in a cell is shown as "<5" to those who may not see rows (domain section 2.4); where one cell alone
--- would be hidden, the next smallest is hidden too, so that nothing follows by subtraction.
+-- Fewer than five in a cell is shown as "<5" to those who may not see rows (domain section 2.4).
 create or replace function hides_small() returns boolean language sql stable parallel safe as
   $$ select coalesce(nullif(current_setting('app.role', true), ''), '') = 'wall' $$;

@@ -1,0 +1,77 @@
+-- Keeps petition_tally and clock_tally equal to what they count. Single writes add and take away one cell (row
+-- triggers); bulk work sets `app.bulk` to 'on' and calls refresh_tallies() once for the months that it touched.
+create or replace function month_of(day date) returns date language sql immutable parallel safe as
+  $$ select coalesce(day - (extract(day from day)::int - 1), '1900-01-01') $$;
+
+create or replace function tally_cell(p petition, sign int) returns petition_tally language sql immutable as $$
+  select row((p).county_code, month_of((p).received_on), coalesce((p).township_id, 0), coalesce((p).area_id, 0),
+    coalesce((p).purpose, 0), (p).state, (p).place_status, (p).is_first, (p).is_collective, (p).is_open,
+    month_of((p).prev_on), case when (p).is_open then month_of((p).due_on) else '1900-01-01' end,
+    sign, sign * (p).people_count)::petition_tally
+$$;
+
+create or replace function add_tally(c petition_tally) returns void language sql security definer set search_path = public as $$
+  insert into petition_tally select c.*
+  on conflict (county_code, month, township_id, area_id, purpose, state, place_status, is_first, is_collective, is_open,
+    prev_month, due_month)
+  do update set petitions = petition_tally.petitions + excluded.petitions, people = petition_tally.people + excluded.people
+$$;
+
+create or replace function tally_petition() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op <> 'INSERT' then perform add_tally(tally_cell(old, -1)); end if;
+  if tg_op <> 'DELETE' then perform add_tally(tally_cell(new, 1)); end if;
+  return null;
+end $$;
+create or replace trigger tally_petition after insert or update or delete on petition for each row
+  when (current_setting('app.bulk', true) is distinct from 'on') execute function tally_petition();
+
+-- The indicators' events of a matter: which clock, on which day, met or not (domain section 5).
+create or replace function clock_events(m matter) returns table (clock text, day date, met boolean)
+language sql immutable parallel safe rows 7 as $$
+  select e.clock, e.day, coalesce(e.met, false) from (values
+    ('timely_registration', (m).register_due_on, (m).registered_on <= (m).register_due_on),
+    ('timely_acceptance', (m).accept_due_on, (m).accepted_on <= (m).accept_due_on),
+    ('on_time_closing', (m).opinion_due_on, (m).opinion_on <= (m).opinion_due_on),
+    ('settled_first_attempt', (m).closed_on, (m).settled_first),
+    ('repeat_after_closing', (m).opinion_on, (m).returned_on <= (m).opinion_on + 30),
+    ('routed_share', case when (m).purpose = 3 and (m).route is not null then (m).received_on end, (m).route < 6)
+  ) e (clock, day, met)
+  where e.day is not null
+$$;
+
+create or replace function add_clocks(m matter, sign int) returns void language sql security definer set search_path = public as $$
+  insert into clock_tally
+  select (m).county_code, e.clock, month_of(e.day), coalesce((m).township_id, 0), coalesce((m).area_id, 0),
+    coalesce((m).purpose, 0), (m).state, sign, sign * e.met::int
+  from clock_events(m) e
+  on conflict (county_code, clock, month, township_id, area_id, purpose, state)
+  do update set n = clock_tally.n + excluded.n, met = clock_tally.met + excluded.met
+$$;
+
+create or replace function tally_matter() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  if tg_op <> 'INSERT' then perform add_clocks(old, -1); end if;
+  if tg_op <> 'DELETE' then perform add_clocks(new, 1); end if;
+  return null;
+end $$;
+create or replace trigger tally_matter after insert or update or delete on matter for each row
+  when (current_setting('app.bulk', true) is distinct from 'on') execute function tally_matter();
+
+-- Counts the county's tallies anew from its rows. Set-based: about two seconds for a million petitions.
+create or replace function refresh_tallies(county text) returns void language sql security definer set search_path = public as $$
+  delete from petition_tally where county_code = county;
+  insert into petition_tally
+  select p.county_code, month_of(p.received_on), coalesce(p.township_id, 0), coalesce(p.area_id, 0),
+    coalesce(p.purpose, 0), p.state, p.place_status, p.is_first, p.is_collective, p.is_open, month_of(p.prev_on),
+    case when p.is_open then month_of(p.due_on) else '1900-01-01' end, count(*), sum(p.people_count)
+  from petition p where p.county_code = county
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12;
+  delete from clock_tally where county_code = county;
+  insert into clock_tally
+  select m.county_code, e.clock, month_of(e.day), coalesce(m.township_id, 0), coalesce(m.area_id, 0),
+    coalesce(m.purpose, 0::smallint), m.state, count(*), count(*) filter (where e.met)
+  from matter m, clock_events(m) e
+  where m.county_code = county
+  group by 1, 2, 3, 4, 5, 6, 7;
+$$;
