@@ -30,13 +30,16 @@ export interface States { open: number[], closed: number[] }
 const sameSet = (some: readonly number[], others: readonly number[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one))
 
+/** What a resolved filter says beside which petitions it means. */
+const remarks = new Set(['as_of', 'tallied', 'by_petition'])
+
 /**
  * @param seesWhole the caller's scope holds a county; others see whole townships at most, and only those the filter names
  */
 export function pyramidFilter(resolved: Resolved, states: States, seesWhole: boolean): PyramidFilter | undefined {
-  const { as_of: _asOf, township_ids: townships, states: wanted, place, ...rest } = JSON.parse(resolved) as
-    { as_of: string, township_ids?: number[], states?: number[], place?: string }
-  if (Object.keys(rest).length > 0 || (place !== undefined && place !== 'placed')) return undefined
+  const { township_ids: townships, states: wanted, place, ...rest } = JSON.parse(resolved) as
+    { township_ids?: number[], states?: number[], place?: string }
+  if (Object.keys(rest).some((key) => !remarks.has(key)) || (place ?? 'placed') !== 'placed') return undefined
   if (!seesWhole && townships === undefined) return undefined
   const by = { townships: townships ?? null }
   if (wanted === undefined) return by
