@@ -79,7 +79,7 @@ function headerCandidates(kind: ImportKind, headers: string[], values: Cell[][])
 function nameScore(form: string, name: string, cut: boolean): number {
   if (form === name) return 1
   const chinese = /[\u4e00-\u9fff]/.test(name)
-  if (form.includes(name) && name.length >= (chinese ? 3 : 6)) return 0.45 + 0.4 * (name.length / form.length)
+  if (form.includes(name) && name.length >= (chinese ? 3 : 8)) return 0.45 + 0.4 * (name.length / form.length)
   if (!chinese && cut && form.length >= 8 && name.startsWith(form)) return 0.8
   return 0
 }

@@ -51,7 +51,7 @@ export function guessDelimiter(text: string): string {
   for (const delimiter of DELIMITERS) {
     const counts = lines.map((line) => line.split(delimiter).length - 1)
     const most = counts.toSorted((a, b) => a - b)[counts.length >> 1] ?? 0
-    const score = most * counts.filter((count) => count === most).length
+    const score = most * (counts.filter((count) => count === most).length / counts.length) ** 2
     if (score > bestScore) [best, bestScore] = [delimiter, score]
   }
   return best

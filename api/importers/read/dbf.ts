@@ -1,6 +1,6 @@
 import { FileRefused } from '../refusal.ts'
 import type { Cell, EncodingName } from '../types.ts'
-import { gbPlausibility } from './gb18030.ts'
+import { gbPlausibility, isImplausible } from './gb18030.ts'
 
 export interface DbfTable { columns: string[]; rows: (Cell[] | null)[]; encoding: EncodingName }
 
@@ -78,7 +78,7 @@ function firstBadRecord(bytes: Buffer, layout: Layout, encoding: EncodingName): 
       if (encoding === 'gb18030') gbPlausibility(value, seen)
     }
   }
-  return seen.rare > 10 && seen.rare > seen.common ? 1 : undefined
+  return isImplausible(seen) ? 1 : undefined
 }
 
 function cell(bytes: Buffer, type: string, decoder: InstanceType<typeof TextDecoder>): Cell {

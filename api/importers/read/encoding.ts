@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { FileRefused } from '../refusal.ts'
 import type { EncodingName } from '../types.ts'
-import { firstUtf8Run, gbPlausibility } from './gb18030.ts'
+import { firstUtf8Run, gbPlausibility, isImplausible } from './gb18030.ts'
 import { type LineBlock, lineBlocks } from './line-blocks.ts'
 
 export interface Encoding {
@@ -118,7 +118,7 @@ function refuseMixture(path: string, badUtf8: number): void {
     }
     gbPlausibility(block.bytes, seen)
   }
-  if (seen.rare > 10 && seen.rare > seen.common) {
+  if (isImplausible(seen)) {
     throw new FileRefused('encoding-doubtful', '按 GB18030 解读后多为生僻字，可能是其他编码。请用 --encoding 指定，例如 --encoding gb18030。',
       'Read as GB18030 most characters are rare ones; it may be another encoding. Say which with --encoding, e.g. --encoding gb18030.',
       { line: badUtf8, parameter: 'encoding' })

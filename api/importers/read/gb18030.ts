@@ -33,7 +33,12 @@ function isCjkTriple(bytes: Uint8Array, at: number): boolean {
   return ((bytes[at + 1] ?? 0) & 0xc0) === 0x80 && ((bytes[at + 2] ?? 0) & 0xc0) === 0x80
 }
 
-/** Adds to `seen` the two-byte characters inside GB2312 (what people write) and outside of it (rare, or another encoding). */
+/** Whether so many rare characters speak against GB18030; in Chinese offices' texts one in fifty is rare. */
+export function isImplausible(seen: { common: number; rare: number }): boolean {
+  return seen.rare > 10 && seen.rare * 3 > seen.common
+}
+
+/** Adds to `seen` the characters and full-width marks of GB2312 (what people write) and the others (rare, or another encoding). */
 export function gbPlausibility(bytes: Uint8Array, seen: { common: number; rare: number }): void {
   for (let at = 0; at < bytes.length; at++) {
     const lead = bytes[at] as number
@@ -43,7 +48,7 @@ export function gbPlausibility(bytes: Uint8Array, seen: { common: number; rare: 
       at += 3
       continue
     }
-    if (trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xf7) || (lead >= 0xa1 && lead <= 0xa9))) seen.common++
+    if (trail >= 0xa1 && ((lead >= 0xb0 && lead <= 0xf7) || (lead >= 0xa1 && lead <= 0xa3))) seen.common++
     else seen.rare++
     at++
   }
