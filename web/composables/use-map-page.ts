@@ -1,6 +1,7 @@
 /** The map page's wiring: address bar -> feeds -> map state and rows. The page itself only arranges. */
-import { computed } from 'vue'
+import { computed, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useAbout } from './use-about.ts'
 import { useFeed } from './use-feed.ts'
 import { useFigures } from './use-figures.ts'
 import { useFilterWords } from './use-filter-words.ts'
@@ -17,13 +18,14 @@ import { seesFigures, seesRows } from '../lib/rights.ts'
 import { pickFilter } from '../../api/contract/filter.ts'
 import type { BasemapInfo, Bounds, UnitCollection } from '../lib/api-types.ts'
 import type { Picked } from '../map/pick.ts'
-import type { MapState } from '../map/types.ts'
+import type { MapState, Marks } from '../map/types.ts'
 
 export function useMapPage() {
   const { t, locale } = useI18n()
   const { session } = useSession()
   const { theme } = useTheme()
   const url = useUrl()
+  const about = useAbout()
   const may = computed(() => seesFigures(session.value?.role))
   const places = useUnits(session, url.filter)
   const figures = useFigures(may, url.filter, url.view, places.level)
@@ -69,18 +71,26 @@ export function useMapPage() {
     return boundsOf((own.length ? own : below).map(({ geometry }) => geometry))
   })
 
+  const marks = computed<Marks>(() => {
+    const wanted = url.view.value.marks
+    return wanted !== 'auto' ? wanted : url.filter.value.unit ? 'units' : 'areas'
+  })
+  /** what the map shows, in quarters, so that small zooms do not rebuild the marks */
+  const zoom = ref(9)
   const mapState = computed<MapState>(() => ({
     theme: theme.value,
     basemap: basemap.data.value,
-    marks: url.view.value.marks,
+    marks: marks.value,
     hidden: url.view.value.hidden,
     areas: figures.areas.data.value,
     units: places.below.data.value,
     context: places.above.value,
     level: places.level.value ?? 'township',
+    inside: places.parent.value && places.parent.value.code !== places.root.value?.code ? places.parent.value.code : null,
     selectedAreas: url.filter.value.area ?? [],
     selectedUnit: url.filter.value.unit ?? null,
     tint: figures.tint.value,
+    zoom: zoom.value,
     petitionTiles: petitionTilesUrl(url.filter.value, location.origin),
     origin: location.origin,
   }))
@@ -95,13 +105,14 @@ export function useMapPage() {
       if (url.filter.value.area) chooseArea(null)
       else drill(way.at(-2)?.code ?? null)
     },
+    zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 },
     fitAll: (): void => url.setView({ camera: null }),
     mapReady: computed(() => basemap.data.value !== null || basemap.error.value !== null),
     emptyInstallation: computed(() => ground.data.value !== null && ground.data.value.features.length === 0),
     countyName: computed(() => ground.data.value?.features.find(({ properties }) => properties.level === 'county')?.properties.name
       ?? places.root.value?.name ?? ''),
-    demo: computed(() => false),
-    approval: computed<string | null>(() => null),
+    demo: computed(() => Boolean(about.value?.demo)),
+    approval: computed(() => about.value?.map.approval_no ?? null),
     mayExport: computed(() => seesRows(session.value?.role)),
     tabTitle(tab: string): string {
       if (tab === 'areas') return `${t('place.areas')} ${areaRows.value.length || ''}`

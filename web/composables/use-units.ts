@@ -76,5 +76,5 @@ export function useUnits(session: Readonly<Ref<Session | null>>, filter: Ref<Fil
   watch(below.data, remember)
   watch(above.data, remember)
 
-  return { root, path, current, level, below, above: above.data, lost }
+  return { root, path, current, parent, level, below, above: above.data, lost }
 }

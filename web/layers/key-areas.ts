@@ -15,7 +15,7 @@ export const layer: MapLayer = {
     const hover: Expression = ['boolean', ['feature-state', 'hover'], false]
     return [{
       id: 'key-areas-fill', type: 'fill', source: 'key-areas',
-      paint: { 'fill-color': colours.areaFill, 'fill-opacity': ['case', chosen, 0.34, hover, 0.3, selectedAreas.length ? 0.1 : 0.2] },
+      paint: { 'fill-color': colours.areaFill, 'fill-opacity': ['case', chosen, 0.2, hover, 0.3, selectedAreas.length ? 0.1 : 0.2] },
     }, {
       id: 'key-areas-line', type: 'line', source: 'key-areas', layout: { 'line-join': 'round' },
       paint: {

@@ -18,20 +18,24 @@ export const layer: MapLayer = {
   }),
   layers: (state) => {
     const colours = palettes[state.theme]
+    const inside: Expression = ['==', ['get', 'code'], state.inside ?? '']
     return [{
       id: 'units-fill', type: 'fill', source: 'units',
       paint: {
         'fill-color': state.tint ? tintColour(state) : colours.accent,
-        'fill-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], state.tint ? 0.78 : 0.16, state.tint ? 0.56 : 0],
+        'fill-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], state.tint ? 0.7 : 0.18, state.tint ? 0.5 : 0],
       },
     }, {
+      id: 'context-fill', type: 'fill', source: 'context', filter: ['!=', ['get', 'code'], state.inside ?? ''],
+      paint: { 'fill-color': colours.outside, 'fill-opacity': 0.55 },
+    }, {
       id: 'context-line', type: 'line', source: 'context',
-      paint: { 'line-color': colours.borderStrong, 'line-width': 1.6, 'line-opacity': 0.55 },
+      paint: { 'line-color': colours.borderStrong, 'line-width': ['case', inside, 2.6, 1.2], 'line-opacity': ['case', inside, 0.95, 0.4] },
     }, {
       id: 'units-line', type: 'line', source: 'units', layout: { 'line-join': 'round' },
       paint: {
         'line-color': ['case', chosen(state), colours.accent, colours.border],
-        'line-width': ['case', chosen(state), 3, ['boolean', ['feature-state', 'hover'], false], 2, 1],
+        'line-width': ['case', chosen(state), 3, ['boolean', ['feature-state', 'hover'], false], 2, state.inside ? 0.9 : 1.1],
         'line-opacity': 0.85,
       },
     },

@@ -9,8 +9,11 @@ import { filterProperties, pickFilter, repeatable } from '../../api/contract/fil
 import type { Filter } from '../../api/contract/filter.ts'
 
 export const urlVersion = 1
-/** What the marks on the map count: per key area, per unit, or spread over cells and points. */
-export const marks = ['areas', 'units', 'spread'] as const
+/**
+ * What the marks on the map count: per key area, per unit, or spread over cells and points. `auto` is key areas for the
+ * whole scope and units once the user has gone down into one.
+ */
+export const marks = ['auto', 'areas', 'units', 'spread'] as const
 export const tints = ['none', 'household_rate', 'repeat_share', 'overdue'] as const
 export const lists = ['petitions', 'matters'] as const
 
@@ -33,7 +36,7 @@ export type Query = Record<string, string | string[]>
 /** What vue-router and URLSearchParams hand us. */
 export type LooseQuery = Record<string, string | null | undefined | (string | null)[]>
 
-export const defaultView: View = { marks: 'areas', tint: 'household_rate', camera: null, hidden: [], list: null }
+export const defaultView: View = { marks: 'auto', tint: 'none', camera: null, hidden: [], list: null }
 export const defaultFilter: Filter = { period: '365d' }
 
 interface Constraint { pattern?: string, enum?: unknown[], const?: unknown, minLength?: number, maxLength?: number }

@@ -1,6 +1,4 @@
 /** The map is a pure function of this state. */
-import type { Point } from 'geojson'
-import type { Feature, FeatureCollection } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import type { AreaCollection, BasemapInfo, Level, MeasureRow, UnitCollection } from '../lib/api-types.ts'
 import type { ValueClass } from '../lib/classes.ts'
@@ -8,12 +6,14 @@ import type { View } from '../lib/url-state.ts'
 
 export type ThemeName = 'light' | 'dark'
 
+export type Marks = Exclude<View['marks'], 'auto'>
+
 export interface Tint { rows: readonly MeasureRow[], classes: readonly ValueClass[] }
 
 export interface MapState {
   theme: ThemeName
   basemap: BasemapInfo | null
-  marks: View['marks']
+  marks: Marks
   hidden: readonly string[]
   areas: AreaCollection | null
   /** the units that are counted now */
@@ -21,12 +21,16 @@ export interface MapState {
   /** the level above, outlined for orientation; null at the top */
   context: UnitCollection | null
   level: Level
+  /** code of the unit whose children are counted; null for the whole scope */
+  inside: string | null
   /** codes */
   selectedAreas: readonly string[]
   selectedUnit: string | null
   tint: Tint | null
   /** address with braces of the petition tiles for the filter */
   petitionTiles: string
+  /** in steps of a quarter: marks that would touch at this zoom are moved apart */
+  zoom: number
   /** prefix of same-origin addresses */
   origin: string
 }
@@ -47,5 +51,3 @@ export interface MapLayer {
 }
 
 export type Expression = ExpressionSpecification
-export type Points<P> = FeatureCollection<Point, P>
-export type PointFeature<P> = Feature<Point, P>

@@ -1,0 +1,13 @@
+import * as Type from 'typebox'
+
+/** What a page may know before anybody signs in. */
+export const About = Type.Object({
+  /** the accounts of the fictional county; null in a real installation, whose accounts are nobody's business */
+  demo: Type.Union([Type.Object({
+    accounts: Type.Array(Type.String()), password: Type.String(),
+  }, { additionalProperties: false }), Type.Null()]),
+  map: Type.Object({
+    approval_no: Type.Union([Type.String(), Type.Null()], { description: '审图号, printed in the map corner' }),
+  }, { additionalProperties: false }),
+}, { additionalProperties: false })
+export type About = Type.Static<typeof About>
