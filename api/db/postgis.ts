@@ -64,14 +64,18 @@ function serverDb(pools: ReturnType<typeof openPools>, log: Log): Db {
     guard.refuseInside()
     return translated(async () => {
       const client = await pool.connect()
-      let broken = false
+      // the server's last words on this connection say more than the driver's "not queryable" that follows
+      let fatal: Error | undefined
+      const note = (error: Error): void => { fatal ??= error }
+      client.on('error', note)
       try {
         return await work(client)
       } catch (error) {
-        broken = serverError(error) instanceof DbUnavailable
-        throw error
+        if (serverError(error) instanceof DbUnavailable) fatal ??= error as Error
+        throw fatal ?? error
       } finally {
-        client.release(broken)
+        client.off('error', note)
+        client.release(fatal)
       }
     })
   }

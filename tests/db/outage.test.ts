@@ -79,6 +79,16 @@ describe.skipIf(testAddress === undefined)('a server that goes away', () => {
     expect((await patiently(() => through.read(somebody('wall'), 'select 1 as one'))).rows).toEqual([{ one: 1 }])
   })
 
+  it('because our transaction stood still gives the same error as the embedded engine', async () => {
+    const still = through.transaction(async (tx) => {
+      await tx.query('create table half_done (id int)')
+      await new Promise((resolve) => setTimeout(resolve, 16_000))
+      await tx.query('select 1')
+    })
+    await expect(still).rejects.toMatchObject({ name: 'DbError', code: '25P03' })
+    expect((await through.query(`select to_regclass('half_done') as t`)).rows).toEqual([{ t: null }])
+  })
+
   it('is listened to again by itself', async () => {
     const heard: string[] = []
     await through.listen('changed', (payload) => heard.push(payload))
