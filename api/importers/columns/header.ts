@@ -40,13 +40,24 @@ function bestKnown(rows: Cell[][], lines: number[], merges: Merge[], kind: Impor
       if (dataCells > block.length * 2) continue
       const columns = joined(rows, lines, merges, start, height)
       const hits = columns.filter((column) => isKnown(column, kind)).length
-      const score = hits - 0.4 * (height - 1) - 0.5 * dataCells - 0.01 * start
+      const score = hits - 0.4 * (height - 1) - 0.5 * dataCells - 0.01 * start - againstMerges(merges, lines[start] ?? 0, lines[start + height - 1] ?? 0)
       if (hits >= Math.min(2, columns.length) && score > (best?.score ?? 0.5)) best = { start, height, score, hits, columns }
     }
   }
   if (!best) return undefined
   const headerRows = Array.from({ length: best.height }, (_, i) => (best as { start: number }).start + i)
   return { rows: headerRows, dataIndex: best.start + best.height, columns: best.columns, reason: byNames(headerRows.map((i) => lines[i] ?? 0), best.hits) }
+}
+
+/** Merges say where a header begins and ends: none is cut by its edge, and no group stands in its last row. */
+function againstMerges(merges: Merge[], first: number, last: number): number {
+  let against = 0
+  for (const { top, bottom, left, right } of merges) {
+    if (bottom < first || top > last) continue
+    if (top < first || bottom > last) against += 3
+    else if (bottom === last && right > left) against += 1
+  }
+  return against
 }
 
 function isKnown(column: string, kind: ImportKind): boolean {

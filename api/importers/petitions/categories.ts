@@ -79,7 +79,7 @@ export class Categories {
    * Makes local categories of the new names. Resolves to the code of every negative number: null where the name is
    * too rare or its place is full, `near` where only an upper level is known.
    */
-  async settle(tx: Tx): Promise<{ codes: { key: number; code: number | null; exact: boolean }[]; created: string[] }> {
+  async settle(tx: Tx): Promise<{ codes: { key: number; code: number | null; exact: boolean; name: string }[]; created: string[] }> {
     const created: CategoryRow[] = []
     const rowsOf = new Map<string, number>()
     for (const { path, rows } of this.#unknown) {
@@ -96,7 +96,7 @@ export class Categories {
     }
     const codes = this.#unknown.map(({ path }, at) => {
       const exact = this.#byPath.get(path.join('_'))
-      return { key: -at - 1, code: exact ?? this.#nearest(path) ?? null, exact: exact !== undefined }
+      return { key: -at - 1, code: exact ?? this.#nearest(path) ?? null, exact: exact !== undefined, name: path.join('_') }
     })
     return { codes, created: created.map((row) => this.#pathOf(row)) }
   }

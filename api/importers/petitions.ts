@@ -1,0 +1,71 @@
+import { loadGazetteer } from './gazetteer/load.ts'
+import { flagReason } from './flag-words.ts'
+import { Categories } from './petitions/categories.ts'
+import { MisconductCount } from './petitions/misconduct.ts'
+import { PetitionLines, stageColumns } from './petitions/stage-line.ts'
+import { loadWords } from './petitions/words.ts'
+import type { ImportWork, WorkDone } from './run.ts'
+import { runScript } from './script.ts'
+import { sqlFile } from '../sql.ts'
+import type { Notice } from './types.ts'
+
+const collectiveFrom = 5
+
+/** Petitions and their matters: rows into a temporary table by COPY, then set by set into theirs. */
+export async function importPetitions({ tx, county, run, opened, results, options, progress }: ImportWork): Promise<WorkDone> {
+  const misconduct = new MisconductCount(options.identityKey)
+  const categories = await Categories.load(tx)
+  const lines = new PetitionLines({
+    understood: opened.understood, words: await loadWords(tx), categories, gazetteer: await loadGazetteer(tx, county),
+    results, misconduct, collectiveFrom,
+  })
+  let rows = 0
+  async function* staged(): AsyncGenerator<string> {
+    for await (const batch of opened.reading.batches) {
+      rows += batch.lines.length
+      yield* lines.lines(batch)
+      progress('reading', batch.progress, rows)
+    }
+  }
+  await runScript(tx, 'petitions/stage')
+  await tx.copyIn('import_stage', stageColumns, staged())
+  progress('writing', 1, rows)
+  const created = await keepCategories(tx, categories)
+  for (const step of ['departments', 'spots', 'places', 'matters', 'write', 'touched', 'petitions']) {
+    await runScript(tx, `petitions/${step}`, [county, run])
+  }
+  const counted = await misconduct.write(tx, county, run)
+  const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; shifted: boolean }>(
+    await sqlFile('imports/petitions/outcome.sql'))
+  if (!outcome) throw new Error('the outcome must come back')
+  const late = await tx.query<{ line: number; flag: string; cells: Record<string, string> }>(await sqlFile('imports/petitions/late-flags.sql'))
+  for (const { line, flag, cells } of late.rows) results.flag(line, [flagReason(flag)], cells)
+  progress('counting', 1, rows)
+  if (outcome.created + outcome.updated > 0) {
+    await tx.query(outcome.shifted ? 'select rebuild_pyramid($1)' : 'select add_to_pyramid($1, $2)', outcome.shifted ? [county] : [county, run])
+    await tx.query('select refresh_tallies($1)', [county])
+  }
+  return { ...outcome, counted: misconduct.size, notices: noticesOf(created, counted) }
+}
+
+async function keepCategories(tx: ImportWork['tx'], categories: Categories): Promise<string[]> {
+  const { codes, created } = await categories.settle(tx)
+  await tx.query('create temp table import_category (key int primary key, code int, exact boolean not null, name text) on commit drop')
+  await tx.query(`insert into import_category select * from unnest($1::int[], $2::int[], $3::boolean[], $4::text[])`, [
+    codes.map(({ key }) => key), codes.map(({ code }) => code), codes.map(({ exact }) => exact), codes.map(({ name }) => name)])
+  return created
+}
+
+function noticesOf(created: readonly string[], counted: number): Notice[] {
+  const notices: Notice[] = []
+  if (created.length > 0) {
+    notices.push({
+      code: 'categories-created', zh: `新增本地分类 ${created.length} 个：${created.slice(0, 10).join('、')}`,
+      en: `${created.length} local categories were made: ${created.slice(0, 10).join(', ')}`,
+    })
+  }
+  if (counted > 0) {
+    notices.push({ code: 'counted-only', zh: '部分行按规定只计数、不入库', en: 'some rows are only counted, as the rules ask' })
+  }
+  return notices
+}

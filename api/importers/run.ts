@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Caller, Db, Tx } from '../db/db.ts'
+import { finishRun, recordDryRun, startRun } from './run-record.ts'
+import { importHolidays } from './holidays.ts'
+import { importKeyAreas } from './key-areas.ts'
+import { openReading, type Opened } from './open-reading.ts'
+import { importPetitions } from './petitions.ts'
+import { FileRefused } from './refusal.ts'
+import { RowResults, type RowResult } from './row-results.ts'
+import type { FieldName, ImportKind, Notice, ReadSummary, Understood } from './types.ts'
+import { importUnits } from './units.ts'
+
+export interface ImportOptions {
+  kind: ImportKind
+  path: string
+  /** name under which the user knows the file */
+  fileName?: string
+  /** everything is tried and taken back; only the record of the run and its row results stay */
+  dryRun?: boolean
+  /** the county of the installation, for the first import into an empty one */
+  countyCode?: string
+  encoding?: string
+  crs?: string
+  sheet?: string
+  /** field -> column header, letter or `#n`; remembered for files with the same header */
+  mapping?: Partial<Record<FieldName, string>>
+  /** recognise repeats by a keyed hash of the petitioner's identity; off by default */
+  recognise?: boolean
+  /** IDENTITY_KEY: keys that hash and the one that keeps misconduct reports from being counted twice */
+  identityKey: string
+  caller?: Caller
+  onProgress?: (progress: ImportProgress) => void
+  signal?: AbortSignal
+}
+
+export interface ImportProgress {
+  phase: 'reading' | 'writing' | 'counting'
+  /** share of the file's bytes that were read, 0-1 */
+  share: number
+  rows: number
+}
+
+export interface Counts {
+  created: number
+  updated: number
+  unchanged: number
+  rejected: number
+  /** rows that are no data (totals, notes, repeated headers) and rows that are counted only */
+  skipped: number
+  flagged: number
+}
+
+export interface ImportResult extends Counts {
+  id: number
+  kind: ImportKind
+  county: string
+  fileName: string
+  dryRun: boolean
+  understood: Understood
+  /** rejected and flagged rows in the order of the file, at most 50,000 */
+  rejections: RowResult[]
+  /** how many rows had each flag or reason */
+  tally: Record<string, number>
+  notices: Notice[]
+}
+
+/** What an importer of one kind gets and gives back. */
+export interface ImportWork {
+  tx: Tx
+  county: string
+  run: number
+  opened: Opened
+  results: RowResults
+  options: ImportOptions
+  progress: (phase: ImportProgress['phase'], share: number, rows: number) => void
+}
+export interface WorkDone {
+  created: number
+  updated: number
+  unchanged: number
+  /** rows that leave nothing but a count */
+  counted?: number
+  notices?: Notice[]
+}
+
+const importers: Record<ImportKind, (work: ImportWork) => Promise<WorkDone>> = {
+  petitions: importPetitions, units: importUnits, 'key-areas': importKeyAreas, holidays: importHolidays,
+}
+/** one statement of a run over millions of rows */
+const budgetMs = 1_800_000
+/** runs of one installation take turns */
+const turnKey = 7_263_002
+
+class DryRunOver extends Error {}
+
+async function hashFile(path: string): Promise<Buffer> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest()
+}
+
+/**
+ * Imports a file in one transaction: all of it or, whatever happens to the process, nothing.
+ *
+ * @throws FileRefused when the file cannot be read, lacks a column that the kind needs, or has no county to go to
+ */
+export async function runImport(db: Db, options: ImportOptions): Promise<ImportResult> {
+  const fileHash = await hashFile(options.path)
+  const { opened, county } = await openReading(db, options)
+  let done: ImportResult | undefined
+  try {
+    await db.transaction(async (tx) => {
+      done = await work(tx, options, opened, county, fileHash)
+      if (options.dryRun) throw new DryRunOver()
+    }, { budgetMs })
+  } catch (error) {
+    opened.reading.stop()
+    if (!(error instanceof DryRunOver)) throw error
+  }
+  if (!done) throw new Error('the run ended without a result')
+  return options.dryRun ? { ...done, id: await recordDryRun(db, done, options, fileHash) } : done
+}
+
+async function work(tx: Tx, options: ImportOptions, opened: Opened, county: string, fileHash: Buffer): Promise<ImportResult> {
+  await tx.query("select set_config('lock_timeout', '0', true), set_config('app.bulk', 'on', true)")
+  await tx.query('select pg_advisory_xact_lock($1)', [turnKey])
+  const fileName = options.fileName ?? basename(options.path)
+  const run = await startRun(tx, { county, kind: options.kind, fileName, fileHash, understood: opened.understood, caller: options.caller })
+  const results = new RowResults()
+  const made = await importers[options.kind]({
+    tx, county, run, opened, results, options,
+    progress: (phase, share, rows) => options.onProgress?.({ phase, share, rows }),
+  })
+  const summary = await opened.reading.summary
+  const result: ImportResult = {
+    id: run, kind: options.kind, county, fileName, dryRun: options.dryRun === true, understood: opened.understood,
+    created: made.created, updated: made.updated, unchanged: made.unchanged, rejected: results.rejected,
+    skipped: skippedRows(summary) + (made.counted ?? 0), flagged: results.flagged,
+    rejections: results.rows(), tally: results.tally,
+    notices: [...opened.understood.notices, ...summary.notices, ...made.notices ?? []],
+  }
+  await finishRun(tx, result, options)
+  return result
+}
+
+const skippedRows = ({ skippedCount: { blank: _blank, ...others } }: ReadSummary): number =>
+  Object.values(others).reduce((sum, n) => sum + n, 0)
+
+export { FileRefused }
