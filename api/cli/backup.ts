@@ -1,0 +1,24 @@
+/** `npm run backup -- FILE`: the whole database of either engine as one portable file. */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { writeBackup } from '../backup/write.ts'
+import { loadConfig } from '../config.ts'
+import { consoleLog as log, failWith } from '../console-log.ts'
+import { openMigrated } from '../open-data.ts'
+
+async function main(): Promise<void> {
+  const { positionals: [file] } = parseArgs({ allowPositionals: true })
+  if (!file) throw new Error('用法 / usage: npm run backup -- FILE')
+  const config = loadConfig()
+  const db = await openMigrated(config, log)
+  try {
+    const counts = await writeBackup(db, resolve(file))
+    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    log.info(`已备份 ${rows} 行、${Object.keys(counts).length} 张表 / rows and tables saved: ${resolve(file)}`)
+    log.info(`密钥不在备份中，请另行保管 / secrets are not in it, keep them apart: ${config.dataDir}/secrets`)
+  } finally {
+    await db.close()
+  }
+}
+
+await main().catch(failWith)

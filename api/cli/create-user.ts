@@ -1,0 +1,42 @@
+/** `npm run create-user -- --role sysadmin|secadmin|auditor --username NAME --name 姓名`, or `--reset --username NAME`. */
+import { parseArgs } from 'node:util'
+import { loadConfig } from '../config.ts'
+import { consoleLog as log, failWith } from '../console-log.ts'
+import type { Db } from '../db/db.ts'
+import { administratorRoles, createAdministrator, resetFromMachine } from '../first-administrators.ts'
+import { openMigrated } from '../open-data.ts'
+
+const usage = `用法 / usage:
+  npm run create-user -- --role ${administratorRoles.join('|')} --username NAME --name 姓名
+  npm run create-user -- --reset --username NAME`
+
+interface Wish { role?: string, username?: string, name?: string, reset?: boolean }
+
+async function fulfil(db: Db, { role, username, name, reset }: Wish): Promise<string> {
+  if (!username) throw new Error(usage)
+  if (reset) return await resetFromMachine(db, username)
+  const known = administratorRoles.find((one) => one === role)
+  if (!known) throw new Error(usage)
+  return await createAdministrator(db, { username, displayName: name ?? username, role: known })
+}
+
+async function missing(db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ role: string }>('select distinct role from account where disabled_at is null and role is not null')
+  return administratorRoles.filter((role) => !rows.some((row) => row.role === role))
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { role: { type: 'string' }, username: { type: 'string' }, name: { type: 'string' }, reset: { type: 'boolean' } },
+  })
+  const db = await openMigrated(loadConfig(), log)
+  try {
+    log.info(`一次性口令（首次登录须修改） / one-time password, to be changed at the first sign-in:\n${await fulfil(db, values)}`)
+    const absent = await missing(db)
+    if (absent.length > 0) log.info(`三员尚缺 / administrators still missing: ${absent.join(', ')}`)
+  } finally {
+    await db.close()
+  }
+}
+
+await main().catch(failWith)

@@ -1,0 +1,22 @@
+/** `npm run restore -- FILE [--force]`: puts a backup of either engine into the configured database. */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { restoreBackup } from '../backup/restore.ts'
+import { loadConfig } from '../config.ts'
+import { consoleLog as log, failWith } from '../console-log.ts'
+import { openMigrated } from '../open-data.ts'
+
+async function main(): Promise<void> {
+  const { positionals: [file], values } = parseArgs({ allowPositionals: true, options: { force: { type: 'boolean' } } })
+  if (!file) throw new Error('用法 / usage: npm run restore -- FILE [--force]')
+  const db = await openMigrated(loadConfig(), log)
+  try {
+    const counts = await restoreBackup(db, resolve(file), values.force ?? false)
+    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    log.info(`已恢复 ${rows} 行、${Object.keys(counts).length} 张表 / rows and tables restored`)
+  } finally {
+    await db.close()
+  }
+}
+
+await main().catch(failWith)
