@@ -8,7 +8,9 @@ const known = new Map<TableName, Record<string, string>[]>()
 export function table(name: TableName): readonly Record<string, string>[] {
   const before = known.get(name)
   if (before) return before
-  const [head, ...lines] = readFileSync(new URL(`${name}.csv`, import.meta.url), 'utf8').trimEnd().split('\n')
+  // what every installation has is migrated from sql/reference; only the demo's own tables live here
+  const folder = name === 'categories' || name === 'holidays' ? '../sql/reference/' : './'
+  const [head, ...lines] = readFileSync(new URL(`${folder}${name}.csv`, import.meta.url), 'utf8').trimEnd().split('\n')
   const columns = (head ?? '').split(',')
   const rows = lines.map((line, i) => {
     const cells = line.split(',')

@@ -41,6 +41,24 @@ export function cornersOf(mesh: Mesh, finest: Int32Array): Corners {
   return { positions: Array.from(xs, (x, t) => lonLat(x, ys[t] as number)) }
 }
 
+/** The middle of a cell's corners as they are drawn: inside the cell, unlike its generator after straightening. */
+export function middleOf(mesh: Mesh, cell: number, { positions }: Corners): Position {
+  const { inedges, halfedges } = mesh.delaunay
+  const start = inedges[cell] as number
+  let lon = 0
+  let lat = 0
+  let count = 0
+  for (let edge = start; ;) {
+    const [x, y] = positions[Math.floor(edge / 3)] as Position
+    lon += x
+    lat += y
+    count++
+    edge = halfedges[edge % 3 === 2 ? edge - 2 : edge + 1] as number
+    if (edge < 0 || edge === start) break
+  }
+  return [Math.round(lon / count * 1e6) / 1e6, Math.round(lat / count * 1e6) / 1e6]
+}
+
 /** The polygon of every label at or above 0, holes included. */
 export function dissolve(mesh: Mesh, labels: Int32Array, corners: Corners): Map<number, MultiPolygon> {
   const { triangles, halfedges } = mesh.delaunay

@@ -1,6 +1,6 @@
 /** The whole fictional county from one number. The same seed always gives the same county, to the last digit. */
 import { borderLines } from './border-lines.ts'
-import { EAST, NORTH, SOUTH, WEST, lonLat } from './frame.ts'
+import { EAST, NORTH, SOUTH, WEST } from './frame.ts'
 import { cellAt, resample, type Grid } from './grid.ts'
 import { contourLines, namedPeaks, summits } from './heights.ts'
 import { layKeyAreas } from './key-areas.ts'
@@ -14,7 +14,7 @@ import { buildRoads } from './roads.ts'
 import { chooseSeats, levelBasins, neighbourSeats, type Place } from './seats.ts'
 import { survey, type Terrain } from './terrain.ts'
 import { divide, type Territories } from './territories.ts'
-import type { County, Dem, Position, Unit } from './types.ts'
+import type { County, Dem, Unit } from './types.ts'
 import { buildUnits } from './units.ts'
 
 /** the county everybody sees first */
@@ -32,7 +32,7 @@ export function generateCounty(seed: number): County {
   const stems = traceRivers(terrain)
   const mesh = layMesh(terrain, stems, seats, lake.cells, random.fork('mesh'))
   const land = divide(mesh, seats, neighbourSeats(random.fork('neighbours')), random.fork('territories'))
-  const { units, groupCodes, corners } = buildUnits(mesh, land, random.fork('units'))
+  const { units, groupCodes, corners, townNames } = buildUnits(mesh, land, random.fork('units'))
 
   const inside = (x: number, y: number): boolean => land.township[mesh.delaunay.find(x, y)] !== -1
   const near = nearMask(mesh, land)
@@ -41,7 +41,7 @@ export function generateCounty(seed: number): County {
   const coarse = resample(terrain.grid, COLUMNS / 2, ROWS / 2)
   const tops = summits(coarse, 36, inside)
   const names = random.fork('names')
-  const roadStops = seats.map((seat, i) => ({ ...seat, name: townName(units, lonLatOf(mesh, land.townshipSeat[i] as number)) }))
+  const roadStops = seats.map((seat, i) => ({ ...seat, name: townNames[i] ?? '' }))
   const villagePlaces = land.villages.map(({ cell }) => placeOf(mesh, cell))
   const county: County = {
     code: COUNTY_CODE,
@@ -67,14 +67,6 @@ export function generateCounty(seed: number): County {
 
 const placeOf = (mesh: Mesh, cell: number): Place =>
   ({ x: mesh.points[2 * cell] as number, y: mesh.points[2 * cell + 1] as number })
-
-const lonLatOf = (mesh: Mesh, cell: number): Position => {
-  const { x, y } = placeOf(mesh, cell)
-  return lonLat(x, y)
-}
-
-const townName = (units: readonly Unit[], seat: Position): string =>
-  units.find(unit => unit.level === 'township' && unit.point[0] === seat[0] && unit.point[1] === seat[1])?.name ?? ''
 
 /** True within about 3 km of the county: lines are drawn a little beyond the outline and fade there. */
 function nearMask(mesh: Mesh, land: Territories): (x: number, y: number) => boolean {

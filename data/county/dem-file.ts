@@ -9,9 +9,9 @@ export function encodeDem(dem: Dem): Uint8Array {
   const header = Buffer.from(`${MAGIC}${JSON.stringify(frame)}\n`)
   const planes = new Uint8Array(heights.length * 2)
   for (let at = 0, last = 0; at < heights.length; at++) {
-    const step = (heights[at] as number) - (at % dem.width === 0 ? 0 : last)
+    const step = wrapped((heights[at] as number) - (at % dem.width === 0 ? 0 : last))
     last = heights[at] as number
-    const folded = (step << 1) ^ (step >> 31)
+    const folded = ((step << 1) ^ (step >> 15)) & 0xffff
     planes[at] = folded & 0xff
     planes[heights.length + at] = folded >>> 8
   }
@@ -35,8 +35,11 @@ export function decodeDem(bytes: Uint8Array): Dem {
   for (let at = 0, last = 0; at < count; at++) {
     const folded = (planes[at] as number) | (planes[count + at] as number) << 8
     const step = (folded >>> 1) ^ -(folded & 1)
-    last = (at % frame.width === 0 ? 0 : last) + step
+    last = wrapped((at % frame.width === 0 ? 0 : last) + step)
     heights[at] = last
   }
   return { ...frame, heights }
 }
+
+/** A whole number in 16 bits: differences wrap around and come back the same way. */
+const wrapped = (value: number): number => (value << 16) >> 16

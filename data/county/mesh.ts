@@ -16,7 +16,7 @@ export interface Mesh {
   points: Float64Array
   height: Float64Array
   slope: Float64Array
-  /** 1 on the reservoir, where nobody lives */
+  /** 1 on the reservoir and its shore, where nobody lives */
   water: Uint8Array
   /** neighbours of cell i: `neighbours[first[i]]` up to `first[i + 1]` */
   first: Int32Array
@@ -100,7 +100,7 @@ function connected(terrain: Terrain, points: Float64Array, sides: readonly numbe
   const slope = new Float64Array(count)
   const water = new Uint8Array(count)
   for (let i = 0; i < count; i++) {
-    water[i] = lake.has(cellAt(terrain.grid, points[2 * i] as number, points[2 * i + 1] as number)) ? 1 : 0
+    water[i] = onShore(terrain, lake, points[2 * i] as number, points[2 * i + 1] as number) ? 1 : 0
     height[i] = sample(terrain.grid, points[2 * i] as number, points[2 * i + 1] as number)
     slope[i] = sample(terrain.slope, points[2 * i] as number, points[2 * i + 1] as number)
   }
@@ -122,4 +122,12 @@ function connected(terrain: Terrain, points: Float64Array, sides: readonly numbe
     count, points, height, slope, water, first, delaunay,
     neighbours: Int32Array.from(neighbours), effort: Float64Array.from(effort),
   }
+}
+
+/** On the drowned cells or within 240 m of one. */
+function onShore({ grid }: Terrain, lake: ReadonlySet<number>, x: number, y: number): boolean {
+  for (let dy = -240; dy <= 240; dy += 120) {
+    for (let dx = -240; dx <= 240; dx += 120) if (lake.has(cellAt(grid, x + dx, y + dy))) return true
+  }
+  return false
 }

@@ -1,6 +1,5 @@
 /** Administrative units with codes, names, households and polygons, parents before children. */
-import { cornersOf, dissolve, type Corners } from './borders.ts'
-import { lonLat } from './frame.ts'
+import { cornersOf, dissolve, middleOf, type Corners } from './borders.ts'
 import type { Mesh } from './mesh.ts'
 import {
   COUNTY_CODE, COUNTY_NAME, formerNames, SOUND_ALIKES, SUBDISTRICTS, TOWNS, TOWNSHIPS, TRAPS, villageStem,
@@ -20,6 +19,8 @@ export interface Built {
   /** group code per mesh cell, undefined outside */
   groupCodes: string[]
   corners: Corners
+  /** in the order of the seats */
+  townNames: string[]
 }
 
 export function buildUnits(mesh: Mesh, land: Territories, random: Random): Built {
@@ -27,7 +28,7 @@ export function buildUnits(mesh: Mesh, land: Territories, random: Random): Built
   const shapes = (labels: Int32Array): Map<number, MultiPolygon> => dissolve(mesh, labels, corners)
   const [townshipShape, villageShape, groupShape] = [shapes(land.township), shapes(land.village), shapes(land.group)]
   const countyShape = shapes(land.township.map(label => label < 0 ? -1 : 0))
-  const at = (cell: number): Position => lonLat(mesh.points[2 * cell] as number, mesh.points[2 * cell + 1] as number)
+  const at = (cell: number): Position => middleOf(mesh, cell, corners)
 
   const townships = nameTownships(mesh, land)
   const villages = nameVillages(land, townships, random.fork('villages'))
@@ -64,7 +65,7 @@ export function buildUnits(mesh: Mesh, land: Territories, random: Random): Built
     households[i] as number, code.slice(0, 12)))
   const depth = (unit: Unit): number => unit.code.length
   units.sort((a, b) => depth(a) - depth(b) || (a.code < b.code ? -1 : 1))
-  return { units, corners, groupCodes: Array.from(land.group, label => groups[label]?.code ?? '') }
+  return { units, corners, townNames: townships.map(own => own.name), groupCodes: Array.from(land.group, label => groups[label]?.code ?? '') }
 }
 
 interface Named { code: string, name: string, stem: string, kind: UnitKind, aliases: string[], children: number }
