@@ -25,6 +25,8 @@ export interface RowPlan {
   geometry: boolean
 }
 
+/** fields whose long numbers are no person's */
+const NUMBERS = new Set<FieldName>(['petition_no', 'matter_no', 'code', 'parent_code', 'unit_code', 'area_code'])
 const SKIPS_LISTED = 1_000
 const MOST_NUMBERS = 3_000_000
 
@@ -219,8 +221,10 @@ export class RowMaker {
 
   #error(batch: RowBatch, row: number, field: FieldName | undefined, bad: Bad, raw: string, column = field ? this.#headers.get(field) : ''): void {
     this.#failures.add(`${row} ${field ?? ''}`)
+    // messages quote the cell, and a cell may hold a phone number where a date should be
+    const shown = field && NUMBERS.has(field) ? cleanText : (text: string) => withoutNumbersOfPersons(cleanText(text))
     batch.errors.push({
-      row, column: column ?? '', ...(field ? { field } : {}), code: bad.code, message_zh: bad.zh, message_en: bad.en, raw: withoutNumbersOfPersons(cleanText(raw)).slice(0, 80),
+      row, column: column ?? '', ...(field ? { field } : {}), code: bad.code, message_zh: shown(bad.zh), message_en: shown(bad.en), raw: shown(raw).slice(0, 80),
     })
   }
 }
@@ -234,7 +238,7 @@ export function shownCells(row: Cell[], columns: ColumnGuess[]): string[] {
       const place = parsePlace(cell)
       return String((place instanceof Flagged ? place.value : place) ?? '').slice(0, 2_000)
     }
-    if (column.field === 'petition_no' || column.field === 'matter_no' || typeof cell !== 'string') return String(cell)
+    if ((column.field && NUMBERS.has(column.field)) || typeof cell !== 'string') return String(cell)
     return withoutNumbersOfPersons(cleanText(cell)).slice(0, 2_000)
   })
 }

@@ -13,7 +13,7 @@ export interface DateOptions {
 const YEAR_FIRST = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?(?:[T\s,]+(.*))?$/
 const YEAR_LAST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[T\s,]+(.*))?$/
 const COMPACT = /^(\d{4})(\d\d)(\d\d)(?:\s?(\d{2})(\d{2})(\d{2})?)?$/
-const TIME = /^(上午|下午|晚上|中午)?\s*(\d{1,2})[:时点](\d{1,2})?(?:[:分](\d{1,2})(?:[.,]\d+)?)?秒?\s*([AaPp][Mm])?\s*(Z|[+-]\d{2}:?\d{2})?$/
+const TIME = /^(上午|下午|晚上|中午)?\s*(\d{1,2})[:时点](\d{1,2})?(?:[:分](?:(\d{1,2})(?:[.,]\d+)?)?)?秒?\s*([AaPp][Mm])?\s*(Z|[+-]\d{2}:?\d{2})?$/
 const CHINESE_DIGITS: Record<string, string> = { 〇: '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9' }
 /** values that programs write for "no date"; an open end needs no date either */
 const SENTINELS = new Set(['1899-12-30', '1899-12-31', '1970-01-01', '9999-12-31', '2099-12-31', '9999-01-01'])

@@ -9,7 +9,7 @@ const LANDLINE = /(?<![0-9A-Za-z])0\d{2,3}[-\s]?\d{7,8}(?![0-9])/g
 const IDENTITY = /(?<![0-9A-Za-z])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])/g
 const OLD_IDENTITY = /(?<![0-9A-Za-z])\d{6}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])/g
 const HOUSE = /(?<![○第])[0-9一二三四五六七八九十百]+(?:号之[0-9一二三四五六七八九十]+|号(?:附[0-9]+号?)?)(?!地块|矿|井|线|路|公路|桥|隧道|坑|厂|车间|仓|码头|泵|闸|标段|区|点|站|口|门|楼|文|令|村|组|镇|街|院区|公告|工程|段|塘|渠|坝|库|召|称|牌|召开|机)/g
-const ROOM = /[0-9]+(?:室|户(?!数|籍|主|型|均|[、，。；]))/g
+const ROOM = /[0-9]{1,4}室/g
 
 /** Text as the database can hold it: no control characters, no half surrogates, outer space off, at most 20,000 characters. */
 export function cleanText(text: string): string {
