@@ -1,0 +1,62 @@
+/**
+ * `npm run bench -- --petitions 1000000 --engine server|embedded|both --only name`: measures what the project promises
+ * (each figure with its limit), prints a table and writes bench-results.json. Exit code 1 when a limit is missed.
+ */
+import { readdir, writeFile } from 'node:fs/promises'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { closeAgent } from './asking.ts'
+import type { Bench, EngineName, Figure } from './figures.ts'
+import { isWithin, tableLine } from './figures.ts'
+import { openWorld } from './world.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    petitions: { type: 'string', default: '1000000' },
+    engine: { type: 'string', default: 'both' },
+    only: { type: 'string', multiple: true, default: [] },
+    output: { type: 'string', default: 'bench-results.json' },
+  },
+})
+
+async function findBenches(): Promise<Bench[]> {
+  const folder = new URL('./', import.meta.url)
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.bench.ts')).sort()
+  const benches = await Promise.all(files.map(async (file) => (await import(new URL(file, folder).href) as { bench: Bench }).bench))
+  const chosen = benches.filter(({ name }) => options.only.length === 0 || options.only.includes(name))
+  if (chosen.length === 0) throw new Error(`--only: ${benches.map(({ name }) => name).join(', ')}`)
+  return chosen
+}
+
+async function measure(engine: EngineName, petitions: number, benches: readonly Bench[]) {
+  const measured: (Figure & { engine: EngineName, bench: string, within: boolean | undefined })[] = []
+  const world = await openWorld(engine, petitions)
+  try {
+    for (const bench of benches) {
+      for (const figure of await bench.run(world)) {
+        measured.push({ engine, bench: bench.name, ...figure, within: isWithin(figure) })
+        console.log(tableLine(engine, figure))
+      }
+    }
+  } finally {
+    await world.close()
+  }
+  return measured
+}
+
+const petitions = Number(options.petitions)
+if (!Number.isInteger(petitions) || petitions < 1_000 || petitions > 5_000_000) {
+  throw new Error('--petitions: 1000 to 5000000')
+}
+const engines = ({ both: ['server', 'embedded'], server: ['server'], embedded: ['embedded'] } as const)[options.engine]
+  ?? (() => { throw new Error('--engine: server, embedded or both') })()
+
+const benches = await findBenches()
+const figures = []
+for (const engine of engines) figures.push(...await measure(engine, petitions, benches))
+closeAgent()
+const machine = { cores: cpus().length, cpu: cpus()[0]?.model, memory_gb: Math.round(totalmem() / 2 ** 30), node: process.version }
+await writeFile(options.output, `${JSON.stringify({ at: new Date().toISOString(), petitions, machine, figures }, null, 2)}\n`)
+const missed = figures.filter(({ within }) => within === false)
+console.log(`${figures.length} figures, ${missed.length} over their limit; ${options.output}`)
+process.exitCode = missed.length > 0 ? 1 : 0
