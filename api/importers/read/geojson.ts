@@ -110,6 +110,7 @@ function shallow(text: string, line: number): string {
 
 function isPerLine(path: string, encoding: EncodingName): boolean {
   const head = textChunks(path, encoding).next().value?.text ?? ''
+  if (!head.includes('\n')) return false
   const firstLine = head.slice(0, head.indexOf('\n')).replace(/^\x1e/, '').trim()
   if (!firstLine.endsWith('}') || !/"type"\s*:\s*"Feature"/.test(firstLine)) return false
   return head.slice(head.indexOf('\n')).trim() !== ''

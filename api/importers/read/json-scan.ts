@@ -25,6 +25,8 @@ export class JsonScan {
   #inFeatures = false
   #key = ''
   #lastString = ''
+  /** a name of the root object that the end of a chunk cut in two */
+  #stringHead = ''
   #kept: string[] = []
   #keeping = false
   #keptLength = 0
@@ -44,7 +46,8 @@ export class JsonScan {
         else if (c === 92) this.#escaped = true
         else if (c === 34) {
           this.#inString = false
-          if (this.#depth === 1) this.#lastString = text.slice(stringFrom, i)
+          if (this.#depth === 1) this.#lastString = this.#stringHead + text.slice(stringFrom, i)
+          this.#stringHead = ''
         }
         continue
       }
@@ -83,6 +86,7 @@ export class JsonScan {
         from = i + 1
       } else if (this.#depth === 1 && c === 44) this.#endMember(text, from, i)
     }
+    if (this.#inString && this.#depth === 1) this.#stringHead = (this.#stringHead + text.slice(stringFrom)).slice(-200)
     if (!this.#keeping) return
     this.#kept.push(text.slice(from))
     this.#keptLength += text.length - from
