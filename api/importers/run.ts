@@ -31,6 +31,8 @@ export interface ImportOptions {
   recognise?: boolean
   /** IDENTITY_KEY: keys that hash and the one that keeps misconduct reports from being counted twice */
   identityKey: string
+  /** `yyyy-MM-dd` from which the units of the file hold, where no column says so; today by default */
+  validFrom?: string
   caller?: Caller
   onProgress?: (progress: ImportProgress) => void
   signal?: AbortSignal
@@ -83,6 +85,8 @@ export interface WorkDone {
   unchanged: number
   /** rows that leave nothing but a count */
   counted?: number
+  /** where the file itself settled the county */
+  county?: string
   notices?: Notice[]
 }
 
@@ -136,7 +140,7 @@ async function work(tx: Tx, options: ImportOptions, opened: Opened, county: stri
   })
   const summary = await opened.reading.summary
   const result: ImportResult = {
-    id: run, kind: options.kind, county, fileName, dryRun: options.dryRun === true, understood: opened.understood,
+    id: run, kind: options.kind, county: made.county ?? county, fileName, dryRun: options.dryRun === true, understood: opened.understood,
     created: made.created, updated: made.updated, unchanged: made.unchanged, rejected: results.rejected,
     skipped: skippedRows(summary) + (made.counted ?? 0), flagged: results.flagged,
     rejections: results.rows(), tally: results.tally,

@@ -1,4 +1,5 @@
 -- The filter columns of a petition are those of its matter: one update of the matter moves all its petitions.
+-- Bulk work (app.bulk = 'on') does the same for all its matters at once.
 create or replace function petition_follows_matter() returns trigger language plpgsql security definer
 set search_path = public as $$
 begin
@@ -13,7 +14,7 @@ begin
 end $$;
 drop trigger if exists petition_follows_matter on matter;
 create trigger petition_follows_matter after update on matter for each row
-  when ((old.category, old.purpose, old.sector, old.state, old.file_due_on, old.opinion_due_on, old.closed_on,
+  when (current_setting('app.bulk', true) is distinct from 'on' and (old.category, old.purpose, old.sector, old.state, old.file_due_on, old.opinion_due_on, old.closed_on,
          old.township_id, old.village_id, old.group_id, old.area_id, old.place_status, old.geom::text)
     is distinct from (new.category, new.purpose, new.sector, new.state, new.file_due_on, new.opinion_due_on,
          new.closed_on, new.township_id, new.village_id, new.group_id, new.area_id, new.place_status, new.geom::text))

@@ -1,0 +1,59 @@
+import { stageBoundaries } from './boundaries.ts'
+import { movePlaces } from './moved-places.ts'
+import type { ImportWork, WorkDone } from './run.ts'
+import { runScript } from './script.ts'
+import { sqlFile } from '../sql.ts'
+import type { Notice } from './types.ts'
+import { countyOfUnits, withCounty } from './units/county-of-units.ts'
+import { type KnownUnit, type Plan, planUnits } from './units/plan.ts'
+import { readUnits } from './units/unit-rows.ts'
+
+/** Units by code, with their names, boundaries, versions and successors; matters follow what changed. */
+export async function importUnits(work: ImportWork): Promise<WorkDone & { county: string }> {
+  const { tx, run, results, options, progress } = work
+  const { rows, boundaries, read } = await readUnits(work)
+  progress('writing', 1, read)
+  const county = await countyOfUnits(tx, work.county, options.countyCode, rows)
+  if (county !== work.county) await tx.query('update import_run set county_code = $1 where id = $2', [county, run])
+  const checked = await stageBoundaries(tx, boundaries)
+  const sound = rows.filter((row) => {
+    const { problem, repaired, hash } = checked.get(row.line) ?? { problem: null, repaired: false, hash: null }
+    if (hash !== null) row.geomHash = hash
+    if (repaired && problem === null) results.flag(row.line, [boundaryRepaired])
+    if (problem === null) return true
+    results.reject(row.line, [{
+      code: 'boundary-invalid', column: 'geometry', message_zh: `${row.name} 的边界无效，不能修复：${problem}`,
+      message_en: `the boundary of ${row.name} is not valid and cannot be repaired: ${problem}`,
+    }])
+    return false
+  })
+  const known = await tx.query<KnownUnit>(await sqlFile('imports/units/known.sql'), [county])
+  const plan = planUnits(known.rows, withCounty(sound, county, known.rows.some(({ level }) => level === 'county')), options.validFrom ?? today())
+  for (const { line, reasons } of plan.rejected) results.reject(line, reasons)
+  await runScript(tx, 'units/write', [county, run, JSON.stringify(plan)])
+  progress('counting', 1, read)
+  const moved = await movePlaces(tx, county, run, plan.ended.length > 0 ? 'succession' : 'boundary')
+  return {
+    county, created: plan.created.filter(({ line }) => line > 0).length, updated: plan.updated.length, unchanged: plan.unchanged.length,
+    notices: noticesOf(plan, moved, known.rows),
+  }
+}
+
+const boundaryRepaired = { code: 'boundary-repaired', message_zh: '边界有自相交，已修复', message_en: 'the boundary crossed itself and was repaired' }
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+function noticesOf(plan: Plan, moved: number, known: readonly KnownUnit[]): Notice[] {
+  const notices: Notice[] = []
+  const say = (n: number, code: string, zh: string, en: string): void => {
+    if (n > 0) notices.push({ code, zh: zh.replace('#', String(n)), en: en.replace('#', String(n)) })
+  }
+  say(plan.created.filter(({ line }) => line === 0).length, 'county-created', '已建立县级单位（名称暂为代码，可再导入更正）', 'the county was made; its name is its code until a file names it')
+  say(plan.ended.length, 'units-ended', '# 个单位终止', '# units ended')
+  say(moved, 'matters-moved', '# 件事项随区划变动，原位置留在历史中', '# matters moved with their units; their history keeps the old place')
+  const inFile = new Set([...plan.created, ...plan.updated, ...plan.unchanged].map(({ code }) => code))
+  const levels = new Set([...plan.created, ...plan.updated, ...plan.unchanged].map(({ level }) => level))
+  const ended = new Set(plan.ended.map(({ id }) => id))
+  const absent = known.filter((unit) => levels.has(unit.level) && !inFile.has(unit.code) && !ended.has(unit.id)).length
+  if (absent < known.length / 2) say(absent, 'units-absent', '本级有 # 个现有单位不在文件中，仍然有效', '# units of these levels are not in the file and stay')
+  return notices
+}

@@ -1,0 +1,85 @@
+-- Which petition and which matter each row is. A row whose number is known and whose content is as it was is unchanged.
+create temp table import_key on commit drop as
+select s.line, s.petition_no, s.row_hash, s.received_on, s.is_first, s.channel,
+  coalesce(s.referred_no, s.petition_no) as matter_no, s.referred_no is not null as referred,
+  p.id as petition_id, p.matter_id,
+  case when p.id is null then 'created' when p.source_hash is not distinct from s.row_hash then 'unchanged' else 'updated' end as outcome
+from import_stage s
+left join petition p on p.county_code = $1 and p.petition_no = s.petition_no;
+create unique index on import_key (petition_no);
+analyze import_key;
+
+-- A row may refer to a repeat instead of the first petition: follow the chain, within the file and into the database.
+update import_key k set matter_no = r.matter_no
+from (
+  with recursive chain as (
+    select k.line, k.matter_no, 1 as depth from import_key k where k.referred and k.petition_id is null
+    union all
+    select c.line, n.matter_no, c.depth + 1 from chain c join import_key n on n.petition_no = c.matter_no
+    where n.matter_no <> c.matter_no and c.depth < 50
+  )
+  select distinct on (line) line, matter_no from chain order by line, depth desc
+) r
+where r.line = k.line and r.matter_no <> k.matter_no;
+
+update import_key k set matter_no = m.matter_no
+from petition p join matter m on m.county_code = p.county_code and m.id = p.matter_id
+where k.referred and k.petition_id is null and p.county_code = $1 and p.petition_no = k.matter_no
+  and m.matter_no <> k.matter_no;
+
+-- Recognised by person, category and place: the matter known from before, else the earliest petition in this file.
+update import_key k set matter_no = coalesce(m.matter_no, f.petition_no)
+from import_stage s
+join (
+  select distinct on (identity) identity, petition_no from import_stage where identity is not null
+  order by identity, received_on, petition_no collate "C"
+) f on f.identity = s.identity
+left join lateral (
+  select m.matter_no from matter m where m.county_code = $1 and m.matter_key = s.identity order by m.id limit 1
+) m on true
+where s.line = k.line and not k.referred and k.petition_id is null;
+
+update import_key k set matter_id = m.id
+from matter m where m.county_code = $1 and m.matter_no = k.matter_no and k.petition_id is null;
+
+-- New matters get their ids along a space-filling curve: neighbours on the map are neighbours on disk.
+create temp table import_new_matter on commit drop as
+select n.matter_no, n.rows, nextval(pg_get_serial_sequence('matter', 'id')) as id
+from (
+  select k.matter_no, count(*) as rows, min(p.quadkey) as quadkey
+  from import_key k join import_place p on p.line = k.line
+  where k.matter_id is null group by k.matter_no order by 3
+) n;
+create unique index on import_new_matter (matter_no);
+analyze import_new_matter;
+
+update import_key k set matter_id = n.id from import_new_matter n where n.matter_no = k.matter_no and k.matter_id is null;
+analyze import_key;
+
+-- Matters with more than one petition, or known from before: their petitions in order, of the file and of the database.
+create temp table import_touched on commit drop as
+select k.matter_id, bool_or(n.id is null) as known
+from import_key k left join import_new_matter n on n.id = k.matter_id
+where k.outcome <> 'unchanged'
+group by k.matter_id having bool_or(n.id is null) or count(*) > 1;
+create unique index on import_touched (matter_id);
+analyze import_touched;
+
+create temp table import_member on commit drop as
+select m.*, row_number() over matter_order as nth, count(*) over (partition by m.matter_id) as members,
+  lag(m.received_on) over matter_order as prev_on
+from (
+  select k.matter_id, k.petition_id, k.line, k.received_on, k.petition_no, k.is_first, k.channel
+  from import_key k join import_touched t on t.matter_id = k.matter_id
+  where k.outcome <> 'unchanged'
+  union all
+  select p.matter_id, p.id, null, p.received_on, p.petition_no,
+    case when p.prev_on is null and not p.is_first then false end, p.channel
+  from petition p join import_touched t on t.matter_id = p.matter_id
+  where p.county_code = $1
+    and not exists (select from import_key k where k.petition_id = p.id and k.outcome = 'updated')
+) m
+window matter_order as (partition by m.matter_id order by m.received_on, m.petition_no collate "C", m.petition_id);
+create index on import_member (line);
+create index on import_member (matter_id, nth);
+analyze import_member;

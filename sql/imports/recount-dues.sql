@@ -1,0 +1,17 @@
+-- The calendar changed: its index, then the dues of matters that are still open, then their petitions and all counts.
+select index_calendar();
+
+update matter m set
+  register_due_on = (select settles_on from calendar_day where day = m.received_on + (select days from time_limit where code = 'C1')),
+  accept_due_on = (select settles_on from calendar_day where day = m.registered_on + (select days from time_limit where code = 'C2')),
+  opinion_due_on = (select settles_on from calendar_day where day = m.accepted_on
+    + (select days + case when m.extended then extension_days else 0 end from time_limit where code = 'C5'))
+from state s
+where m.county_code = $1 and s.id = m.state and s.open;
+
+update petition p set due_on = coalesce(m.file_due_on, m.opinion_due_on)
+from matter m
+where p.county_code = $1 and m.county_code = $1 and m.id = p.matter_id
+  and p.due_on is distinct from coalesce(m.file_due_on, m.opinion_due_on);
+
+select refresh_tallies($1);
