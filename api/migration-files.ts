@@ -13,7 +13,7 @@ export interface SqlFile {
 export interface SqlFiles {
   roles: SqlFile[]
   migrations: SqlFile[]
-  /** rules in name order, then reference.sql, then policies.sql: run again whenever one of them changed */
+  /** rules in name order, then reference.sql, reference/*.csv, policies.sql: run again whenever one of them changed */
   repeatable: SqlFile[]
   /** of all of them, in order: the same hash means the same database */
   sha256: string
@@ -34,6 +34,15 @@ async function readFolder(sqlDir: string, folder: string): Promise<SqlFile[]> {
   return Promise.all(names.filter((name) => name.endsWith('.sql')).sort().map((name) => read(sqlDir, `${folder}/${name}`)))
 }
 
+/** Tables of reference rows: `reference/<name>.csv` becomes one call of the rule `load_<name>(csv text)`. */
+async function readTables(sqlDir: string): Promise<SqlFile[]> {
+  const names = existsSync(join(sqlDir, 'reference')) ? await readdir(join(sqlDir, 'reference')) : []
+  return Promise.all(names.filter((name) => name.endsWith('.csv')).sort().map(async (name) => {
+    const file = await read(sqlDir, `reference/${name}`)
+    return { ...file, text: `select load_${name.slice(0, -4)}($csv$${file.text}$csv$)` }
+  }))
+}
+
 /** Reads what makes the database: roles, migrations, and what is run again when it changes. */
 export async function readSqlFiles(sqlDir: string): Promise<SqlFiles> {
   const roles = await readOne(sqlDir, 'roles.sql')
@@ -41,6 +50,7 @@ export async function readSqlFiles(sqlDir: string): Promise<SqlFiles> {
   const repeatable = [
     ...(await readFolder(sqlDir, 'rules')),
     ...(await readOne(sqlDir, 'reference.sql')),
+    ...(await readTables(sqlDir)),
     ...(await readOne(sqlDir, 'policies.sql')),
   ]
   const all = [...roles, ...migrations, ...repeatable]

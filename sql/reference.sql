@@ -1,5 +1,5 @@
--- Reference rows. Repeatable: upserts only, so that a county's own rows stay. Categories, holidays and their aliases
--- are tables in data/*.csv (api/reference.ts).
+-- Reference rows. Repeatable: upserts only, so that a county's own rows stay. Categories and holidays
+-- are the tables of sql/reference (rules/130_reference_tables.sql).
 
 insert into key_area_kind (code, name_zh, name_en, sort) values
   ('land_requisition', '征地拆迁区', 'Land requisition', 1),
@@ -139,4 +139,3 @@ insert into calendar_day (day, is_workday, status)
 select d::date, extract(isodow from d) < 6, 'weekend'
 from generate_series('2009-01-01'::date, '2040-12-31'::date, '1 day') d
 on conflict (day) do nothing;
-select index_calendar();
