@@ -6,6 +6,7 @@ import { useFeed } from './use-feed.ts'
 import { useFigures } from './use-figures.ts'
 import { useFilterWords } from './use-filter-words.ts'
 import { useReference } from './use-reference.ts'
+import { useScreen } from './use-screen.ts'
 import { useSession } from './use-session.ts'
 import { useTheme } from './use-theme.ts'
 import { useUnits } from './use-units.ts'
@@ -34,7 +35,10 @@ export function useMapPage() {
   /** the scope's own outline: what the first camera fits, and whether anything was imported at all */
   const ground = useFeed<UnitCollection>(() => may.value ? unitsUrl({}, places.root.value?.level ?? 'county', null) : null)
 
-  const areaRows = computed(() => (figures.areas.data.value?.features ?? []).map(({ properties }) => areaRow(properties, locale.value)))
+  const areaRows = computed(() => (figures.areas.data.value?.features ?? [])
+    .map(({ properties }) => areaRow(properties, locale.value))
+    // inside a unit, areas elsewhere have nothing to say
+    .filter(({ petitions }) => url.filter.value.unit === undefined || petitions !== 0))
   const unitRows = computed(() => (places.below.data.value?.features ?? []).map(({ properties }) => unitRow(properties)))
   const areaOf = (code: string): PlaceRow | undefined => areaRows.value.find((row) => row.code === code)
 
@@ -71,6 +75,7 @@ export function useMapPage() {
     return boundsOf((own.length ? own : below).map(({ geometry }) => geometry))
   })
 
+  const { scale } = useScreen()
   const marks = computed<Marks>(() => {
     const wanted = url.view.value.marks
     return wanted !== 'auto' ? wanted : url.filter.value.unit ? 'units' : 'areas'
@@ -90,6 +95,7 @@ export function useMapPage() {
     selectedAreas: url.filter.value.area ?? [],
     selectedUnit: url.filter.value.unit ?? null,
     tint: figures.tint.value,
+    scale: scale.value,
     zoom: zoom.value,
     petitionTiles: petitionTilesUrl(url.filter.value, location.origin),
     origin: location.origin,

@@ -18,11 +18,11 @@ export const layer: MapLayer = {
     clusters: {
       type: 'geojson',
       promoteId: 'code',
-      data: state.marks === 'areas' ? marksOf('area', state.areas, state.theme, state.selectedAreas, state.zoom)
-        : marksOf('unit', state.marks === 'units' ? state.units : null, state.theme, state.selectedUnit ? [state.selectedUnit] : [], state.zoom),
+      data: state.marks === 'areas' ? marksOf('area', state.areas, state.theme, state.selectedAreas, state.zoom, state.scale)
+        : marksOf('unit', state.marks === 'units' ? state.units : null, state.theme, state.selectedUnit ? [state.selectedUnit] : [], state.zoom, state.scale),
     },
   }),
-  layers: ({ theme, marks }) => {
+  layers: ({ theme, marks, scale }) => {
     const colours = palettes[theme]
     return marks === 'spread' ? [] : [{
       id: 'clusters-line', type: 'line', source: 'clusters', filter: ['==', ['geometry-type'], 'LineString'],
@@ -31,16 +31,16 @@ export const layer: MapLayer = {
       // under the donuts in the stack = placed after them: a name looks for a side where no donut is
       id: 'clusters-name', type: 'symbol', source: 'clusters', filter: isPoint,
       layout: {
-        'text-field': ['get', 'name'], 'text-font': mapFont, 'text-size': 12.5, 'text-max-width': 9, 'text-justify': 'auto',
+        'text-field': ['get', 'name'], 'text-font': mapFont, 'text-size': 12.5 * scale, 'text-max-width': 9, 'text-justify': 'auto',
         'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
-        'text-radial-offset': bySize((size) => (donutRadius(size) + 3) / 12.5), 'symbol-sort-key': ['get', 'rank'], 'text-padding': 1,
+        'text-radial-offset': bySize((size) => (donutRadius(size) + 6) / 12.5), 'symbol-sort-key': ['get', 'rank'], 'text-padding': 1,
       },
       paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 },
     }, {
       id: 'clusters', type: 'symbol', source: 'clusters', filter: isPoint,
       layout: {
-        'icon-image': ['get', 'donut'], 'icon-allow-overlap': true, 'icon-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
-        'text-field': ['get', 'text'], 'text-font': mapFontBold, 'text-size': bySize((size) => [10.5, 11.5, 13, 14.5, 16][size] ?? 11),
+        'icon-image': ['get', 'donut'], 'icon-size': scale, 'icon-padding': 0, 'icon-allow-overlap': true, 'icon-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
+        'text-field': ['get', 'text'], 'text-font': mapFontBold, 'text-size': bySize((size) => ([10.5, 11.5, 13, 14.5, 16][size] ?? 11) * scale),
         'text-allow-overlap': true, 'text-ignore-placement': false,
       },
       paint: { 'text-color': colours.discInk },

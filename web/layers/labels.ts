@@ -15,7 +15,7 @@ export const layer: MapLayer = {
     const seats = (rank: number, minzoom: number, size: number, font: string[]): ReturnType<MapLayer['layers']>[number] => ({
       id: `places-${rank}`, type: 'symbol', source: 'base-places', minzoom, filter: ['==', ['get', 'rank'], rank] as Expression,
       layout: {
-        'text-field': ['get', 'name'], 'text-font': font, 'text-size': size, 'text-padding': 6,
+        'text-field': ['get', 'name'], 'text-font': font, 'text-size': size * state.scale, 'text-padding': 6,
         'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.2,
       },
       paint: { 'text-color': rank < 3 ? colours.text : colours.textMuted, ...halo },
@@ -25,7 +25,7 @@ export const layer: MapLayer = {
         id: 'peaks', type: 'symbol' as const, source: 'base-peaks', minzoom: 10,
         layout: {
           'text-field': ['concat', '▲ ', ['get', 'name'], ' ', ['to-string', ['get', 'height']]] as Expression, 'text-font': mapFont,
-          'text-size': 10.5, 'text-padding': 12,
+          'text-size': 10.5 * state.scale, 'text-padding': 12,
         },
         paint: { 'text-color': colours.textMuted, 'text-opacity': 0.85, ...halo },
       }] : []),

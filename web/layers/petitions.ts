@@ -14,7 +14,7 @@ export const layer: MapLayer = {
   sources: ({ marks, petitionTiles }): Record<string, SourceSpecification> => marks === 'spread'
     ? { petitions: { type: 'vector', tiles: [petitionTiles], minzoom: 5, maxzoom: 16 } }
     : {},
-  layers: ({ theme, marks }) => {
+  layers: ({ theme, marks, scale }) => {
     const colours = palettes[theme]
     if (marks !== 'spread') return []
     return [{
@@ -25,7 +25,7 @@ export const layer: MapLayer = {
       },
     }, {
       id: 'petition-cells-n', type: 'symbol', source: 'petitions', 'source-layer': 'petitions', filter: ['>=', n, 10],
-      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': mapFontBold, 'text-size': 11, 'text-allow-overlap': false },
+      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': mapFontBold, 'text-size': 11 * scale, 'text-allow-overlap': false },
       paint: { 'text-color': theme === 'dark' ? '#06121f' : '#ffffff' },
     }, {
       id: 'petition-points', type: 'circle', source: 'petitions', 'source-layer': 'petitions', filter: ['!', isCell],

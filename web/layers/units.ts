@@ -42,7 +42,7 @@ export const layer: MapLayer = {
     // an installation without base map has no seats to name, so the units name themselves
     ...(hasBase(state, 'places') || state.marks === 'units' ? [] : [{
       id: 'units-name', type: 'symbol' as const, source: 'units',
-      layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 12, 'text-padding': 8 },
+      layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 12 * state.scale, 'text-padding': 8 },
       paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.4 },
     }])]
   },

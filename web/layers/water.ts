@@ -29,7 +29,7 @@ export const layer: MapLayer = {
         filter: ['all', ['has', 'name'], ['<', ['get', 'class'], 3]] as Expression,
         layout: {
           'symbol-placement': 'line' as const, 'symbol-spacing': 420, 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont,
-          'text-size': 12, 'text-letter-spacing': 0.25, 'text-max-angle': 35,
+          'text-size': 12 * state.scale, 'text-letter-spacing': 0.25, 'text-max-angle': 35,
         },
         paint: text,
       }] : []),
@@ -37,7 +37,7 @@ export const layer: MapLayer = {
         id: 'lakes', type: 'fill' as const, source: 'base-lakes', paint: { 'fill-color': colours.water, 'fill-outline-color': colours.waterLine },
       }, {
         id: 'lakes-name', type: 'symbol' as const, source: 'base-lakes', minzoom: 9.5,
-        layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 11 },
+        layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 11 * state.scale },
         paint: text,
       }] : []),
     ]

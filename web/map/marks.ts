@@ -26,12 +26,13 @@ const unknown = { open: 0, overdue: 0, closed: 0 }
 /** `zoom` decides how far marks must be moved apart; places without a point or without petitions get none. */
 export function marksOf(
   of: Mark['of'], places: AreaCollection | UnitCollection | null, theme: ThemeName, chosen: readonly string[], zoom: number,
+  scale = 1,
 ): FeatureCollection<Point | LineString, Partial<Mark>> {
   const rows = (places?.features ?? []).map(({ properties }) => properties)
   const greatest = Math.max(0, ...rows.map(({ petitions }) => petitions ?? 0))
   const marked = rows.flatMap((row) => row.point && row.petitions !== 0
-    ? [{ row, at: row.point as [number, number], size: Math.max(0, donutSize(row.petitions ?? 0, greatest) - (zoom < small ? 1 : 0)) }] : [])
-  const spread = spreadOut(marked.map(({ at, size }) => ({ at, radius: donutRadius(size) })), zoom)
+    ? [{ row, at: row.point as [number, number], size: Math.max(0, donutSize(row.petitions ?? 0, greatest) - (zoom < small && scale === 1 ? 1 : 0)) }] : [])
+  const spread = spreadOut(marked.map(({ at, size }) => ({ at, radius: donutRadius(size) * scale })), zoom)
   return {
     type: 'FeatureCollection',
     features: marked.flatMap(({ row, at, size }, i): Feature<Point | LineString, Partial<Mark>>[] => {

@@ -29,6 +29,8 @@ export interface MapState {
   tint: Tint | null
   /** address with braces of the petition tiles for the filter */
   petitionTiles: string
+  /** type and marks grow with the screen: 1 at a desk, 2 on a 4K wall */
+  scale: number
   /** in steps of a quarter: marks that would touch at this zoom are moved apart */
   zoom: number
   /** prefix of same-origin addresses */
