@@ -59,7 +59,9 @@ export function route(grid: Grid, outlets: Uint8Array): Flow {
         }
         if (outlets[at] === 1) continue
         const distance = dx !== 0 && dy !== 0 ? cell * Math.SQRT2 : cell
-        const fall = (level - (filled[next] as number)) / distance * wander(at, next)
+        const straight = (level - (filled[next] as number)) / distance
+        if (straight * MOST_WANDER <= steepest) continue
+        const fall = straight * wander(at, next)
         if (fall > steepest) {
           steepest = fall
           receiver[at] = next
@@ -72,7 +74,8 @@ export function route(grid: Grid, outlets: Uint8Array): Flow {
 }
 
 /** Uneven beds: without them, water on gentle ground runs in the eight straight directions of the grid. */
-const wander = (from: number, to: number): number => 0.45 + mixBits(Math.imul(from, 31) ^ to) / 4294967296
+const MOST_WANDER = 1.45
+const wander = (from: number, to: number): number => MOST_WANDER - 1 + mixBits(Math.imul(from, 31) ^ to) / 4294967296
 
 /** Square kilometres drained through each cell; `inflow` adds what enters from beyond the grid. */
 export function drainage(grid: Grid, flow: Flow, inflow: ReadonlyMap<number, number>): Float64Array {

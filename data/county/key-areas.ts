@@ -71,14 +71,16 @@ export function layKeyAreas(
     const origin = originOf(plan, sites)
     let best: Site | null = null
     for (let attempt = 0; attempt < 90; attempt++) {
-      const site = trial(mesh, groupCodes, cellsOf, households, plan, origin, random)
-      const clear = laid.every(other => distance(other.centre, site.centre) > other.radius + site.radius + 300)
-      if (clear && (!best || site.worth > best.worth)) best = site
+      const centre = somewhere(plan, origin, random)
+      const radius = reachOf(plan)
+      if (laid.some(other => distance(other.centre, centre) < other.radius + radius + 300)) continue
+      const site = trial(mesh, groupCodes, cellsOf, households, plan, centre, random)
+      if (!best || site.worth > best.worth) best = site
     }
     if (!best || best.worth === -Infinity) throw new Error(`no room for ${plan.name}: try another seed`)
     laid.push(best)
     if (plan.settled) settle(best, plan.settled, units)
-    const shares = sharesOf(best, plan)
+    const shares = sharesOf(best, plan, units)
     areas[i] = {
       code: `${COUNTY_CODE}-K${String(i + 1).padStart(2, '0')}`,
       name: plan.name,
@@ -100,16 +102,22 @@ const originOf = (plan: Plan, { seats, lake, peak }: Sites): Place =>
 
 interface Site { centre: Place, radius: number, ring: Position[], worth: number, weights: Map<string, number> }
 
-function trial(
-  mesh: Mesh, groupCodes: readonly string[], cellsOf: ReadonlyMap<string, number>,
-  households: ReadonlyMap<string, number>, plan: Plan, origin: Place, random: Random,
-): Site {
+/** metres from the middle to the farthest corner */
+const reachOf = (plan: Plan): number => Math.sqrt(plan.km2 * 1e6 * plan.stretch / Math.PI) * 1.15
+
+function somewhere(plan: Plan, origin: Place, random: Random): Place {
   const away = plan.away[0] + (plan.away[1] - plan.away[0]) * random()
   const bearing = random() * 2 * Math.PI
-  const centre = { x: origin.x + away * Math.cos(bearing), y: origin.y + away * Math.sin(bearing) }
+  return { x: origin.x + away * Math.cos(bearing), y: origin.y + away * Math.sin(bearing) }
+}
+
+function trial(
+  mesh: Mesh, groupCodes: readonly string[], cellsOf: ReadonlyMap<string, number>,
+  households: ReadonlyMap<string, number>, plan: Plan, centre: Place, random: Random,
+): Site {
   const shape = { turn: random() * Math.PI, seed: random.int(1, 1e9) }
   const ring = outline(plan, centre, shape)
-  const radius = Math.sqrt(plan.km2 * 1e6 * plan.stretch / Math.PI) * 1.15
+  const radius = reachOf(plan)
   const weights = new Map<string, number>()
   let slope = 0
   let count = 0
@@ -177,11 +185,23 @@ function settle({ weights }: Site, total: number, units: readonly Unit[]): void 
   })
 }
 
-/** Whole households per group. Where the plan fixes the total, the shares are scaled to it. */
-function sharesOf({ weights }: Site, plan: Plan): KeyArea['household_shares'] {
+/** Whole households per group, never more than live there. Where the plan fixes the total, the shares are scaled to it. */
+function sharesOf({ weights }: Site, plan: Plan, units: readonly Unit[]): KeyArea['household_shares'] {
   const codes = [...weights.keys()].sort()
+  const most = new Map(units.map(unit => [unit.code, unit.household_count]))
   const exact = codes.map(code => weights.get(code) as number)
-  const total = plan.households ?? Math.round(exact.reduce((a, b) => a + b, 0))
-  const whole = allot(total, exact)
-  return codes.map((code, i) => ({ code, households: whole[i] as number })).filter(share => share.households > 0)
+  let left = plan.households ?? Math.round(exact.reduce((a, b) => a + b, 0))
+  const shares = new Map(codes.map(code => [code, 0]))
+  while (left > 0) {
+    const open = codes.filter(code => (shares.get(code) as number) < (most.get(code) ?? 0))
+    if (open.length === 0) throw new Error(`${plan.name} has room for ${left} households fewer than planned: try another seed`)
+    const parts = allot(left, open.map(code => weights.get(code) as number))
+    open.forEach((code, i) => {
+      const before = shares.get(code) as number
+      const after = Math.min(most.get(code) as number, before + (parts[i] as number))
+      shares.set(code, after)
+      left -= after - before
+    })
+  }
+  return codes.map(code => ({ code, households: shares.get(code) as number })).filter(share => share.households > 0)
 }

@@ -25,7 +25,6 @@ function search(
   terrain: Terrain, seats: readonly Place[], random: Random, wall: number, least: number, most: number,
 ): Reservoir | null {
   const { grid, area } = terrain
-  const donors = donorsOf(terrain)
   let chosen: { cells: Set<number>, level: number } | null = null
   let worth = -Infinity
   for (let at = 0; at < area.length; at++) {
@@ -33,7 +32,7 @@ function search(
     const place = { x: centreX(grid, at), y: centreY(grid, at) }
     if (km2 < 35 || km2 > 260 || random() > 0.25 || reach(place.x, place.y, 0.85) > 1) continue
     const level = (grid.data[at] as number) + wall
-    const cells = drowned(grid.data, donors, at, level)
+    const cells = drowned(terrain, at, level)
     const size = cells.size * (grid.cell / 1000) ** 2
     if (size < least || size > most) continue
     const clear = seats.every(seat => distance(seat, place) > 2500)
@@ -53,20 +52,12 @@ function search(
 
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
 
-function donorsOf({ flow }: Terrain): (number[] | undefined)[] {
-  const lists: (number[] | undefined)[] = Array.from({ length: flow.receiver.length })
-  for (let at = 0; at < flow.receiver.length; at++) {
-    const to = flow.receiver[at] as number
-    if (to !== at) (lists[to] ??= []).push(at)
-  }
-  return lists
-}
-
-function drowned(heights: Float64Array, donors: readonly (number[] | undefined)[], dam: number, level: number): Set<number> {
+function drowned({ grid, flow }: Terrain, dam: number, level: number): Set<number> {
+  const { width, data } = grid
   const cells = new Set<number>([dam])
   for (const at of cells) {
-    for (const donor of donors[at] ?? []) {
-      if ((heights[donor] as number) < level) cells.add(donor)
+    for (const next of [at - width - 1, at - width, at - width + 1, at - 1, at + 1, at + width - 1, at + width, at + width + 1]) {
+      if (flow.receiver[next] === at && (data[next] as number) < level) cells.add(next)
     }
     if (cells.size > 600) break
   }

@@ -45,7 +45,11 @@ export function ridged(seed: number, x: number, y: number, octaves: number): num
 
 const lerp = (a: number, b: number, t: number): number => a + (b - a) * t
 
+/** 256 directions around the circle: cosines, then sines */
+const DIRECTIONS = Float64Array.from({ length: 512 }, (_, i) =>
+  i < 256 ? Math.cos(i * Math.PI / 128) : Math.sin((i - 256) * Math.PI / 128))
+
 function slope(seed: number, i: number, j: number, u: number, v: number): number {
-  const angle = mixBits(Math.imul(i, 0x27d4eb2d) ^ Math.imul(j, 0x165667b1) ^ seed) * 1.4629180792671596e-9
-  return Math.cos(angle) * u + Math.sin(angle) * v
+  const direction = mixBits(Math.imul(i, 0x27d4eb2d) ^ Math.imul(j, 0x165667b1) ^ seed) & 255
+  return (DIRECTIONS[direction] as number) * u + (DIRECTIONS[direction + 256] as number) * v
 }

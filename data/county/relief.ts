@@ -38,7 +38,7 @@ export function relief(seed: number): Ground {
   const trough = troughOf(noiseSeed, inlet, gaps[0]?.share ?? 0.5)
   let grid = gridOf(COLUMNS / 4, ROWS / 4, CELL * 4, (x, y) => 1150 + 250 * (y / EXTENT_Y) - 620 * trough(x, y) +
     420 * fractal(noiseSeed, x / 16000, y / 16000, 6, 0.62))
-  const stages = [{ divide: 4, steps: 46 }, { divide: 2, steps: 10 }, { divide: 1, steps: 3 }]
+  const stages = [{ divide: 4, steps: 46 }, { divide: 2, steps: 10 }, { divide: 1, steps: 2 }]
   for (const { divide, steps } of stages) {
     if (divide < 4) grid = roughened(resample(grid, COLUMNS / divide, ROWS / divide), noiseSeed, divide)
     const climate = climateOf(grid, noiseSeed, gaps, inlet, trough)

@@ -29,7 +29,7 @@ export function buildRoads(
   }
   for (const { from, to, class: grade, name } of joined) findWay(ways, from, to, grade, name)
   traceAll(ways, villages.map(cell), 'village')
-  return [...drawn(ways), ...expressway(grid, town)]
+  return [...drawn(ways, new Set(towns.map(cell))), ...expressway(grid, town)]
     .map(({ places, ...road }) => ({ ...road, line: places.filter(onSheet).map(({ x, y }) => lonLat(x, y)) }))
     .filter(road => road.line.length > 1)
 }
@@ -48,8 +48,8 @@ function links(towns: readonly Place[]): [number, number][] {
   return pairs
 }
 
-/** Cuts the net where ways meet or change class and rounds every piece between fixed ends. */
-function drawn(ways: Ways): Drawn[] {
+/** Cuts the net where ways meet, change class or reach a town and rounds every piece between fixed ends. */
+function drawn(ways: Ways, stops: ReadonlySet<number>): Drawn[] {
   const roads: Drawn[] = []
   const edges = ways.edges
   const at = new Map<number, number[]>()
@@ -58,7 +58,7 @@ function drawn(ways: Ways): Drawn[] {
   }
   const through = (node: number, key: number): number | null => {
     const own = at.get(node) ?? []
-    if (own.length !== 2) return null
+    if (own.length !== 2 || stops.has(node)) return null
     const other = own[0] === key ? own[1] : own[0]
     return other !== undefined && edges.get(other)?.class === edges.get(key)?.class ? other : null
   }

@@ -25,11 +25,15 @@ export function spaced(
     const taken: Place[] = [...fixed]
     for (const place of candidates) {
       if (taken.length === fixed.length + count) break
-      const own = gap * near(place)
-      if (taken.every(other => distance(place, other) >= own)) taken.push(place)
+      if (alone(place, taken, gap * near(place))) taken.push(place)
     }
     if (taken.length === fixed.length + count || gap < 20) return taken.slice(fixed.length)
   }
+}
+
+function alone({ x, y }: Place, others: readonly Place[], gap: number): boolean {
+  for (const other of others) if ((x - other.x) ** 2 + (y - other.y) ** 2 < gap * gap) return false
+  return true
 }
 
 /** Sixteen seats; the first two share the county town's basin, on both banks of the great river. */
@@ -97,8 +101,8 @@ export function neighbourSeats(random: Random): Place[] {
   })
 }
 
-/** Levels the basin each seat stands in: people farm and build on its floor. Changes the heights in place. */
-export function levelBasins(terrain: Terrain, seats: readonly Place[], random: Random): void {
+/** Levels the basin each seat stands in: people farm and build on its floor. Changes the heights, but not the lake's. */
+export function levelBasins(terrain: Terrain, seats: readonly Place[], lake: ReadonlySet<number>, random: Random): void {
   const { grid } = terrain
   const seed = random.int(1, 1e9)
   seats.forEach((seat, rank) => {
@@ -110,7 +114,7 @@ export function levelBasins(terrain: Terrain, seats: readonly Place[], random: R
       for (let dx = -rows; dx <= rows; dx++) {
         const at = middle + dy * grid.width + dx
         const rise = (grid.data[at] ?? Infinity) - floor
-        if (rise > 190 || rise < -60) continue
+        if (rise > 190 || rise < -60 || lake.has(at)) continue
         const far = Math.hypot(dx, dy) * grid.cell / radius + 0.35 * noise(seed, dx / 9, dy / 9 + rank * 11)
         const share = Math.min(1, Math.max(0, 1.25 - far)) * Math.min(1, (190 - rise) / 90)
         grid.data[at] = floor + rise * (1 - 0.82 * share * share * (3 - 2 * Math.min(1, share)))

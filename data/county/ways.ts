@@ -21,7 +21,7 @@ const KNOWN = 0.4
 const MOVES = [
   [1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1],
   [2, 1], [2, -1], [-2, 1], [-2, -1], [1, 2], [1, -2], [-1, 2], [-1, -2],
-] as const
+].map(([dx = 0, dy = 0]) => ({ dx, dy, length: Math.hypot(dx, dy) }))
 
 export const newWays = (grid: Grid, wet: Uint8Array, { ease = 1 } = {}): Ways =>
   ({ grid, wet, ease, edges: new Map(), onRoad: new Uint8Array(grid.data.length) })
@@ -48,6 +48,7 @@ function explore(ways: Ways, sources: readonly number[], target: number): Int32A
   const effort = new Float64Array(data.length).fill(Infinity)
   const done = new Uint8Array(data.length)
   const heap = new Heap(8192)
+  const detour = target < 0 ? null : tooFar(width, sources[0] as number, target)
   for (const source of sources) {
     effort[source] = 0
     heap.push(source, 0)
@@ -59,11 +60,11 @@ function explore(ways: Ways, sources: readonly number[], target: number): Int32A
     if (at === target) break
     const column = at % width
     const row = (at - column) / width
-    for (const [dx, dy] of MOVES) {
+    for (const { dx, dy, length } of MOVES) {
       if (column + dx < 0 || column + dx >= width || row + dy < 0 || row + dy >= height) continue
       const next = at + dy * width + dx
-      if (done[next] === 1) continue
-      const run = Math.hypot(dx, dy) * cell
+      if (done[next] === 1 || (detour && detour(column + dx, row + dy))) continue
+      const run = length * cell
       const grade = Math.abs((data[next] as number) - (data[at] as number)) / run
       let step = run * (1 + ways.ease * ((grade / 0.07) ** 2 + 6 * grade)) + (wet[next] === 1 ? BRIDGE : 0)
       if (onRoad[at] === 1 && onRoad[next] === 1 && ways.edges.has(keyOf(ways, at, next))) step *= KNOWN
@@ -75,6 +76,13 @@ function explore(ways: Ways, sources: readonly number[], target: number): Int32A
     }
   }
   return came
+}
+
+/** No way between two towns leaves this ellipse around them. */
+function tooFar(width: number, from: number, to: number): (column: number, row: number) => boolean {
+  const [ax, ay, bx, by] = [from % width, Math.floor(from / width), to % width, Math.floor(to / width)]
+  const longest = 1.3 * Math.hypot(ax - bx, ay - by) + 18
+  return (column, row) => Math.sqrt((column - ax) ** 2 + (row - ay) ** 2) + Math.sqrt((column - bx) ** 2 + (row - by) ** 2) > longest
 }
 
 const keyOf = ({ grid }: Ways, a: number, b: number): number => Math.min(a, b) * grid.data.length + Math.max(a, b)
