@@ -1,0 +1,125 @@
+import { diff, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { classes } from '../../web/lib/classes.ts'
+import { compose, stacked } from '../../web/map/compose.ts'
+import { mapLayers } from '../../web/map/layer-files.ts'
+import { marksOf } from '../../web/map/marks.ts'
+import { classColour } from '../../web/map/tint-colour.ts'
+import type { MapState } from '../../web/map/types.ts'
+import type { AreaCollection, UnitCollection } from '../../web/lib/api-types.ts'
+
+const counts = (petitions: number | null, overdue = 0) => ({
+  petitions, matters: petitions, people: petitions, repeat: 0, collective: 0, open: overdue, overdue, under: null,
+  by_state: petitions === null ? null : { open: 0, overdue, closed: petitions - overdue },
+})
+const square = (lon: number, lat: number) => ({
+  type: 'Polygon' as const, coordinates: [[[lon, lat], [lon + 0.1, lat], [lon + 0.1, lat + 0.1], [lon, lat + 0.1], [lon, lat]]],
+})
+const units: UnitCollection = {
+  type: 'FeatureCollection',
+  features: ([['990128001', 104.3, 40], ['990128002', 104.6, null], ['990128003', 104.9, 0]] as const).map(([code, lon, petitions]) => ({
+    type: 'Feature', id: code, geometry: square(lon, 27),
+    properties: {
+      code, name: `镇${code}`, level: 'township', kind: 'town', official: true, parent_code: '990128', household_count: 500, point: [lon + 0.05, 27.05], ...counts(petitions, 2),
+    },
+  })),
+}
+const areas: AreaCollection = {
+  type: 'FeatureCollection',
+  features: [['990128-K01', 30, 1], ['990128-K02', 12, 4]].map(([code, petitions, overdue]) => ({
+    type: 'Feature', id: String(code), geometry: square(104.4, 27.02),
+    properties: {
+      code: String(code), name: '片区', kind: 'land_requisition', kind_name: '征地拆迁区', kind_name_en: 'Land requisition', household_count: 526, problem_count: 835,
+      valid_from: '2020-01-01', units: null, point: [104.45, 27.05], ...counts(Number(petitions), Number(overdue)), closed: 1, previous: null,
+    },
+  })),
+}
+const state = (more: Partial<MapState> = {}): MapState => ({
+  theme: 'light', marks: 'areas', hidden: [], areas, units, context: null, level: 'township', inside: null, selectedAreas: [], selectedUnit: null, tint: null,
+  basemap: { layers: ['outline', 'outside', 'rivers', 'lakes', 'roads', 'contours', 'places', 'peaks'], hillshade: { minzoom: 7, maxzoom: 14, bounds: [104, 26, 105, 28] } },
+  petitionTiles: 'http://127.0.0.1/tiles/petitions/{z}/{x}/{y}.mvt', origin: 'http://127.0.0.1', scale: 1, zoom: 9, ...more,
+})
+const rows = units.features.map(({ properties: { code, name } }, i) => ({ code, name, value: i ? i * 11 : null, numerator: i, denominator: 1, under: null }))
+const states = fc.record({
+  theme: fc.constantFrom('light' as const, 'dark' as const),
+  marks: fc.constantFrom('areas' as const, 'units' as const, 'spread' as const),
+  hidden: fc.subarray(mapLayers.map(({ id }) => id)),
+  areas: fc.constantFrom(areas, null),
+  units: fc.constantFrom(units, null),
+  context: fc.constantFrom(units, null),
+  inside: fc.constantFrom('990128001', null),
+  selectedAreas: fc.subarray(['990128-K01', '990128-K02']),
+  selectedUnit: fc.constantFrom('990128001', null),
+  tint: fc.constantFrom({ rows, classes: classes(rows.map(({ value }) => value)) }, { rows: [], classes: [] }, null),
+  basemap: fc.constantFrom(state().basemap, { layers: [], hillshade: null }, null),
+  scale: fc.constantFrom(1, 1.5, 2),
+  zoom: fc.constantFrom(7, 9, 12.25),
+}).map((more) => state(more))
+
+describe('the map’s style', () => {
+  test('is valid for every state, with data or without, in both themes', () => {
+    fc.assert(fc.property(states, (one) => {
+      expect(validateStyleMin(compose(mapLayers, one)).map(({ message }) => message)).toEqual([])
+    }), { numRuns: 200 })
+  })
+
+  test('asks nothing of any other host and names no glyphs', () => {
+    const text = JSON.stringify(compose(mapLayers, state({ marks: 'spread' })))
+    expect(text.match(/https?:\/\/[^/"]+/g)?.filter((host) => host !== 'http://127.0.0.1')).toEqual([])
+    expect(text).not.toContain('"glyphs"')
+  })
+
+  test('is a pure function: the same state gives the same style, whatever the order of the files', () => {
+    expect(compose([...mapLayers].reverse(), state())).toEqual(compose(mapLayers, state()))
+  })
+
+  test('puts labels over shapes and marks over labels', () => {
+    const order = stacked(mapLayers).map(({ id }) => id)
+    expect(order.indexOf('relief')).toBeLessThan(order.indexOf('units'))
+    expect(order.indexOf('key-areas')).toBeLessThan(order.indexOf('labels'))
+    expect(order.at(-1)).toBe('petitions')
+    expect(order.indexOf('labels')).toBeLessThan(order.indexOf('clusters'))
+  })
+
+  test('of a hidden layer only loses its own layers: no source is asked for again', () => {
+    const commands = diff(compose(mapLayers, state()), compose(mapLayers, state({ hidden: ['roads'] })))
+    expect(commands.map(({ command }) => command)).toEqual(['removeLayer', 'removeLayer'])
+  })
+
+  test('with another area chosen repaints and touches no base layer', () => {
+    const commands = diff(compose(mapLayers, state()), compose(mapLayers, state({ selectedAreas: ['990128-K01'] })))
+    expect(commands.length).toBeGreaterThan(0)
+    for (const { command, args } of commands) {
+      expect(['setPaintProperty', 'setGeoJSONSourceData']).toContain(command)
+      expect(String(args[0])).toMatch(/^(key-areas|clusters)/)
+    }
+  })
+})
+
+describe('marks', () => {
+  const points = (zoom: number) => marksOf('area', areas, 'light', ['990128-K02'], zoom).features.filter(({ geometry }) => geometry.type === 'Point')
+
+  test('on one spot are moved apart, each with a line to its true place', () => {
+    const lines = marksOf('area', areas, 'light', [], 9).features.filter(({ geometry }) => geometry.type === 'LineString')
+    expect(lines).toHaveLength(2)
+    const [a, b] = points(9).map(({ geometry }) => geometry.coordinates)
+    expect(a).not.toEqual(b)
+    for (const { geometry } of lines) expect(geometry.coordinates[0]).toEqual([104.45, 27.05])
+  })
+
+  test('of places without petitions are not drawn; suppressed ones are, as <5', () => {
+    const drawn = marksOf('unit', units, 'light', [], 9).features.map(({ properties }) => [properties.code, properties.text])
+    expect(drawn).toEqual([['990128001', '40'], ['990128002', '<5']])
+  })
+
+  test('give the places with more overdue the first claim to a label', () => {
+    const [first, second] = points(9)
+    expect(first?.properties.rank).toBeGreaterThan(second?.properties.rank ?? 0)
+  })
+})
+
+test('the strongest class always has the strongest colour, an unknown value the no-data colour', () => {
+  expect(classColour('light', 1, 2)).toBe(classColour('light', 4, 5))
+  expect(classColour('light', -1, 5)).toBe('#b9c1c6')
+})

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { kinds, periods, places } from '../../api/contract/filter.ts'
+import { indicatorNames } from '../../api/contract/summary.ts'
+import { roles } from '../../api/contract/roles.ts'
+import en from '../../web/i18n/en.ts'
+import zh from '../../web/i18n/zh.ts'
+import { mapLayers } from '../../web/map/layer-files.ts'
+
+function texts(tree: object, path = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([key, value]) => typeof value === 'string' ? [[path + key, value] as [string, string]] : texts(value as object, `${path}${key}.`))
+}
+const placeholders = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort()
+
+describe('the words of the interface', () => {
+  const chinese = texts(zh)
+  const english = new Map(texts(en))
+
+  test('are complete in both languages, with the same numbers in them', () => {
+    expect([...english.keys()].sort()).toEqual(chinese.map(([key]) => key).sort())
+    for (const [key, text] of chinese) expect([key, placeholders(english.get(key) ?? '')]).toEqual([key, placeholders(text)])
+  })
+
+  test('never call a place or a person dangerous or a risk', () => {
+    expect(chinese.filter(([, text]) => /危险|风险|重点人|维稳|钉子户|刁民/.test(text))).toEqual([])
+    expect([...english].filter(([, text]) => /danger|\brisk|trouble/i.test(text))).toEqual([])
+  })
+
+  test('name every period, kind, place, indicator, demo account and layer that the contract or a folder adds', () => {
+    for (const period of periods) expect(zh.period).toHaveProperty(period)
+    for (const kind of kinds) expect(zh.kind).toHaveProperty(kind)
+    for (const place of places) expect(zh.filterPlace).toHaveProperty(place)
+    for (const name of indicatorNames) expect(zh.indicator).toHaveProperty(name)
+    for (const role of roles) expect(zh.demoAccount).toHaveProperty(role)
+    for (const { id } of mapLayers.filter(({ id }) => id !== 'outside')) expect(zh.layer).toHaveProperty(id)
+  })
+})
