@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util'
+import { loadConfig } from '../config.ts'
+import { consoleLog as log, failWith } from '../console-log.ts'
+import { openMigrated } from '../open-data.ts'
+import { loadDemo } from '../../data/load.ts'
+
+const usage = '用法：npm run demo -- --petitions N [--seed S]，N 为 1 至 5000000 / usage: npm run demo -- --petitions N [--seed S], N from 1 to 5000000'
+
+function whole(text: string | undefined, from: number, to: number): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < from || value > to) throw new Error(usage)
+  return value
+}
+
+/** (Re)makes the demo county at any size. */
+async function run(): Promise<void> {
+  const { values } = parseArgs({ options: { petitions: { type: 'string' }, seed: { type: 'string' } } })
+  const petitions = whole(values.petitions, 1, 5_000_000)
+  const seed = whole(values.seed, 1, 2 ** 31)
+  const config = loadConfig()
+  const db = await openMigrated(config, log)
+  try {
+    await loadDemo(db, config, log, { petitions, seed })
+  } finally {
+    await db.close()
+  }
+  log.info('示例县已载入 / the demo county is loaded')
+}
+
+await run().catch(failWith)
