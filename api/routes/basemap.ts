@@ -1,0 +1,94 @@
+/** The county's own base map: layers and relief from DATA_DIR, made by the demo or left empty. No other host is asked. */
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import * as Type from 'typebox'
+import { basemapFolder } from '../../data/basemap-folder.ts'
+import { decodeDem } from '../../data/county/dem-file.ts'
+import { hillshadeTile } from '../../data/county/hillshade.ts'
+import type { Dem } from '../../data/county/types.ts'
+import { DEM_FILE } from '../../data/county/write.ts'
+import { roles } from '../contract/roles.ts'
+import { notFound } from '../errors.ts'
+import type { Routes } from '../frame.ts'
+
+const authz = { roles, scope: 'none' } as const
+const zooms = { min: 7, max: 13 }
+/** Relief tiles drawn so far; a county has about a thousand. */
+const keptTiles = 4_000
+
+const Layers = Type.Object({
+  layers: Type.Array(Type.String()),
+  hillshade: Type.Union([Type.Object({
+    minzoom: Type.Integer(), maxzoom: Type.Integer(),
+    bounds: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+  }, { additionalProperties: false }), Type.Null()]),
+}, { additionalProperties: false })
+
+const suffix = '.geojson.gz'
+
+export default (async (app, { config }) => {
+  const folder = basemapFolder(config.dataDir)
+  const tiles = new Map<string, Buffer>()
+  let dem: { of: string; dem: Dem } | undefined
+
+  /** The heights as they are on disk now: a demo county may be made anew while the server runs. */
+  async function heights(): Promise<Dem | undefined> {
+    if (!existsSync(join(folder, DEM_FILE))) return undefined
+    const bytes = await readFile(join(folder, DEM_FILE))
+    const of = createHash('sha1').update(bytes).digest('hex')
+    if (dem?.of !== of) {
+      dem = { of, dem: decodeDem(bytes) }
+      tiles.clear()
+    }
+    return dem.dem
+  }
+  let known = heights()
+  known.catch(() => undefined)
+
+  app.get('/api/basemap', { config: { authz }, schema: { response: { 200: Layers } } }, async () => {
+    const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith(suffix)) : []
+    known = heights()
+    const found = await known
+    return {
+      layers: names.map((name) => name.slice(0, -suffix.length)).sort(),
+      hillshade: found ? { minzoom: zooms.min, maxzoom: zooms.max, bounds: [found.west, found.south, found.east, found.north] as [number, number, number, number] } : null,
+    }
+  })
+
+  app.get('/api/basemap/:file', {
+    config: { authz },
+    schema: { params: Type.Object({ file: Type.String({ pattern: '^[a-z]{1,20}\\.geojson$' }) }, { additionalProperties: false }) },
+  }, async (request, reply) => {
+    const path = join(folder, `${request.params.file}.gz`)
+    if (!existsSync(path)) throw notFound()
+    const bytes = await readFile(path)
+    const etag = `"${createHash('sha1').update(bytes).digest('base64url')}"`
+    reply.header('etag', etag).header('cache-control', 'private, no-cache')
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    return reply.header('content-type', 'application/geo+json').header('content-encoding', 'gzip').send(bytes)
+  })
+
+  app.get('/api/basemap/hillshade/:theme/:z/:x/:y', {
+    config: { authz },
+    schema: {
+      params: Type.Object({
+        theme: Type.Enum(['light', 'dark']),
+        z: Type.Integer({ minimum: zooms.min, maximum: zooms.max }), x: Type.Integer({ minimum: 0, maximum: 8191 }),
+        y: Type.String({ pattern: '^\\d{1,4}\\.png$' }),
+      }, { additionalProperties: false }),
+    },
+  }, async (request, reply) => {
+    const found = await known
+    if (!found) throw notFound()
+    const { theme, z, x, y } = request.params
+    const key = `${theme}/${z}/${x}/${y}`
+    let tile = tiles.get(key)
+    if (tile === undefined) {
+      tile = Buffer.from(hillshadeTile(found, z, x, Number.parseInt(y, 10), theme))
+      if (tiles.size < keptTiles) tiles.set(key, tile)
+    }
+    return reply.header('content-type', 'image/png').header('cache-control', 'private, max-age=86400').send(tile)
+  })
+}) satisfies Routes
