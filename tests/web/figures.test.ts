@@ -53,7 +53,8 @@ describe('classes of a rate', () => {
 
   test('have round limits', () => {
     expect(classes([0, 7, 19.5, 88])).toEqual([
-      { from: 0, to: 20, n: 3 }, { from: 20, to: 40, n: 0 }, { from: 40, to: 60, n: 0 }, { from: 60, to: 80, n: 0 }, { from: 80, to: null, n: 1 },
+      { from: 0, to: 20, n: 3 }, { from: 20, to: 40, n: 0 }, { from: 40, to: 60, n: 0 }, { from: 60, to: 80, n: 0 },
+      { from: 80, to: null, n: 1 },
     ])
     expect([roundUp(0.013), roundUp(1), roundUp(2.1), roundUp(6)]).toEqual([0.02, 1, 2.5, 10])
     expect([classText({ from: 0.05, to: 0.1, n: 1 }, 'repeat_share'), classText({ from: 80, to: null, n: 1 }, 'household_rate')]).toEqual(['5% – 10%', '≥ 80'])

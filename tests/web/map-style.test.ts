@@ -36,7 +36,8 @@ const areas: AreaCollection = {
   })),
 }
 const state = (more: Partial<MapState> = {}): MapState => ({
-  theme: 'light', marks: 'areas', hidden: [], areas, units, context: null, level: 'township', inside: null, selectedAreas: [], selectedUnit: null, tint: null,
+  theme: 'light', marks: 'areas', hidden: [], areas, units, context: null, level: 'township', inside: null,
+  selectedAreas: [], selectedUnit: null, tint: null,
   basemap: { layers: ['outline', 'outside', 'rivers', 'lakes', 'roads', 'contours', 'places', 'peaks'], hillshade: { minzoom: 7, maxzoom: 14, bounds: [104, 26, 105, 28] } },
   petitionTiles: 'http://127.0.0.1/tiles/petitions/{z}/{x}/{y}.mvt', origin: 'http://127.0.0.1', scale: 1, zoom: 9, ...more,
 })

@@ -29,7 +29,8 @@ const states: fc.Arbitrary<UrlState> = fc.record({
     marks: fc.constantFrom(...marks),
     tint: fc.constantFrom(...tints),
     camera: fc.option(fc.record({
-      lon: fc.double({ min: -180, max: 180, noNaN: true }), lat: fc.double({ min: -85, max: 85, noNaN: true }), zoom: fc.double({ min: 0, max: 22, noNaN: true }),
+      lon: fc.double({ min: -180, max: 180, noNaN: true }), lat: fc.double({ min: -85, max: 85, noNaN: true }),
+      zoom: fc.double({ min: 0, max: 22, noNaN: true }),
     }).map(roundCamera)),
     hidden: fc.uniqueArray(fc.constantFrom('relief', 'roads', 'water', 'key-areas', 'labels')).map((ids) => [...ids].sort()),
     list: fc.option(fc.record({ of: fc.constantFrom(...lists), patch: filters })),

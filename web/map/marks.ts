@@ -30,8 +30,9 @@ export function marksOf(
 ): FeatureCollection<Point | LineString, Partial<Mark>> {
   const rows = (places?.features ?? []).map(({ properties }) => properties)
   const greatest = Math.max(0, ...rows.map(({ petitions }) => petitions ?? 0))
+  const less = zoom < small && scale === 1 ? 1 : 0
   const marked = rows.flatMap((row) => row.point && row.petitions !== 0
-    ? [{ row, at: row.point as [number, number], size: Math.max(0, donutSize(row.petitions ?? 0, greatest) - (zoom < small && scale === 1 ? 1 : 0)) }] : [])
+    ? [{ row, at: row.point as [number, number], size: Math.max(0, donutSize(row.petitions ?? 0, greatest) - less) }] : [])
   const spread = spreadOut(marked.map(({ at, size }) => ({ at, radius: donutRadius(size) * scale })), zoom)
   return {
     type: 'FeatureCollection',
