@@ -14,9 +14,10 @@ export interface ReadControl {
   onProgress?: (share: number) => void
   /** ms of the child's own time; the default grows with the file, 60 s to 300 s. Time spent waiting for the caller does not count */
   budgetMs?: number
+  /** MB of heap that the child gets, default 768 */
+  heapMb?: number
 }
 
-const HEAP_MB = 768
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /**
@@ -95,6 +96,11 @@ export function* rowsOf(batch: RowBatch, fields: Understood['fields']): Generato
   }
 }
 
+/** Node's own fence around the child: it reads the program and the one file, writes nothing, starts nothing. */
+export function childArguments(path: string, heapMb = 768): string[] {
+  return [`--max-old-space-size=${heapMb}`, '--permission', `--allow-fs-read=${ROOT}*`, `--allow-fs-read=${path}`, '--no-warnings']
+}
+
 /** One child and the queue of its answers. */
 class ReaderChild {
   #child: ChildProcess
@@ -104,16 +110,23 @@ class ReaderChild {
   #budgetMs: number
   #usedMs = 0
 
-  constructor(path: string, { signal, budgetMs }: ReadControl) {
+  constructor(path: string, { signal, budgetMs, heapMb }: ReadControl) {
     this.#budgetMs = budgetMs ?? Math.min(300_000, 60_000 + statSync(path).size / 1_000)
-    // no environment: the child needs none of the program's keys. It reads the program and the one file, nothing else.
+    // no environment: the child needs none of the program's keys
     this.#child = fork(fileURLToPath(new URL('./reader-child.ts', import.meta.url)), [], {
       env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'], serialization: 'advanced',
-      execArgv: [`--max-old-space-size=${HEAP_MB}`, '--permission', `--allow-fs-read=${ROOT}*`, `--allow-fs-read=${path}`, '--no-warnings'],
+      execArgv: childArguments(path, heapMb),
     })
     this.#child.on('message', (answer: Answer) => this.#arrived(answer))
     this.#child.on('error', (error) => this.end(failed(error.message)))
-    this.#child.on('exit', (code, killedBy) => this.end(killedBy === 'SIGABRT' || code === 134 ? memory() : failed(`exit ${code ?? killedBy}`)))
+    let gone: Error | undefined
+    // the exit may be known before its last answers have been read off the channel
+    const over = () => { if (gone && !this.#child.connected) this.end(gone) }
+    this.#child.on('exit', (code, killedBy) => {
+      gone = killedBy === 'SIGABRT' || code === 134 ? memory() : failed(`exit ${code ?? killedBy}`)
+      over()
+    })
+    this.#child.on('disconnect', over)
     if (signal?.aborted) this.end(stopped())
     signal?.addEventListener('abort', () => this.end(stopped()), { once: true })
   }

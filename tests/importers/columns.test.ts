@@ -43,6 +43,12 @@ describe('a column of petitions', () => {
     expect(alone.understood.missing).toEqual(['received_on'])
   })
 
+  it('that bears the name of a field is that field however bad its cells are, and they become errors', async () => {
+    const { understood, rows } = await read(csv(['信访件编号', '信访日期', '经度', '纬度', '信访人数'], ...Array.from({ length: 5 }, (_, i) => [`A${i}`, '不详', '东山', '北坡', '若干'])))
+    expect(understood.columns.map((column) => column.field)).toEqual(['petition_no', 'received_on', 'lon', 'lat', 'people_count'])
+    expect(rows[4]?.errors.map((error) => error.code).toSorted()).toEqual(['coordinate-unreadable', 'coordinate-unreadable', 'count-unreadable', 'date-unreadable'])
+  })
+
   it('can be named by the caller, by header, letter or number, or be left out', async () => {
     const content = csv(['a', 'b', '信访日期', '概况'], ['A1', '大河村', '2026-03-05', 'x'])
     const { understood } = await read(content, { mapping: { petition_no: 'a', place_text: 'B', text: '#4', received_on: '信访日期' } })

@@ -4,7 +4,7 @@ import { bareHeader, columnLetter, headerForms } from './header-text.ts'
 import { familyOfOtherName, fieldsOf, knownNames, levelFamily } from './names.ts'
 import { personalByHeader, personalByValues, type PersonalColumn } from './personal.ts'
 import { guessByValues } from './guess-by-values.ts'
-import { valueFit } from './value-fit.ts'
+import { isTyped, valueFit } from './value-fit.ts'
 
 export interface Guess {
   columns: ColumnGuess[]
@@ -69,7 +69,10 @@ function headerCandidates(kind: ImportKind, headers: string[], values: Cell[][])
       }
     })
     for (const [field, score] of best) {
-      if (score >= LEAST) candidates.push({ column, field, score: score * valueFit(kind, field, (values[column] ?? []).slice(0, 200)), by: 'header' })
+      if (score < LEAST) continue
+      const fit = valueFit(kind, field, (values[column] ?? []).slice(0, 200))
+      // a column that bears the field's own name is that field, however bad its cells: they become errors, not silence
+      candidates.push({ column, field, score: score > 0.9 && isTyped(field) ? score * (0.65 + 0.35 * fit) : score * fit, by: 'header' })
     }
   })
   return candidates

@@ -6,6 +6,11 @@ const CHANNEL = /来信|来访|走访|网上|网信|网投|电话|手机|微信|
 const PURPOSE = /建议|意见|检举|控告|揭发|求决|申诉|咨询|投诉|求助|表扬|感谢/
 const STRICT = new Set<FieldName>(['lon', 'lat', 'people_count', 'household_count', 'households', 'year', 'is_closed', 'is_first', 'is_collective', 'is_workday', 'confidential', 'official', 'code', 'parent_code', 'unit_code', 'successor_code', 'predecessor_code', 'level'])
 
+/** Whether a field's values are more than text, so that a cell can be wrong. */
+export function isTyped(field: FieldName): boolean {
+  return STRICT.has(field) || isDateField(field)
+}
+
 /**
  * How well the values of a column fit a field, 0-1; 1 where nothing can be said. A name alone proves little: 办理情况 may
  * hold a state or a paragraph, 信访类型 a channel, a purpose or a category.
@@ -18,7 +23,7 @@ export function valueFit(kind: ImportKind, field: FieldName, values: Cell[]): nu
   if (field === 'purpose') return 0.4 + 0.6 * share((text) => PURPOSE.test(text))
   if (field === 'category') return 1 - 0.5 * share((text) => CHANNEL.test(text) || PURPOSE.test(text))
   if (field === 'state') return 1 - 0.7 * share((text) => text.length > 15)
-  if (!STRICT.has(field) && !isDateField(field)) return 1
+  if (!isTyped(field)) return 1
   const parse = fieldParser(kind, field)
   const readable = filled.filter((value) => !formulaError(value) && !(parse(value) instanceof Bad)).length / filled.length
   return isDateField(field) ? 0.3 + 0.7 * readable : readable
