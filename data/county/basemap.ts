@@ -12,7 +12,8 @@ const positions = (line: readonly Position[]): Position[] => {
   }
   return out
 }
-const feature = (geometry: Geometry, properties: GeoJsonProperties): Feature => ({ type: 'Feature', geometry, properties })
+const feature = (geometry: Geometry, properties: GeoJsonProperties): Feature =>
+  ({ type: 'Feature', geometry, properties })
 const collection = (features: Feature[]): FeatureCollection => ({ type: 'FeatureCollection', features })
 const line = (at: readonly Position[], properties: GeoJsonProperties): Feature =>
   feature({ type: 'LineString', coordinates: positions(at) }, properties)
@@ -29,7 +30,9 @@ export function basemap(county: County): Basemap {
   const world: Position[] = [[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]]
   const holes = outline.map(rings => [...rings[0] ?? []].reverse())
   return {
-    outline: collection([feature({ type: 'MultiPolygon', coordinates: outline }, { code: county.code, name: county.name })]),
+    outline: collection([
+      feature({ type: 'MultiPolygon', coordinates: outline }, { code: county.code, name: county.name }),
+    ]),
     outside: collection([feature({ type: 'Polygon', coordinates: [world, ...holes] }, {})]),
     rivers: collection(county.rivers.map(river => line(river.line, { name: river.name, class: river.class }))),
     lakes: collection(county.lakes.map(lake =>

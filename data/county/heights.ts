@@ -22,7 +22,8 @@ export function contourLines(grid: Grid, near: (x: number, y: number) => boolean
   for (let level = Math.ceil(low / INTERVAL) * INTERVAL; level < high; level += INTERVAL) levels.push(level)
   const shapes = contours().size([grid.width, grid.height]).thresholds(levels)(grid.data as unknown as number[])
   return shapes.flatMap(shape => shape.coordinates.flat().flatMap(ring =>
-    pieces(ring as Position[], grid, near).map(line => ({ height: shape.value, index: shape.value % INDEX === 0, line }))))
+    pieces(ring as Position[], grid, near)
+      .map(line => ({ height: shape.value, index: shape.value % INDEX === 0, line }))))
 }
 
 function pieces(ring: readonly Position[], grid: Grid, near: (x: number, y: number) => boolean): Position[][] {

@@ -18,7 +18,8 @@ export function hillshadeTile(dem: Dem, z: number, x: number, y: number, theme: 
   if (![z, x, y].every(Number.isInteger) || z < 0 || z > 22 || x < 0 || y < 0 || x >= across || y >= across) {
     throw new RangeError(`no such tile: ${z}/${x}/${y}`)
   }
-  return encode({ width: TILE, height: TILE, channels: 4, depth: 8, data: shade(dem, z, x, y, theme) }, { zlib: { level: 6 } })
+  const data = shade(dem, z, x, y, theme)
+  return encode({ width: TILE, height: TILE, channels: 4, depth: 8, data }, { zlib: { level: 6 } })
 }
 
 const longitude = (column: number, across: number): number => column / across * 360 - 180

@@ -59,7 +59,7 @@ export interface Sites { seats: readonly Place[], lake: Place, peak: Place }
 export function layKeyAreas(
   mesh: Mesh, groupCodes: readonly string[], units: readonly Unit[], sites: Sites, random: Random,
 ): KeyArea[] {
-  const households = new Map(units.filter(unit => unit.level === 'group').map(unit => [unit.code, unit.household_count]))
+  const households = new Map(units.map(unit => [unit.code, unit.household_count]))
   const cellsOf = new Map<string, number>()
   for (const code of groupCodes) cellsOf.set(code, (cellsOf.get(code) ?? 0) + 1)
   const laid: { centre: Place, radius: number }[] = []
@@ -128,7 +128,9 @@ function trial(
     const x = mesh.points[2 * cell] as number
     const y = mesh.points[2 * cell + 1] as number
     if (Math.hypot(x - centre.x, y - centre.y) > radius * 1.3) continue
-    for (let k = mesh.first[cell] as number; k < (mesh.first[cell + 1] as number); k++) seen.add(mesh.neighbours[k] as number)
+    for (let k = mesh.first[cell] as number; k < (mesh.first[cell + 1] as number); k++) {
+      seen.add(mesh.neighbours[k] as number)
+    }
     if (!insideRing(ring, lonLat(x, y))) continue
     const code = groupCodes[cell] as string
     slope += mesh.slope[cell] as number
@@ -185,7 +187,7 @@ function settle({ weights }: Site, total: number, units: readonly Unit[]): void 
   })
 }
 
-/** Whole households per group, never more than live there. Where the plan fixes the total, the shares are scaled to it. */
+/** Whole households per group, never more than live there; scaled where the plan fixes the total. */
 function sharesOf({ weights }: Site, plan: Plan, units: readonly Unit[]): KeyArea['household_shares'] {
   const codes = [...weights.keys()].sort()
   const most = new Map(units.map(unit => [unit.code, unit.household_count]))
@@ -194,7 +196,7 @@ function sharesOf({ weights }: Site, plan: Plan, units: readonly Unit[]): KeyAre
   const shares = new Map(codes.map(code => [code, 0]))
   while (left > 0) {
     const open = codes.filter(code => (shares.get(code) as number) < (most.get(code) ?? 0))
-    if (open.length === 0) throw new Error(`${plan.name} has room for ${left} households fewer than planned: try another seed`)
+    if (open.length === 0) throw new Error(`${plan.name} lacks room for ${left} households: try another seed`)
     const parts = allot(left, open.map(code => weights.get(code) as number))
     open.forEach((code, i) => {
       const before = shares.get(code) as number

@@ -46,7 +46,10 @@ function search(
   }
   if (!chosen) return null
   for (const at of chosen.cells) grid.data[at] = chosen.level
-  const middle = { x: mean([...chosen.cells].map(at => centreX(grid, at))), y: mean([...chosen.cells].map(at => centreY(grid, at))) }
+  const drownedCells = [...chosen.cells]
+  const middle = {
+    x: mean(drownedCells.map(at => centreX(grid, at))), y: mean(drownedCells.map(at => centreY(grid, at))),
+  }
   return { level: chosen.level, middle, cells: chosen.cells, rings: shoreline(terrain, chosen.cells) }
 }
 
@@ -56,7 +59,8 @@ function drowned({ grid, flow }: Terrain, dam: number, level: number): Set<numbe
   const { width, data } = grid
   const cells = new Set<number>([dam])
   for (const at of cells) {
-    for (const next of [at - width - 1, at - width, at - width + 1, at - 1, at + 1, at + width - 1, at + width, at + width + 1]) {
+    for (const step of [-width - 1, -width, 1 - width, -1, 1, width - 1, width, width + 1]) {
+      const next = at + step
       if (flow.receiver[next] === at && (data[next] as number) < level) cells.add(next)
     }
     if (cells.size > 600) break

@@ -46,7 +46,8 @@ export function relief(seed: number): Ground {
       if (climate.outlets[at] === 1) grid.data[at] = gapHeight(grid, at, gaps)
     }
     erode(grid, climate, steps)
-    if (divide === 1) return { grid: tempered(grid), outlets: climate.outlets, inflow: new Map(climate.inflow), seed: noiseSeed }
+    if (divide > 1) continue
+    return { grid: tempered(grid), outlets: climate.outlets, inflow: new Map(climate.inflow), seed: noiseSeed }
   }
   throw new Error('unreachable: the last stage returns')
 }

@@ -47,23 +47,25 @@ export function traceRivers(terrain: Terrain): Stem[] {
     const places = meandering(smoothed(raw), cells.map(at => area[at] as number), terrain.ground.seed)
     cells.forEach((at, i) => { if (!smooth.has(at)) smooth.set(at, places[i] as Place) })
     const into = mouth.into
-    stems.push({ cells, places, into, heights: cells.map(at => grid.data[at] as number), areas: areasOf(cells, area, into) })
+    const heights = cells.map(at => grid.data[at] as number)
+    stems.push({ cells, places, into, heights, areas: areasOf(cells, area, into) })
     for (const branch of branches) mouths.push({ ...branch, into: stems.length - 1 })
   }
   return stems
 }
 
-/** Large rivers swing about their course, up to 190 m to either side; ends and small waters stay. */
+/** Large rivers swing about their course, by about 200 m to either side; ends and small waters stay. */
 function meandering(places: readonly Place[], areas: readonly number[], seed: number): Place[] {
   return places.map((place, i) => {
     const a = places[i - 2]
     const b = places[i + 2]
     if (!a || !b) return place
     const ends = Math.min(1, (i - 1) / 12, (places.length - 2 - i) / 12)
-    const swing = 190 * Math.min(1, Math.max(0, Math.log10((areas[i] as number) / 40))) * ends
+    const swing = 300 * Math.min(1, Math.max(0, Math.log10((areas[i] as number) / 40))) * ends
     const side = noise(seed + 90, i * 0.085, 0.5) + 0.4 * noise(seed + 91, i * 0.19, 0.5)
     const length = Math.max(1, Math.hypot(b.x - a.x, b.y - a.y))
-    return { x: place.x - (b.y - a.y) / length * swing * side * 1.6, y: place.y + (b.x - a.x) / length * swing * side * 1.6 }
+    const aside = swing * side / length
+    return { x: place.x - (b.y - a.y) * aside, y: place.y + (b.x - a.x) * aside }
   })
 }
 

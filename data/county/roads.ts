@@ -9,7 +9,7 @@ import type { Road, RoadClass } from './types.ts'
 export interface Stop extends Place { name: string }
 type Drawn = Omit<Road, 'line'> & { places: Place[] }
 
-/** All roads of the county. `towns` begins with the county seat; `gates` are where the great valley leaves the sheet. */
+/** All roads. `towns` begins with the county seat; `gates` are where the great valley leaves the sheet. */
 export function buildRoads(
   grid: Grid, wet: Uint8Array, towns: readonly Stop[], villages: readonly Place[], gates: readonly [Place, Place],
   onSheet: (place: Place) => boolean,
@@ -25,7 +25,8 @@ export function buildRoads(
   for (const [a, b] of links(towns)) {
     const close = a < 2 || b < 2
     const name = `${towns[a]?.name.charAt(0) ?? ''}${towns[b]?.name.charAt(0) ?? ''}路`
-    joined.push({ from: cell(towns[a] as Place), to: cell(towns[b] as Place), class: close ? 'county' : 'township', name })
+    const grade = close ? 'county' : 'township'
+    joined.push({ from: cell(towns[a] as Place), to: cell(towns[b] as Place), class: grade, name })
   }
   for (const { from, to, class: grade, name } of joined) findWay(ways, from, to, grade, name)
   traceAll(ways, villages.map(cell), 'village')
@@ -104,7 +105,8 @@ function expressway(grid: Grid, town: Place): Drawn[] {
   const offset = { x: town.x + 400, y: town.y - 2300 }
   const { width, height, cell } = grid
   const ends = [{ x: 0, y: height * cell * 0.3 }, { x: (width - 1) * cell, y: height * cell * 0.66 }]
-  const halves = ends.map(end => findWay(ways, cellAt(grid, offset.x, offset.y), cellAt(grid, end.x, end.y), 'expressway', ''))
+  const start = cellAt(grid, offset.x, offset.y)
+  const halves = ends.map(end => findWay(ways, start, cellAt(grid, end.x, end.y), 'expressway', ''))
   const cells = [...(halves[0] ?? []).toReversed(), ...(halves[1] ?? []).slice(1)]
   const places = cells.map(node => ({ x: centreX(grid, node), y: centreY(grid, node) }))
   return [{ name: '澄霁高速', class: 'expressway', places: rounded(places, 60) }]

@@ -101,8 +101,10 @@ export function neighbourSeats(random: Random): Place[] {
   })
 }
 
-/** Levels the basin each seat stands in: people farm and build on its floor. Changes the heights, but not the lake's. */
-export function levelBasins(terrain: Terrain, seats: readonly Place[], lake: ReadonlySet<number>, random: Random): void {
+/** Levels the basin each seat stands in: people farm and build on its floor. Changes all heights but the lake's. */
+export function levelBasins(
+  terrain: Terrain, seats: readonly Place[], lake: ReadonlySet<number>, random: Random,
+): void {
   const { grid } = terrain
   const seed = random.int(1, 1e9)
   seats.forEach((seat, rank) => {

@@ -23,7 +23,8 @@ interface Site extends Place { cell: number, charm: number }
 
 export function divide(mesh: Mesh, seats: readonly Place[], neighbours: readonly Place[], random: Random): Territories {
   const townshipSeat = seats.map(seat => mesh.delaunay.find(seat.x, seat.y))
-  const seeds: Seed[] = townshipSeat.map((cell, label) => ({ cell, label, handicap: label < 2 ? 5200 : 3500 * random() }))
+  const seeds: Seed[] = townshipSeat.map((cell, label) =>
+    ({ cell, label, handicap: label < 2 ? 5200 : 3500 * random() }))
   neighbours.forEach((seat, i) => {
     seeds.push({ cell: mesh.delaunay.find(seat.x, seat.y), label: seats.length + i, handicap: 0 })
   })
@@ -36,7 +37,8 @@ export function divide(mesh: Mesh, seats: readonly Place[], neighbours: readonly
     const seat = townshipSeat[label] as number
     const near = density(mesh, seat, label < 2 ? 0.38 : 0.62, label < 2 ? 3600 : 3000)
     villages.push({ cell: seat, township: label })
-    for (const cell of choose(mesh, sites, (quotas[label] as number) - 1, seat, near)) villages.push({ cell, township: label })
+    const chosen = choose(mesh, sites, (quotas[label] as number) - 1, seat, near)
+    for (const cell of chosen) villages.push({ cell, township: label })
   })
   const village = grow(mesh, villages.map(({ cell }, label) => ({ cell, label, handicap: 500 * random() })), township)
 

@@ -12,7 +12,8 @@ const KIND_WORDS: Record<UnitKind, string> = {
   county: '县', subdistrict: '街道', town: '镇', township: '乡', community: '社区', village: '村', group: '村民小组',
 }
 /** first running number of each kind inside its parent (statistical code rules) */
-const FIRST_NUMBER: Partial<Record<UnitKind, number>> = { subdistrict: 1, town: 100, township: 200, community: 1, village: 200 }
+const FIRST_NUMBER: Partial<Record<UnitKind, number>> =
+  { subdistrict: 1, town: 100, township: 200, community: 1, village: 200 }
 
 export interface Built {
   units: Unit[]
@@ -49,10 +50,14 @@ export function buildUnits(mesh: Mesh, land: Territories, random: Random): Built
   })
 
   const units: Unit[] = []
-  const add = (code: string, name: string, kind: UnitKind, shape: MultiPolygon | undefined, cell: number, aliases: string[],
-    level: Unit['level'], count: number, parent: string | null): void => {
+  const add = (
+    code: string, name: string, kind: UnitKind, shape: MultiPolygon | undefined, cell: number, aliases: string[],
+    level: Unit['level'], count: number, parent: string | null,
+  ): void => {
     if (!shape) throw new Error(`${name} (${code}) has no territory`)
-    units.push({ code, name, level, parent_code: parent, kind, geometry: shape, point: at(cell), household_count: count, aliases })
+    units.push({
+      code, name, level, parent_code: parent, kind, geometry: shape, point: at(cell), household_count: count, aliases,
+    })
   }
   add(COUNTY_CODE, COUNTY_NAME, 'county', countyShape.get(0), land.townshipSeat[0] as number, ['示例', '本县'], 'county',
     sums.get(COUNTY_CODE) ?? 0, null)
@@ -65,7 +70,8 @@ export function buildUnits(mesh: Mesh, land: Territories, random: Random): Built
     households[i] as number, code.slice(0, 12)))
   const depth = (unit: Unit): number => unit.code.length
   units.sort((a, b) => depth(a) - depth(b) || (a.code < b.code ? -1 : 1))
-  return { units, corners, townNames: townships.map(own => own.name), groupCodes: Array.from(land.group, label => groups[label]?.code ?? '') }
+  const groupCodes = Array.from(land.group, label => groups[label]?.code ?? '')
+  return { units, corners, groupCodes, townNames: townships.map(own => own.name) }
 }
 
 interface Named { code: string, name: string, stem: string, kind: UnitKind, aliases: string[], children: number }
@@ -82,7 +88,8 @@ function nameTownships(mesh: Mesh, land: Territories): Named[] {
     numbers[kind] = number + 1
     const stem = stems[rank] as string
     named[i] = {
-      code: COUNTY_CODE + String(number).padStart(3, '0'), name: stem + KIND_WORDS[kind], stem, kind, aliases: [stem], children: 0,
+      code: COUNTY_CODE + String(number).padStart(3, '0'), name: stem + KIND_WORDS[kind], stem, kind,
+      aliases: [stem], children: 0,
     }
   })
   return named

@@ -82,7 +82,8 @@ function explore(ways: Ways, sources: readonly number[], target: number): Int32A
 function tooFar(width: number, from: number, to: number): (column: number, row: number) => boolean {
   const [ax, ay, bx, by] = [from % width, Math.floor(from / width), to % width, Math.floor(to / width)]
   const longest = 1.3 * Math.hypot(ax - bx, ay - by) + 18
-  return (column, row) => Math.sqrt((column - ax) ** 2 + (row - ay) ** 2) + Math.sqrt((column - bx) ** 2 + (row - by) ** 2) > longest
+  return (column, row) =>
+    Math.sqrt((column - ax) ** 2 + (row - ay) ** 2) + Math.sqrt((column - bx) ** 2 + (row - by) ** 2) > longest
 }
 
 const keyOf = ({ grid }: Ways, a: number, b: number): number => Math.min(a, b) * grid.data.length + Math.max(a, b)

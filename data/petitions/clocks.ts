@@ -16,7 +16,8 @@ export interface Life {
   route: Route | null
 }
 
-const LEGAL_ROUTES: readonly Route[] = ['litigation', 'arbitration', 'administrative', 'administrative', 'duty', 'duty', 'party']
+const LEGAL_ROUTES: readonly Route[] =
+  ['litigation', 'arbitration', 'administrative', 'administrative', 'duty', 'duty', 'party']
 
 /** `last` is the last day of the period. */
 export function lifeOf(planned: Planned, request: boolean, last: number, dice: Dice): Life {

@@ -5,7 +5,8 @@ import type { Life } from './clocks.ts'
 import type { Planned } from './plan.ts'
 import type { Channel, LodgedLevel, Petition } from './types.ts'
 
-const CHANNELS: readonly Channel[] = ['visit', 'online', 'hotline_12345', 'mobile', 'wechat', 'phone', 'letter', 'mailbox']
+const CHANNELS: readonly Channel[] =
+  ['visit', 'online', 'hotline_12345', 'mobile', 'wechat', 'phone', 'letter', 'mailbox']
 const FIRST = cumulative([33, 17, 18, 9, 8, 6, 6, 3])
 const AGAIN = cumulative([45, 14, 11, 8, 7, 4, 8, 3])
 /** what stays open on days off */
@@ -22,8 +23,9 @@ export function contactsOf(
   const last = days.count - 1
   const dates = [planned.day]
   // most come back soon, some when nothing has moved after months, a few after the answer
-  const span = Math.min(last - planned.day, life.closed === null ? 620 : life.closed - planned.day + (dice() < 0.4 ? 75 : 0))
-  for (let k = 0; k < planned.repeats; k++) dates.push(planned.day + Math.min(last - planned.day, Math.floor(span * dice() ** 1.3)))
+  const patience = life.closed === null ? 620 : life.closed - planned.day + (dice() < 0.4 ? 75 : 0)
+  const span = Math.min(last - planned.day, patience)
+  for (let k = 0; k < planned.repeats; k++) dates.push(planned.day + Math.floor(span * dice() ** 1.3))
   dates.sort((a, b) => a - b)
   return dates.map((day, k) => {
     const channel = CHANNELS[dice.weighted(days.working[day] === 0 ? RESTED : k === 0 ? FIRST : AGAIN)] as Channel

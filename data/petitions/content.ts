@@ -19,7 +19,8 @@ export interface Content {
   weights: Record<Setting, Float64Array[]>
 }
 
-const SETTINGS: readonly Setting[] = ['general', 'land_requisition', 'relocation_site', 'industrial_park', 'scenic_area']
+const SETTINGS: readonly Setting[] =
+  ['general', 'land_requisition', 'relocation_site', 'industrial_park', 'scenic_area']
 /** a topic is this much more frequent in its own months */
 const IN_SEASON = 2.3
 
@@ -58,7 +59,9 @@ const ASKS = ['希望到现场核实并书面答复', '请求尽快研究解决'
 const HISTORY = ['', '', '曾向村委会反映', '已向乡镇反映过', '多次电话询问', '此前有过口头答复']
 
 /** The one-sentence demand (at most 50 characters) and the account behind it. */
-export function wording(topic: Topic, setting: Setting, place: Placed, year: number, dice: Dice): { title: string, text: string } {
+export function wording(
+  topic: Topic, setting: Setting, place: Placed, year: number, dice: Dice,
+): { title: string, text: string } {
   const phrase = dice.pick(topic.phrases)
   const slots: Record<string, string> = {
     v: place.spot.village.name, p: dice.pick(PROJECTS[setting]),

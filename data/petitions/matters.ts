@@ -52,7 +52,8 @@ export function* matters(county: County, options: MatterOptions): Generator<Yiel
         no: planned.index + 1, category: topic.category, purpose: request ? 'request' : 'suggestion', route: life.route,
         lon: place.lon, lat: place.lat, place_text: place.text, received_on: received,
         registered_on: days.iso[life.registered] as string, accepted_on: name(life.accepted), due_on: name(life.due),
-        extended: life.extended, opinion_on: name(life.opinion), closed_on: name(life.closed), settled_on: name(life.settled),
+        extended: life.extended, opinion_on: name(life.opinion), closed_on: name(life.closed),
+        settled_on: name(life.settled),
         settled_first: planned.settledFirst, state: life.state,
         department: detail() < 0.68 ? topic.department : `T${place.spot.township.code.slice(6)}`,
         hardship_yuan: planned.hardshipYuan, title, text, sector: topic.sector, confidential: detail() < 0.008,
@@ -63,7 +64,7 @@ export function* matters(county: County, options: MatterOptions): Generator<Yiel
   yield* misconduct(days, petitions, detail)
 }
 
-/** Reports of misconduct: a day and a number, nothing else (Regulations art. 30, 46(5)). About 1.6 for 100 petitions. */
+/** Reports of misconduct: a day and a number, nothing else (Regulations art. 30, 46(5)); about 1.6 in 100. */
 function* misconduct(days: Days, petitions: number, dice: Dice): Generator<Yielded> {
   let before = 0
   for (let day = 0; day < days.count; day++) {

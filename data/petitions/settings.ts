@@ -48,7 +48,10 @@ export function settingsOf(county: County, seed: number): Settings {
   const groups = county.units.filter(unit => unit.level === 'group')
   const [west, south, east, north] = county.bounds
   return {
-    groups: { spots: groups.map(unit => spotAt(unit.point, unit.code)), weights: cumulative(groups.map(unit => unit.household_count)) },
+    groups: {
+      spots: groups.map(unit => spotAt(unit.point, unit.code)),
+      weights: cumulative(groups.map(unit => unit.household_count)),
+    },
     areas: county.key_areas.map(area => ({ area, spots: pool(area, byCode, spotAt, random) })),
     areaWeights: time => cumulative(county.key_areas.map((_, i) => {
       const [base, wave, middle, width] = COURSES[i % COURSES.length] as (typeof COURSES)[number]
@@ -56,10 +59,12 @@ export function settingsOf(county: County, seed: number): Settings {
     })),
     placeholders: [
       { point: byCode.get(county.code)?.point ?? [west, south], text: county.name },
-      ...county.units.filter(unit => unit.kind === 'town').slice(0, 2).map(unit => ({ point: unit.point, text: unit.name })),
+      ...county.units.filter(unit => unit.kind === 'town').slice(0, 2)
+        .map(unit => ({ point: unit.point, text: unit.name })),
     ],
     outside: [
-      { point: [east + 0.11, (south + north) / 2], text: '邻县务工工地' }, { point: [west - 0.09, north - 0.1], text: '外县亲属住址附近' },
+      { point: [east + 0.11, (south + north) / 2], text: '邻县务工工地' },
+      { point: [west - 0.09, north - 0.1], text: '外县亲属住址附近' },
       { point: [(west + east) / 2 + 0.2, south - 0.08], text: '邻县境内在建项目' },
     ],
   }

@@ -45,7 +45,8 @@ describe('the heap', () => {
 
 describe('whole shares', () => {
   it('add up to the total and differ from the exact share by less than one', () => {
-    fc.assert(fc.property(fc.nat(10_000), fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 40 }), (total, weights) => {
+    const someWeights = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 40 })
+    fc.assert(fc.property(fc.nat(10_000), someWeights, (total, weights) => {
       const parts = allot(total, weights)
       const sum = weights.reduce((a, b) => a + b, 0)
       expect(parts.reduce((a, b) => a + b, 0)).toBe(total)
@@ -62,12 +63,16 @@ const cone: Dem = {
     9000 - Math.round(40 * Math.hypot(at % 200 - 99.5, Math.floor(at / 200) - 99.5))),
 }
 /** The tile of zoom `z` that holds the place. */
-const tileOf = (z: number, lon: number, lat: number): [number, number, number] => [z, Math.floor((lon + 180) / 360 * 2 ** z),
-  Math.floor((1 - Math.asinh(Math.tan(lat * Math.PI / 180)) / Math.PI) / 2 * 2 ** z)]
+const tileOf = (z: number, lon: number, lat: number): [number, number, number] => [
+  z, Math.floor((lon + 180) / 360 * 2 ** z),
+  Math.floor((1 - Math.asinh(Math.tan(lat * Math.PI / 180)) / Math.PI) / 2 * 2 ** z),
+]
 const meanOf = (bytes: Uint8Array, alpha = false): number => {
   const { data } = decode(bytes)
   let sum = 0
-  for (let i = 0; i < data.length; i += 4) sum += alpha ? data[i + 3] as number : (data[i] as number) + (data[i + 1] as number)
+  for (let i = 0; i < data.length; i += 4) {
+    sum += alpha ? data[i + 3] as number : (data[i] as number) + (data[i + 1] as number)
+  }
   return sum / data.length * 4
 }
 
@@ -123,8 +128,10 @@ describe('a relief tile', () => {
 
 describe('the height file', () => {
   it('gives back every height it was given', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: -32_768, max: 32_767 }), { minLength: 12, maxLength: 12 }), values => {
-      const dem: Dem = { width: 4, height: 3, west: 1, south: 2, east: 3, north: 4, seed: 5, heights: Int16Array.from(values) }
+    const twelve = fc.array(fc.integer({ min: -32_768, max: 32_767 }), { minLength: 12, maxLength: 12 })
+    fc.assert(fc.property(twelve, values => {
+      const frame = { width: 4, height: 3, west: 1, south: 2, east: 3, north: 4, seed: 5 }
+      const dem: Dem = { ...frame, heights: Int16Array.from(values) }
       expect(decodeDem(encodeDem(dem))).toEqual(dem)
     }))
   })

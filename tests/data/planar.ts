@@ -5,7 +5,8 @@ export const area = (shape: MultiPolygon): number =>
   shape.coordinates.flat().reduce((sum, ring) => sum + ringArea(ring), 0)
 
 export const holds = (shape: MultiPolygon, point: Position): boolean =>
-  shape.coordinates.some(([shell, ...holes]) => insideRing(shell ?? [], point) && !holes.some(hole => insideRing(hole, point)))
+  shape.coordinates.some(([shell, ...holes]) =>
+    insideRing(shell ?? [], point) && !holes.some(hole => insideRing(hole, point)))
 
 export const segmentName = (a: Position, b: Position): string => {
   const [one, two] = [a.join(), b.join()]

@@ -3,7 +3,7 @@ import { basemap } from '../../data/county/basemap.ts'
 import { generateCounty, DEMO_SEED } from '../../data/county/county.ts'
 import { insideRing } from '../../data/county/frame.ts'
 import { hashText, randomFrom } from '../../data/county/random.ts'
-import type { County, Level, Position, Unit } from '../../data/county/types.ts'
+import type { County, KeyArea, Level, Position, Unit } from '../../data/county/types.ts'
 import { area, crossings, holds, segmentsOf } from './planar.ts'
 
 const county = generateCounty(DEMO_SEED)
@@ -26,7 +26,8 @@ describe('the fictional county', () => {
   }, 60_000)
 
   it('has 16 townships, 155 villages and 1,500 groups, parents first', () => {
-    expect([of('county'), of('township'), of('village'), of('group')].map(list => list.length)).toEqual([1, 16, 155, 1500])
+    const levels = ['county', 'township', 'village', 'group'] as const
+    expect(levels.map(level => of(level).length)).toEqual([1, 16, 155, 1500])
     const seen = new Set<string | null>([null])
     for (const unit of county.units) {
       expect(seen.has(unit.parent_code), `${unit.code} comes before its parent`).toBe(true)
@@ -51,7 +52,8 @@ describe('the fictional county', () => {
     const names = of('village').map(unit => `${unit.parent_code}${unit.name.replace(/(村|社区)$/, '')}`)
     expect(new Set(names).size).toBe(names.length)
     const traps = of('village').filter(unit => of('village').some(other =>
-      other.parent_code === unit.parent_code && other.name !== unit.name && other.name.startsWith(unit.aliases[0] as string)))
+      other.parent_code === unit.parent_code && other.name !== unit.name &&
+      other.name.startsWith(unit.aliases[0] as string)))
     expect(traps.length).toBeGreaterThanOrEqual(5)
     for (const unit of county.units) expect(unit.aliases).not.toContain(unit.name)
   })
@@ -106,7 +108,9 @@ describe('the boundaries', () => {
       expect(groups).toHaveLength(holds(whole.geometry, point) ? 1 : 0)
       for (const { code } of groups) {
         inside++
-        for (const length of [12, 9]) expect(holds((byCode.get(code.slice(0, length)) as Unit).geometry, point)).toBe(true)
+        for (const length of [12, 9]) {
+          expect(holds((byCode.get(code.slice(0, length)) as Unit).geometry, point)).toBe(true)
+        }
       }
     }
     expect(inside).toBeGreaterThan(200)
@@ -125,7 +129,8 @@ describe('the boundaries', () => {
 })
 
 describe('the key areas', () => {
-  const inArea = (index: number, point: Position): boolean => holds((county.key_areas[index] as County['key_areas'][number]).geometry, point)
+  const inArea = (index: number, point: Position): boolean =>
+    holds((county.key_areas[index] as KeyArea).geometry, point)
 
   it('are ten of four kinds, 0.5 to 8 square kilometres, apart from each other and inside the county', () => {
     expect(county.key_areas).toHaveLength(10)
@@ -168,7 +173,9 @@ describe('the base map', () => {
   it('lets rivers only run downhill', () => {
     for (const river of county.rivers) {
       expect(river.heights).toHaveLength(river.line.length)
-      river.heights.forEach((height, i) => { if (i > 0) expect(height).toBeLessThanOrEqual(river.heights[i - 1] as number) })
+      river.heights.forEach((height, i) => {
+        if (i > 0) expect(height).toBeLessThanOrEqual(river.heights[i - 1] as number)
+      })
     }
     expect(new Set(county.rivers.map(river => river.class))).toEqual(new Set([1, 2, 3, 4]))
   })
@@ -183,7 +190,8 @@ describe('the base map', () => {
   it('joins every township seat to a road', () => {
     const ends = county.roads.flatMap(road => road.line)
     for (const unit of of('township')) {
-      const gap = Math.min(...ends.map(([lon, lat]) => Math.hypot((lon - unit.point[0]) * 99, (lat - unit.point[1]) * 111)))
+      const gap = Math.min(...ends.map(([lon, lat]) =>
+        Math.hypot((lon - unit.point[0]) * 99, (lat - unit.point[1]) * 111)))
       expect(gap, unit.name).toBeLessThan(0.35)
     }
   })
