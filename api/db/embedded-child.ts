@@ -6,22 +6,26 @@ import type { PGlite } from '@electric-sql/pglite'
 import { copyMessages } from './copy-messages.ts'
 import { createExtensions, openEngine } from './embedded-engine.ts'
 import { splitStatements } from './statements.ts'
+import { exceptionsThrown } from './swallowed-exceptions.ts'
 import type { Failure, Hello, Order, Reply, Request, Step, StepResult } from './embedded-protocol.ts'
 
 /** Parameters are PostgreSQL text already; PGlite must not convert them a second time. */
 const textOnly = new Proxy({}, { get: () => (value: unknown) => value })
 
-class Swallowed extends Error {}
+class Swallowed extends Error {
+  constructor() {
+    super('数据库引擎内部异常（多因图形无效），语句未执行 / an exception inside the engine (mostly an invalid geometry): ' +
+      'the statement did not run')
+  }
+}
 
 interface EngineResult { rows: unknown[]; command?: string; rowCount?: number }
 const changing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE', 'COPY'])
 
-/** Guard G2: only a command tag proves that a statement ran; the engine turns C++ exceptions into empty successes. */
+/** Guard G2: without a command tag the statement did not run, whatever else the result says. */
 function tagged(result: EngineResult | undefined): StepResult {
   const { command, rowCount, rows } = result ?? { rows: [] }
-  if (command === undefined) {
-    throw new Swallowed('数据库引擎未确认该语句 / the engine gave no command tag: the statement did not run')
-  }
+  if (command === undefined) throw new Swallowed()
   return {
     rows: rows as Record<string, unknown>[],
     affected: changing.has(command) ? (rowCount ?? 0) : 0,
@@ -32,7 +36,7 @@ function tagged(result: EngineResult | undefined): StepResult {
 async function runWords(db: PGlite, sql: string, tags: readonly string[]): Promise<StepResult> {
   const results = await db.exec(sql)
   const got = results.map((result) => tagged(result).command)
-  if (got.length !== tags.length) throw new Swallowed(`expected ${tags.join()} but got ${got.join()}`)
+  if (got.length !== tags.length) throw new Swallowed()
   const wrong = tags.findIndex((tag, at) => tag !== got[at])
   if (wrong >= 0) {
     throw Object.assign(new Error(`事务已中止 / the transaction was aborted: ${got[wrong]}`), { code: '25P02' })
@@ -45,6 +49,15 @@ async function runCopy(db: PGlite, sql: string, lines: Uint8Array): Promise<Step
   const complete = messages.find((message) => message.name === 'commandComplete')
   const tag = complete && 'text' in complete ? String(complete.text) : undefined
   return tagged({ rows: [], command: tag?.split(' ')[0], rowCount: Number(tag?.split(' ')[1]) })
+}
+
+/** Nothing that happened while an exception was thrown is to be believed: neither success nor the error it became. */
+async function runWatched(db: PGlite, step: Step): Promise<StepResult> {
+  const before = exceptionsThrown()
+  const [outcome] = await Promise.allSettled([runStep(db, step)])
+  if (exceptionsThrown() !== before) throw new Swallowed()
+  if (outcome.status === 'rejected') throw outcome.reason
+  return outcome.value
 }
 
 async function runStep(db: PGlite, step: Step): Promise<StepResult> {
@@ -71,7 +84,7 @@ async function answer(db: PGlite, { id, steps, atomic }: Request): Promise<Reply
   let result: StepResult | undefined
   try {
     for (const step of steps) {
-      const done = await runStep(db, step)
+      const done = await runWatched(db, step)
       if (step.kind !== 'words' || result === undefined) result = done
     }
   } catch (error) {

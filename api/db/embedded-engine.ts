@@ -5,6 +5,7 @@ import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
 import { postgis } from '@electric-sql/pglite-postgis'
 import { columnParsers } from './column-types.ts'
 import { extensionNames, sessionSettings } from './engine-settings.ts'
+import { mustBeWatching, watchExceptions } from './swallowed-exceptions.ts'
 
 /**
  * PGlite's own default parameters without `-O`, which would let any statement rewrite system tables (guard G10).
@@ -34,11 +35,13 @@ const startParams = [
  * statement blocks the event loop it runs on.
  */
 export async function openEngine(dataDir: string): Promise<PGlite> {
+  watchExceptions()
   const db = await PGlite.create({
     dataDir,
     extensions: { postgis, pg_trgm, pgcrypto, btree_gist },
     startParams,
   })
+  mustBeWatching()
   db.parsers = { ...columnParsers }
   return db
 }

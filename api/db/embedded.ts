@@ -40,16 +40,19 @@ const turnMs = 30_000
 const statement = (sql: string, params?: readonly unknown[]): Step =>
   ({ kind: 'statement', sql, params: paramTexts(params) })
 
+const words = (sql: string, ...tags: string[]): Step => ({ kind: 'words', sql, tags })
+const commit = words('commit', 'COMMIT')
+/** VACUUM and its like refuse to run inside a transaction, before they do anything. */
+const needsNoTransaction = '25001'
+
 /** Two steps, because a setting's value goes as a parameter and never into the words. */
 function becoming(begin: string, caller: Caller): Step[] {
   const { text, values } = callerSettings(caller)
   return [
-    { kind: 'words', sql: `${begin}; ${roleWords(caller)}`, tags: ['BEGIN', 'SET'] },
+    words(`${begin}; ${roleWords(caller)}`, 'BEGIN', 'SET'),
     { kind: 'statement', sql: text, params: values },
   ]
 }
-
-const commit: Step = { kind: 'words', sql: 'commit', tags: ['COMMIT'] }
 
 /**
  * PGlite with PostGIS in a child process behind guards G1-G14. It survives `kill -9` of either process without losing
@@ -104,7 +107,7 @@ function embeddedDb(session: EmbeddedSession, around: Surroundings): Db {
     return inTurn(budgetMs, async () => {
       const begin = (await diskIsLow()) ? 'begin read only' : 'begin'
       const steps: Step[] = caller === undefined
-        ? [{ kind: 'words', sql: begin, tags: ['BEGIN'] }]
+        ? [words(begin, 'BEGIN')]
         : becoming(begin, caller)
       return diskFull(begin, () => new EmbeddedTransaction(session, guard, budgetMs).run(steps, work))
     })
@@ -117,7 +120,7 @@ function embeddedDb(session: EmbeddedSession, around: Surroundings): Db {
   function dump(reason: string): Promise<string> {
     const next = dumping.then(async () => {
       const snapshot = await inTurn(hourMs, async () => {
-        await session.exchange([{ kind: 'words', sql: 'checkpoint', tags: ['CHECKPOINT'] }], 120_000)
+        await session.exchange([words('checkpoint', 'CHECKPOINT')], 120_000)
         return takeSnapshot(home, dumps)
       })
       return packDump(snapshot, dumps, reason)
@@ -133,11 +136,16 @@ function embeddedDb(session: EmbeddedSession, around: Surroundings): Db {
     query<Row>(sql: string, params?: readonly unknown[], { budgetMs = defaultBudgetMs }: QueryOptions = {}) {
       const step = statement(sql, params)
       return inTurn(budgetMs, async (): Promise<Result<Row>> => {
-        if (await diskIsLow()) {
-          const words: Step = { kind: 'words', sql: 'begin read only', tags: ['BEGIN'] }
-          return diskFull('begin read only', () => session.exchange<Row>([words, step, commit], budgetMs, true))
-        }
-        return session.exchange<Row>([step], budgetMs)
+        const begin = (await diskIsLow()) ? 'begin read only' : 'begin'
+        return diskFull(begin, async () => {
+          try {
+            // Alone, a statement that swallowed an exception would be committed before anybody could look
+            return await session.exchange<Row>([words(begin, 'BEGIN'), step, commit], budgetMs, true)
+          } catch (error) {
+            if (!(error instanceof DbError) || error.code !== needsNoTransaction || begin !== 'begin') throw error
+            return session.exchange<Row>([step], budgetMs)
+          }
+        })
       })
     },
     read<Row>(caller: Caller, sql: string, params?: readonly unknown[], { budgetMs = defaultBudgetMs }: QueryOptions = {}) {

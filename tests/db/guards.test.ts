@@ -40,6 +40,40 @@ describe('the embedded engine behind its guards', () => {
     expect(said.join()).toContain('swallowed')
   })
 
+  it.each([
+    ['a table made from a query', `create table made as ${swallowing} as g`],
+    ['an index over an expression', `create index made on shape using gist (st_intersection(g, st_translate(g, 0.1, 0.1)))`],
+    ['a block that handles errors', `do $$ begin begin perform ${swallowing.replace('select ', '')}; exception when others
+      then null; end; create table made (); end $$`],
+    ['a function', 'select wrong_area()'],
+    ['a trigger', 'insert into watched values (1)'],
+  ])('does not believe %s that reports success', async (_what, sql) => {
+    const area = `perform st_area(st_intersection(${bowTie}, st_translate(${bowTie}, 0.1, 0.1)));`
+    await patiently(() => db.query(`create table if not exists shape as select ${bowTie} as g`))
+    await db.query('create table if not exists watched (id int)')
+    await db.query(`create or replace function wrong_area() returns int language plpgsql as $$ begin ${area} return 1; end $$`)
+    await db.query(`create or replace function on_watched() returns trigger language plpgsql as $$ begin ${area} return new; end $$`)
+    await db.query('create or replace trigger on_watched before insert on watched for each row execute function on_watched()')
+    await expect(db.query(sql)).rejects.toMatchObject({ name: 'DbError', code: 'XX000', message: expect.stringContaining('inside the engine') })
+    expect((await patiently(() => db.query(`select to_regclass('made') as made, count(*) as n from watched`))).rows)
+      .toEqual([{ made: null, n: 0 }])
+  })
+
+  it('lets valid geometry work through every kind of function without suspicion', async () => {
+    const before = said.length
+    const square = 'st_makeenvelope(0, 0, 1, 1)'
+    for (const sql of [
+      `select st_isvalid(${bowTie}), st_astext(st_makevalid(${bowTie})), st_relate(${bowTie}, ${square})`,
+      `select st_intersection(st_buffer(st_point(0, 0), 1), st_buffer(st_point(0.5, 0), 1))`,
+      `select st_union(array[${square}, st_translate(${square}, 0.5, 0)]), st_difference(st_makevalid(${bowTie}), ${square})`,
+      `select st_transform(st_setsrid(st_point(105, 27), 4490), 4527), st_buffer('LINESTRING(0 0,0 0)'::geometry, 1)`,
+      `select st_delaunaytriangles('MULTIPOINT(0 0,0 0,0 0)'::geometry), st_voronoipolygons('MULTIPOINT(0 0,1 1)'::geometry)`,
+      `select (st_hexagongrid(0.1, st_setsrid(${square}, 4490))).geom`,
+    ]) await patiently(() => db.query(sql))
+    await expect(db.query(`select 'POLYGON((0 0,1 1))'::geometry`)).rejects.toThrow('more points')
+    expect(said.slice(before)).toEqual([])
+  })
+
   it('refuses everybody with a time to come back while a new process opens, then answers right', async () => {
     await db.query('insert into problem values (7)')
     const waiting = [db.query(swallowing), db.query('select 1'), db.query('select 2')]

@@ -93,6 +93,12 @@ describe.each(engines)('a row on $name', ({ openEmpty }) => {
     await expect(db.query('insert into few values (9)')).rejects.toMatchObject({ code: '23514', constraint: 'few_are_small' })
   })
 
+  it('runs what refuses to be part of a transaction', async () => {
+    await db.query('create table cleaned (id int)')
+    expect(await db.query('vacuum (analyze) cleaned')).toMatchObject({ command: 'VACUUM' })
+    await db.query('drop table cleaned')
+  })
+
   it('refuses too few or too many parameters', async () => {
     await expect(db.query('select $1::int, $2::int', [1])).rejects.toMatchObject({ name: 'DbError', code: '08P01' })
     await expect(db.query('select 1', [1])).rejects.toMatchObject({ name: 'DbError', code: '08P01' })
