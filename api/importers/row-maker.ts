@@ -56,7 +56,9 @@ export class RowMaker {
     const kept = this.#keep(raw)
     this.#failures.clear()
     const batch: RowBatch = {
-      lines: kept.map((i) => raw.lines[i] as number), values: plan.fields.map(() => new Array<Value>(kept.length).fill(null)), errors: [], flags: [], originals: [], progress,
+      lines: kept.map((i) => raw.lines[i] as number),
+      values: plan.fields.map(() => new Array<Value>(kept.length).fill(null)),
+      errors: [], flags: [], originals: [], progress,
     }
     for (const part of plan.parts) this.#parseColumn(raw, kept, part, batch)
     for (const [field, value] of Object.entries(plan.constants)) this.#column(batch, field as FieldName)?.fill(value)
@@ -175,7 +177,9 @@ export class RowMaker {
   }
 
   #contentNumber(batch: RowBatch, row: number): string {
-    const content = JSON.stringify(this.#plan.fields.map((field, i) => field === 'updated_on' || field === 'identity_hash' ? null : batch.values[i]?.[row] ?? null))
+    const content = JSON.stringify(this.#plan.fields.map((field, i) => {
+      return field === 'updated_on' || field === 'identity_hash' ? null : batch.values[i]?.[row] ?? null
+    }))
     const hash = createHash('sha256').update(content).digest('hex').slice(0, 16)
     // rows that are alike in everything are counted, so that three of them stay three
     for (let n = 1; ; n++) {
@@ -207,7 +211,9 @@ export class RowMaker {
     batch.values.forEach((values, i) => {
       for (const value of values) if (value !== null) (this.#filled[i] as number)++
     })
-    batch.originals = [...wrong].toSorted((a, b) => a - b).map((row) => ({ row, cells: shownCells(raw.rows[kept[row] as number] as Cell[], this.#plan.columns) }))
+    batch.originals = [...wrong].toSorted((a, b) => a - b).map((row) => ({
+      row, cells: shownCells(raw.rows[kept[row] as number] as Cell[], this.#plan.columns),
+    }))
   }
 
   #failed(batch: RowBatch, row: number, fields: FieldName[]): boolean {

@@ -48,7 +48,10 @@ describe('the national grid', () => {
   })
 
   it('comes back to degrees within a millimetre of an independent definition, in either order of axes', () => {
-    fc.assert(fc.property(fc.integer({ min: 25, max: 45 }), fc.double({ min: -1.5, max: 1.5, noNaN: true }), fc.double({ min: 18, max: 53, noNaN: true }), (zone, offset, lat) => {
+    const zones = fc.integer({ min: 25, max: 45 })
+    const offsets = fc.double({ min: -1.5, max: 1.5, noNaN: true })
+    const latitudes = fc.double({ min: 18, max: 53, noNaN: true })
+    fc.assert(fc.property(zones, offsets, latitudes, (zone, offset, lat) => {
       const lon = zone * 3 + offset
       const wkt = `PROJCS["x",GEOGCS["China Geodetic Coordinate System 2000",DATUM["China_2000",SPHEROID["CGCS2000",6378137,298.257222101]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",${zone * 3}],PARAMETER["scale_factor",1],PARAMETER["false_easting",${zone * 1e6 + 500_000}],PARAMETER["false_northing",0],UNIT["metre",1]]`
       const [x, y] = proj4(wkt).forward([lon, lat]) as [number, number]
@@ -66,8 +69,8 @@ describe('the national grid', () => {
   it('without a zone number is told by the county it must fall into, else asked for', async () => {
     const [x, y] = proj4('+proj=tmerc +lon_0=105 +x_0=500000 +ellps=GRS80').forward([104.05, 27.63]) as [number, number]
     expect(chooseCrs({ samples: [[x, y]], envelope: [103.7, 27.2, 104.8, 28.1] }).used).toMatchObject({ id: 'EPSG:4544', how: 'guessed' })
-    for (const evidence of [{ samples: [[x, y]] as [number, number][] }, { samples: [[x, y]] as [number, number][], envelope: [113, 22, 114, 23] as [number, number, number, number] }]) {
-      const refused = await refusal(() => chooseCrs(evidence))
+    for (const envelope of [undefined, [113, 22, 114, 23] as [number, number, number, number]]) {
+      const refused = await refusal(() => chooseCrs({ samples: [[x, y]], envelope }))
       expect([refused.code, refused.parameter]).toEqual(['crs-unknown', 'crs'])
     }
   })
@@ -111,7 +114,9 @@ describe('the coordinate system of a file', () => {
     const { toDegrees, notices } = chooseCrs({ samples: [[27.63, 104.05], [27.7, 104.1]] })
     expect(notices.map((notice) => notice.code)).toContain('axes-swapped')
     expect(toDegrees(27.63, 104.05)).toEqual([27.63, 104.05])
-    expect([looksSwapped(27.63, 104.05), looksSwapped(104.05, 27.63), looksSwapped(40, 80, [79, 39, 81, 41]), looksSwapped(80, 40, [79, 39, 81, 41])]).toEqual([true, false, true, false])
+    expect([looksSwapped(27.63, 104.05), looksSwapped(104.05, 27.63)]).toEqual([true, false])
+    const county: [number, number, number, number] = [79, 39, 81, 41]
+    expect([looksSwapped(40, 80, county), looksSwapped(80, 40, county)]).toEqual([true, false])
   })
 
   it('converts nothing when it is degrees already', () => {

@@ -13,7 +13,9 @@ async function all(path: string, options: ReadOptions) {
   for await (const batch of reading.batches) rows.push(...rowsOf(batch, reading.understood.fields))
   return { understood: reading.understood, rows, summary: await reading.summary }
 }
-const mapping = (columns: { header: string; field?: string }[]) => Object.fromEntries(columns.filter((column) => column.field).map((column) => [column.header, column.field]))
+function mapping(columns: { header: string; field?: string }[]) {
+  return Object.fromEntries(columns.filter((column) => column.field).map((column) => [column.header, column.field]))
+}
 
 describe.skipIf(!existsSync(DATA))('real files (need ../shared/data)', () => {
   it('41,136 hotline reports of Tainan: every row, every coordinate, as an independent parser has them', async () => {

@@ -7,7 +7,9 @@ interface ValueCandidate { column: number; field: FieldName; score: number; by: 
 
 /** Fields of a file without a header, told from what stands in its columns. Sure of little, so all scores are low. */
 export function guessByValues(kind: ImportKind, values: Cell[][], free: Set<number>): ValueCandidate[] {
-  const columns = values.map((column, index) => ({ index, filled: column.filter((cell): cell is FilledCell => !isEmpty(cell)) })).filter(({ index, filled }) => free.has(index) && filled.length > 0)
+  const columns = values
+    .map((column, index) => ({ index, filled: column.filter((cell): cell is FilledCell => !isEmpty(cell)) }))
+    .filter(({ index, filled }) => free.has(index) && filled.length > 0)
   const found: ValueCandidate[] = []
   const add = (column: number | undefined, field: FieldName, score = 0.6) => {
     if (column !== undefined) found.push({ column, field, score, by: 'values' })
@@ -17,18 +19,23 @@ export function guessByValues(kind: ImportKind, values: Cell[][], free: Set<numb
   add(lat, 'lat')
   const unique = (filled: FilledCell[]) => new Set(filled).size === filled.length
   if (kind === 'units' || kind === 'key-areas') {
-    const codes = columns.filter(({ filled }) => filled.every((cell) => /^\d{6,15}$/.test(String(cell)) && typeof parseUnitCode(cell) === 'string'))
+    const isCode = (cell: FilledCell) => /^\d{6,15}$/.test(String(cell)) && typeof parseUnitCode(cell) === 'string'
+    const codes = columns.filter(({ filled }) => filled.every(isCode))
     const own = codes.find(({ filled }) => unique(filled))
     add(own?.index, 'code', 0.7)
     if (own && kind === 'units') {
       const known = new Set(own.filled.map((cell) => parseUnitCode(cell)))
-      add(codes.find(({ index, filled }) => index !== own.index && filled.filter((cell) => known.has(parseUnitCode(cell))).length > filled.length * 0.5)?.index, 'parent_code', 0.7)
-      add(columns.find(({ filled }) => filled.every((cell) => !(parseLevel(cell) instanceof Bad)) && new Set(filled).size > 1)?.index, 'level', 0.65)
+      const pointsBack = (filled: FilledCell[]) => share(filled, (cell) => known.has(parseUnitCode(cell))) > 0.5
+      const isLevel = (filled: FilledCell[]) => filled.every((cell) => !(parseLevel(cell) instanceof Bad)) && new Set(filled).size > 1
+      add(codes.find(({ index, filled }) => index !== own.index && pointsBack(filled))?.index, 'parent_code', 0.7)
+      add(columns.find(({ filled }) => isLevel(filled))?.index, 'level', 0.65)
     }
-    add(columns.find(({ filled }) => share(filled, (cell) => /^[\u4e00-\u9fff（）()、·\w]{2,30}$/.test(String(cell)) && /[\u4e00-\u9fff]/.test(String(cell))) > 0.9 && new Set(filled).size > filled.length * 0.6)?.index, 'name')
+    const isName = (cell: FilledCell) => /^[\u4e00-\u9fff（）()、·\w]{2,30}$/.test(String(cell)) && /[\u4e00-\u9fff]/.test(String(cell))
+    add(columns.find(({ filled }) => share(filled, isName) > 0.9 && new Set(filled).size > filled.length * 0.6)?.index, 'name')
     return found
   }
-  const dates = columns.filter(({ filled }) => share(filled, (cell) => typeof cell === 'string' && cell.length >= 8 && typeof parseDate(cell) === 'string') > 0.9)
+  const isDate = (cell: FilledCell) => typeof cell === 'string' && cell.length >= 8 && typeof parseDate(cell) === 'string'
+  const dates = columns.filter(({ filled }) => share(filled, isDate) > 0.9)
   if (kind === 'holidays') {
     add(dates[0]?.index, 'date')
     add(columns.find(({ filled }) => share(filled, (cell) => /^(班|休|上班|放假|true|false|0|1|是|否)$/.test(String(cell))) > 0.9)?.index, 'is_workday')

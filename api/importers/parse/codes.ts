@@ -9,7 +9,7 @@ const EXACT = 1e15
  */
 export function parseCode(cell: FilledCell): Outcome {
   if (typeof cell === 'number') {
-    return Number.isInteger(cell) && Math.abs(cell) < EXACT ? String(cell) : Number.isInteger(cell) || Math.abs(cell) >= EXACT ? rounded(String(cell)) : String(cell)
+    return Math.abs(cell) < EXACT ? String(cell) : rounded(String(cell))
   }
   const text = plain(String(cell)).replace(/^'/, '').replace(/^="?([^"]*)"?$/, '$1').replace(/^(\d+)\.0$/, '$1')
   if (/^\d(\.\d+)?e\+?\d{1,2}$/i.test(text)) return rounded(text)
