@@ -35,7 +35,7 @@ select json_build_object(
     'opinion_on', m.opinion_on, 'closed_on', m.closed_on, 'settled_on', m.settled_on,
     'due_on', m.due_on, 'overdue', m.open and m.due_on < ($1::jsonb ->> 'as_of')::date,
     'department_name', d.name, 'hardship_yuan', m.hardship_yuan,
-    'unit_code', w.code, 'unit_name', w.name, 'area_code', k.code, 'area_name', k.name,
+    'unit_code', w.code, 'unit_name', coalesce(v.name, '') || w.name, 'area_code', k.code, 'area_name', k.name,
     'place_status', (array['unlocated', 'placed', 'outside', 'unlocated'])[m.place_status + 1], 'place_grade', m.place_grade,
     'place_text', described(m.confidential, m.place_text), 'flags', m.flags, 'version', m.version
   ) order by m.n)
@@ -47,5 +47,7 @@ select json_build_object(
   left join route r on r.id = m.route
   left join department d on d.id = m.department_id
   left join admin_unit w on w.id = coalesce(m.group_id, m.village_id, m.township_id)
+  -- groups are numbered within their village: alone their names say nothing
+  left join admin_unit v on v.id = m.village_id and w.level = 'group'
   left join key_area k on k.id = m.area_id), '[]')
 )::text as body

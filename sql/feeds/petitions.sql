@@ -30,7 +30,7 @@ select json_build_object(
     'kind', case when s.is_first then 'first' else 'repeat' end, 'collective', s.is_collective,
     'category', lpad(m.category::text, 6, '0'), 'category_name', g.name_zh, 'purpose_name', u.name_zh,
     'state', t.code, 'state_name', t.name_zh, 'title', described(m.confidential, m.title),
-    'unit_code', w.code, 'unit_name', w.name, 'area_code', k.code, 'area_name', k.name,
+    'unit_code', w.code, 'unit_name', coalesce(v.name, '') || w.name, 'area_code', k.code, 'area_name', k.name,
     'due_on', s.due_shown, 'overdue', s.is_open and s.due_on < ($1::jsonb ->> 'as_of')::date,
     'place_status', (array['unlocated', 'placed', 'outside', 'unlocated'])[s.place_status + 1], 'place_grade', m.place_grade,
     'place_text', described(m.confidential, m.place_text)
@@ -43,5 +43,7 @@ select json_build_object(
   left join category g on g.code = m.category
   left join purpose u on u.id = m.purpose
   left join admin_unit w on w.id = coalesce(m.group_id, m.village_id, m.township_id)
+  -- groups are numbered within their village: alone their names say nothing
+  left join admin_unit v on v.id = m.village_id and w.level = 'group'
   left join key_area k on k.id = m.area_id), '[]')
 )::text as body
