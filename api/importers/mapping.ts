@@ -1,8 +1,29 @@
 import { createHash } from 'node:crypto'
+import { Problem } from '../errors.ts'
 import type { Db, Tx } from '../db/db.ts'
 import type { FieldName, ImportKind, Understood } from './types.ts'
 
 export type Mapping = Partial<Record<FieldName, string>>
+
+const FIELDS: readonly string[] = [
+  'petition_no', 'place_text', 'lon', 'lat', 'received_on', 'registered_on', 'due_on', 'accepted_on', 'closed_on', 'updated_on',
+  'channel', 'purpose', 'category', 'category_2', 'category_3', 'text', 'people_count', 'is_closed', 'is_first', 'is_collective',
+  'state', 'office', 'responsible_department', 'lead', 'matter_no', 'place_key', 'unit_code', 'area_code', 'remark', 'code', 'name',
+  'level', 'parent_code', 'kind', 'valid_from', 'valid_to', 'successor_code', 'predecessor_code', 'household_count', 'aliases',
+  'official', 'households', 'date', 'is_workday', 'year', 'title', 'lodged_level', 'confidential',
+] satisfies FieldName[]
+
+/** `FIELD=COLUMN` words as a mapping. @throws Problem 400 that names the word */
+export function mappingOf(words: readonly string[]): Mapping {
+  return Object.fromEntries(words.map((word) => {
+    const [field = '', ...column] = word.split('=')
+    if (!FIELDS.includes(field) || column.length === 0) {
+      throw new Problem(400, 'bad_parameter', `“${word}”应为 字段=列名，字段为 ${FIELDS.slice(0, 8).join('、')} 等之一`,
+        `"${word}" should be FIELD=COLUMN with a field such as ${FIELDS.slice(0, 8).join(', ')}`, { parameter: 'as' })
+    }
+    return [field, column.join('=')]
+  }))
+}
 
 const headerHash = (understood: Pick<Understood, 'signature'>): Buffer => createHash('sha256').update(understood.signature).digest()
 

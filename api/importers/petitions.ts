@@ -30,7 +30,7 @@ export async function importPetitions({ tx, county, run, opened, results, option
   await runScript(tx, 'petitions/stage')
   await tx.copyIn('import_stage', stageColumns, staged())
   progress('writing', 1, rows)
-  const created = await keepCategories(tx, categories)
+  const created = await keepCategories(tx, categories, run)
   for (const step of ['departments', 'spots', 'places', 'matters', 'write', 'touched', 'petitions']) {
     await runScript(tx, `petitions/${step}`, [county, run])
   }
@@ -48,8 +48,8 @@ export async function importPetitions({ tx, county, run, opened, results, option
   return { ...outcome, counted: misconduct.size, notices: noticesOf(created, counted) }
 }
 
-async function keepCategories(tx: ImportWork['tx'], categories: Categories): Promise<string[]> {
-  const { codes, created } = await categories.settle(tx)
+async function keepCategories(tx: ImportWork['tx'], categories: Categories, run: number): Promise<string[]> {
+  const { codes, created } = await categories.settle(tx, run)
   await tx.query('create temp table import_category (key int primary key, code int, exact boolean not null, name text) on commit drop')
   await tx.query(`insert into import_category select * from unnest($1::int[], $2::int[], $3::boolean[], $4::text[])`, [
     codes.map(({ key }) => key), codes.map(({ code }) => code), codes.map(({ exact }) => exact), codes.map(({ name }) => name)])

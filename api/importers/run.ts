@@ -3,14 +3,14 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Caller, Db, Tx } from '../db/db.ts'
-import { finishRun, recordDryRun, startRun } from './run-record.ts'
+import { claimKey, finishRun, nextRunId, recordDryRun, startRun } from './run-record.ts'
 import { importHolidays } from './holidays.ts'
 import { importKeyAreas } from './key-areas.ts'
 import { openReading, type Opened } from './open-reading.ts'
 import { importPetitions } from './petitions.ts'
-import { FileRefused } from './refusal.ts'
 import { RowResults, type RowResult } from './row-results.ts'
 import type { FieldName, ImportKind, Notice, ReadSummary, Understood } from './types.ts'
+import { importTurn } from './turn.ts'
 import { importUnits } from './units.ts'
 
 export interface ImportOptions {
@@ -34,6 +34,10 @@ export interface ImportOptions {
   /** `yyyy-MM-dd` from which the units of the file hold, where no column says so; today by default */
   validFrom?: string
   caller?: Caller
+  /** a run with the same key is not made twice; see rules/005_idempotency.sql */
+  idempotencyKey?: string
+  /** number given beforehand by `nextRunId`, so that a run can be asked after while it works */
+  runId?: number
   onProgress?: (progress: ImportProgress) => void
   signal?: AbortSignal
 }
@@ -95,10 +99,17 @@ const importers: Record<ImportKind, (work: ImportWork) => Promise<WorkDone>> = {
 }
 /** one statement of a run over millions of rows */
 const budgetMs = 1_800_000
-/** runs of one installation take turns */
-const turnKey = 7_263_002
 
 class DryRunOver extends Error {}
+
+/** The same request came before: this run was made then. */
+export class MadeBefore extends Error {
+  readonly id: number
+  constructor(id: number) {
+    super(`the run was made before: ${id}`)
+    this.id = id
+  }
+}
 
 async function hashFile(path: string): Promise<Buffer> {
   const hash = createHash('sha256')
@@ -110,8 +121,10 @@ async function hashFile(path: string): Promise<Buffer> {
  * Imports a file in one transaction: all of it or, whatever happens to the process, nothing.
  *
  * @throws FileRefused when the file cannot be read, lacks a column that the kind needs, or has no county to go to
+ * @throws MadeBefore for an Idempotency-Key that was used for this file
  */
-export async function runImport(db: Db, options: ImportOptions): Promise<ImportResult> {
+export async function runImport(db: Db, given: ImportOptions): Promise<ImportResult> {
+  const options = { ...given, runId: given.runId ?? await nextRunId(db) }
   const fileHash = await hashFile(options.path)
   const { opened, county } = await openReading(db, options)
   let done: ImportResult | undefined
@@ -125,14 +138,19 @@ export async function runImport(db: Db, options: ImportOptions): Promise<ImportR
     if (!(error instanceof DryRunOver)) throw error
   }
   if (!done) throw new Error('the run ended without a result')
-  return options.dryRun ? { ...done, id: await recordDryRun(db, done, options, fileHash) } : done
+  if (options.dryRun) await recordDryRun(db, done, options, fileHash)
+  // after the commit: transactions that hold a notification queue behind each other on the server
+  else await db.notify('outbox', 'imported')
+  return done
 }
 
-async function work(tx: Tx, options: ImportOptions, opened: Opened, county: string, fileHash: Buffer): Promise<ImportResult> {
-  await tx.query("select set_config('lock_timeout', '0', true), set_config('app.bulk', 'on', true)")
-  await tx.query('select pg_advisory_xact_lock($1)', [turnKey])
+async function work(tx: Tx, options: ImportOptions & { runId: number }, opened: Opened, county: string, fileHash: Buffer): Promise<ImportResult> {
+  await importTurn(tx)
+  const before = options.dryRun ? undefined : await claimKey(tx, options, fileHash)
+  if (before !== undefined) throw new MadeBefore(before)
   const fileName = options.fileName ?? basename(options.path)
-  const run = await startRun(tx, { county, kind: options.kind, fileName, fileHash, understood: opened.understood, caller: options.caller })
+  const run = options.runId
+  await startRun(tx, { id: run, county, kind: options.kind, fileName, fileHash, understood: opened.understood, caller: options.caller })
   const results = new RowResults()
   const made = await importers[options.kind]({
     tx, county, run, opened, results, options,
@@ -152,5 +170,3 @@ async function work(tx: Tx, options: ImportOptions, opened: Opened, county: stri
 
 const skippedRows = ({ skippedCount: { blank: _blank, ...others } }: ReadSummary): number =>
   Object.values(others).reduce((sum, n) => sum + n, 0)
-
-export { FileRefused }

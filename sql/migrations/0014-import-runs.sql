@@ -24,3 +24,8 @@ alter table import_run add column tally jsonb not null default '{}';
 -- Names and successions that a run added to units which were there before.
 alter table unit_name add column import_run_id bigint;
 alter table unit_succession add column import_run_id bigint;
+
+-- Rows that a run made on the side, so that undoing it leaves nothing behind.
+alter table category add column import_run_id bigint;
+alter table department add column import_run_id bigint;
+alter table placeholder_point add column import_run_id bigint;

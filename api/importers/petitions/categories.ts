@@ -1,6 +1,9 @@
 import type { Tx } from '../../db/db.ts'
 
-/** From here on a category is the county's own, made by an import: the national list ends far below. */
+/**
+ * From here on a category is the county's own, made by an import: the national list ends far below. Below a name of the
+ * national list, the numbers from 70 on are the county's own.
+ */
 export const localFrom = 700_000
 /** where local names go when the 29 first-level places are taken */
 const overflow = 990_000
@@ -79,7 +82,7 @@ export class Categories {
    * Makes local categories of the new names. Resolves to the code of every negative number: null where the name is
    * too rare or its place is full, `near` where only an upper level is known.
    */
-  async settle(tx: Tx): Promise<{ codes: { key: number; code: number | null; exact: boolean; name: string }[]; created: string[] }> {
+  async settle(tx: Tx, run: number): Promise<{ codes: { key: number; code: number | null; exact: boolean; name: string }[]; created: string[] }> {
     const created: CategoryRow[] = []
     const rowsOf = new Map<string, number>()
     for (const { path, rows } of this.#unknown) {
@@ -92,7 +95,8 @@ export class Categories {
       .sort(([a, m], [b, n]) => a.split('_').length - b.split('_').length || n - m || (a < b ? -1 : 1))
     for (const [name] of names) this.#create(name.split('_'), created)
     for (const row of created) {
-      await tx.query('insert into category (code, parent, level, name_zh) values ($1, $2, $3, $4)', [row.code, row.parent, row.level, row.name_zh])
+      await tx.query('insert into category (code, parent, level, name_zh, import_run_id) values ($1, $2, $3, $4, $5)',
+        [row.code, row.parent, row.level, row.name_zh, run])
     }
     const codes = this.#unknown.map(({ path }, at) => {
       const exact = this.#byPath.get(path.join('_'))
@@ -104,8 +108,7 @@ export class Categories {
   #create(path: readonly string[], created: CategoryRow[]): void {
     const above = path.slice(0, -1)
     let parent = above.length === 0 ? null : this.#byPath.get(above.join('_'))
-    // names below the national list would get codes that a later edition of it may use
-    if (parent === undefined || (parent !== null && (parent < localFrom || Math.floor(parent / 10_000) === 99))) return
+    if (parent === undefined || (parent !== null && (parent % 100 !== 0 || Math.floor(parent / 10_000) === 99))) return
     let code = this.#free(parent)
     if (parent === null && code === undefined) {
       parent = overflow
@@ -124,9 +127,9 @@ export class Categories {
 
   #free(parent: number | null): number | undefined {
     const step = parent === null ? 10_000 : parent % 10_000 === 0 ? 100 : 1
-    const first = parent === null ? localFrom : parent + step
-    const places = parent === null ? 29 : 99
-    for (let n = 0; n < places; n++) if (!this.#byCode.has(first + n * step)) return first + n * step
+    // below a name of the national list only its last places are the county's: a later edition may use the others
+    const [from, to] = parent === null ? [70, 98] : parent < localFrom ? [70, 99] : [1, 99]
+    for (let n = from; n <= to; n++) if (!this.#byCode.has((parent ?? 0) + n * step)) return (parent ?? 0) + n * step
     return undefined
   }
 }

@@ -1,5 +1,5 @@
-insert into department (county_code, code, name)
-select distinct $1, 'f-' || substr(encode(sha256(convert_to(s.department, 'UTF8')), 'hex'), 1, 10), s.department
+insert into department (county_code, code, name, import_run_id)
+select distinct $1, 'f-' || substr(encode(sha256(convert_to(s.department, 'UTF8')), 'hex'), 1, 10), s.department, $2::bigint
 from import_stage s
 where s.department is not null
   and not exists (select from department d where d.county_code = $1 and d.name = s.department)

@@ -1,0 +1,57 @@
+/** `npm run import -- <kind> <file> [...]`: the same import run as over the API, on this machine. */
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { loadConfig } from '../config.ts'
+import { consoleLog as log, failWith } from '../console-log.ts'
+import { correctionsOfRun } from '../importers/corrections-of-run.ts'
+import { mappingOf } from '../importers/mapping.ts'
+import { describeResult } from '../importers/describe-result.ts'
+import { showProgress } from '../importers/progress-bar.ts'
+import { runImport } from '../importers/run.ts'
+import type { ImportKind } from '../importers/types.ts'
+import { openMigrated } from '../open-data.ts'
+
+const kinds: readonly ImportKind[] = ['petitions', 'units', 'key-areas', 'holidays']
+const usage = `用法 / usage: npm run import -- ${kinds.join('|')} FILE
+  [--dry-run] [--as FIELD=COLUMN ...] [--encoding utf-8|gb18030|utf-16le|utf-16be] [--crs EPSG:4490|wgs84|gcj02|bd09|EPSG:45xx]
+  [--sheet NAME] [--county CODE] [--valid-from yyyy-MM-dd] [--recognise]`
+
+async function main(): Promise<void> {
+  const { values, positionals: [word, file] } = parseArgs({
+    allowPositionals: true,
+    options: {
+      'dry-run': { type: 'boolean' }, as: { type: 'string', multiple: true }, encoding: { type: 'string' }, crs: { type: 'string' },
+      sheet: { type: 'string' }, county: { type: 'string' }, 'valid-from': { type: 'string' }, recognise: { type: 'boolean' },
+    },
+  })
+  const kind = kinds.find((one) => one === word)
+  if (!kind || !file) throw new Error(usage)
+  if (values['valid-from'] !== undefined && !/^\d{4}-\d\d-\d\d$/.test(values['valid-from'])) throw new Error(usage)
+  const config = loadConfig()
+  const db = await openMigrated(config, log).catch((error: unknown) => {
+    throw config.databaseUrl === undefined ? new Error(`${error instanceof Error ? error.message : String(error)}
+如服务正在运行，请在网页导入，或 / while the server runs, import in the browser, or: POST /api/imports/${kind}`) : error
+  })
+  const progress = showProgress(process.stderr)
+  try {
+    const result = await runImport(db, {
+      kind, path: resolve(file), dryRun: values['dry-run'], encoding: values.encoding, crs: values.crs, sheet: values.sheet,
+      countyCode: values.county, validFrom: values['valid-from'], recognise: values.recognise,
+      mapping: values.as ? mappingOf(values.as) : undefined, identityKey: config.identityKey, onProgress: progress.show,
+    })
+    progress.stop()
+    log.info(describeResult(result))
+    if (result.rejected + result.flagged > 0) {
+      const corrections = `${resolve(file)}.corrections.xlsx`
+      await writeFile(corrections, await correctionsOfRun(result.rejections))
+      log.info(`更正表 / correction workbook: ${corrections}`)
+    }
+    if (result.rejected > 0) process.exitCode = 1
+  } finally {
+    progress.stop()
+    await db.close()
+  }
+}
+
+await main().catch(failWith)

@@ -1,0 +1,35 @@
+import type { Static } from 'typebox'
+import type { ImportQuery, ImportRun } from '../contract/imports.ts'
+import { Problem, toProblem } from '../errors.ts'
+import { mappingOf } from './mapping.ts'
+import { FileRefused } from './refusal.ts'
+import type { ImportOptions } from './run.ts'
+import type { RunningImport } from './running.ts'
+
+/** The query of a request as options of a run. @throws Problem 400 for a field that does not exist */
+export function optionsOf(query: Static<typeof ImportQuery>): Partial<ImportOptions> {
+  return {
+    dryRun: query.dry_run === '1', recognise: query.recognise === '1', encoding: query.encoding, crs: query.crs, sheet: query.sheet,
+    countyCode: query.county, validFrom: query.valid_from,
+    mapping: query.as === undefined ? undefined : mappingOf([query.as].flat()),
+  }
+}
+
+/** What broke a run as an answer: a file that cannot be read is the sender's to mend. */
+export function importProblem(error: unknown): Problem {
+  if (!(error instanceof FileRefused)) return toProblem(error)
+  const at = error.line === undefined ? '' : `第 ${error.line} 行：`
+  const atEn = error.line === undefined ? '' : `line ${error.line}: `
+  return new Problem(422, error.code.replaceAll('-', '_'), `${at}${error.zh}`, `${atEn}${error.en}`, { parameter: error.parameter })
+}
+
+/** A run that is not in the database (yet) in the form of one that is. */
+export function runningRun(run: RunningImport): ImportRun {
+  const problem = run.error === undefined ? undefined : importProblem(run.error)
+  return {
+    id: run.id, kind: run.kind, state: problem ? 'failed' : 'running', file_name: run.fileName, dry_run: run.dryRun,
+    created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0, flagged: 0, tally: {}, started_at: run.startedAt, finished_at: null,
+    account: run.accountId, progress: run.progress,
+    ...(problem ? { problem: { code: problem.code, zh: problem.zh, en: problem.en, ...(problem.extra.parameter ? { parameter: problem.extra.parameter } : {}) } } : {}),
+  }
+}

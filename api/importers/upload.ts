@@ -1,0 +1,34 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyRequest } from 'fastify'
+import { Problem } from '../errors.ts'
+
+export interface Upload {
+  path: string
+  fileName: string
+  remove(): Promise<void>
+}
+
+/**
+ * Keeps the one file of a multipart request in a folder that only this program reads.
+ *
+ * @throws Problem 422 when there is no file, 413 from the frame when it is too large
+ */
+export async function keepUpload(request: FastifyRequest): Promise<Upload> {
+  const part = await request.file()
+  if (!part) throw new Problem(422, 'file_missing', '请上传一个文件（multipart/form-data）', 'send one file as multipart/form-data', { parameter: 'file' })
+  const folder = await mkdtemp(join(tmpdir(), 'rg-upload-'))
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
+  try {
+    const path = join(folder, 'file')
+    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+    if (part.file.truncated) throw new Problem(413, 'too_large', '文件过大', 'the file is too large')
+    return { path, fileName: (basename(part.filename || 'file')).slice(0, 200), remove }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
