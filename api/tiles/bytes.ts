@@ -34,6 +34,15 @@ export class Bytes {
     this.#bytes[this.length++] = rest
   }
 
+  /** Leaves one byte for the length of what follows, up to {@link close}; at most 127 bytes may follow. */
+  open(): number {
+    return this.length++
+  }
+
+  close(at: number): void {
+    this.#bytes[at] = this.length - at - 1
+  }
+
   /** A field of wire type 2: tag, length, content. */
   field(tag: number, content: Uint8Array): void {
     this.reserve(content.length + 12)

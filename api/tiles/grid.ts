@@ -37,14 +37,9 @@ export function rangeOf({ z, x, y }: TileAddress, level: number): [first: number
   return [first, first + width - 1]
 }
 
-/** Column and row of a cell among the 2^bits x 2^bits of its tile, from the low bits of its quadkey. */
-export function cellPlace(quadkey: number, bits: number): [column: number, row: number] {
-  const low = quadkey % 4 ** bits
-  return [everySecondBit(low), everySecondBit(low / 2)]
-}
-
-function everySecondBit(key: number): number {
-  let bits = key & 0x5555_5555
+/** Every second bit of a cell's number within its tile, beginning with the lowest: its column; of half of it, its row. */
+export function columnOf(cell: number): number {
+  let bits = cell & 0x5555_5555
   bits = (bits | (bits >>> 1)) & 0x3333_3333
   bits = (bits | (bits >>> 2)) & 0x0f0f_0f0f
   bits = (bits | (bits >>> 4)) & 0x00ff_00ff

@@ -12,8 +12,11 @@ export type TileValue = string | number | boolean
 export type TileRing = ArrayLike<number>
 
 const utf8 = new TextEncoder()
-/** A feature that reserves this much needs no further look at the buffer: tag, id, tags' and geometry's lengths. */
+/** Tag, id and the lengths of tags and geometry fit in this. */
 const featureHead = 64
+/** So many properties keep a point below 128 bytes (two varints of at most 5 bytes each), where a length is one byte. */
+const mostTags = 8
+const smallFeature = 160
 
 /**
  * One layer under construction. Keys and values are written once each, in the order of their first use, so a layer
@@ -25,8 +28,10 @@ export class TileLayer {
   readonly #features = new Bytes(16_384)
   readonly #geometry = new Bytes(256)
   readonly #tags = new Bytes(64)
-  readonly #keys = new Map<string, number>()
+  readonly #keys: string[] = []
   readonly #values = new Map<TileValue, number>()
+  /** Place of a small whole number among the values, plus one: most values of a tile are small counts. */
+  readonly #smallNumbers = new Uint16Array(1024)
 
   constructor(name: string) {
     this.name = name
@@ -36,15 +41,38 @@ export class TileLayer {
    * A point at `x`, `y` in tile units (0 to 4096, beyond for a margin).
    *
    * @param id unsigned, at most 2^53 - 1; undefined writes none
+   * @throws RangeError for more than eight properties
    */
   addPoint(id: number | undefined, x: number, y: number, properties: Record<string, TileValue | undefined>): void {
-    const geometry = this.#geometry
-    geometry.clear()
-    geometry.reserve(16)
-    geometry.byte(9) // move to, once
-    geometry.varint(zigzag(x))
-    geometry.varint(zigzag(y))
-    this.#addFeature(id, 1, properties)
+    const out = this.#features
+    out.reserve(smallFeature)
+    out.byte(0x12)
+    const length = out.open()
+    if (id !== undefined) {
+      out.byte(0x08)
+      out.varint(id)
+    }
+    out.byte(0x12)
+    const tags = out.open()
+    let room = mostTags
+    for (const key in properties) {
+      const value = properties[key]
+      if (value === undefined) continue
+      if (--room < 0) throw new RangeError(`a point of ${this.name} has more than ${mostTags} properties`)
+      out.varint(this.#keyIndex(key))
+      out.varint(this.#valueIndex(value))
+    }
+    out.close(tags)
+    out.byte(0x18)
+    out.byte(1)
+    out.byte(0x22)
+    const geometry = out.open()
+    out.byte(9) // move to, once
+    out.varint(zigzag(x))
+    out.varint(zigzag(y))
+    out.close(geometry)
+    out.close(length)
+    this.featureCount++
   }
 
   /**
@@ -72,18 +100,18 @@ export class TileLayer {
       }
       geometry.byte(15) // close path
     }
-    if (geometry.length > 0) this.#addFeature(id, 3, properties)
+    if (geometry.length > 0) this.#addPolygonFeature(id, properties)
   }
 
-  #addFeature(id: number | undefined, type: 1 | 3, properties: Record<string, TileValue | undefined>): void {
+  #addPolygonFeature(id: number | undefined, properties: Record<string, TileValue | undefined>): void {
     const tags = this.#tags
     tags.clear()
     for (const key in properties) {
       const value = properties[key]
       if (value === undefined) continue
       tags.reserve(20)
-      tags.varint(indexOf(this.#keys, key))
-      tags.varint(indexOf(this.#values, value))
+      tags.varint(this.#keyIndex(key))
+      tags.varint(this.#valueIndex(value))
     }
     const geometry = this.#geometry
     const length = (id === undefined ? 0 : 1 + varintLength(id))
@@ -99,9 +127,25 @@ export class TileLayer {
     }
     if (tags.length > 0) out.field(0x12, tags.view())
     out.byte(0x18)
-    out.byte(type)
+    out.byte(3)
     out.field(0x22, geometry.view())
     this.featureCount++
+  }
+
+  #keyIndex(key: string): number {
+    const index = this.#keys.indexOf(key)
+    return index < 0 ? this.#keys.push(key) - 1 : index
+  }
+
+  #valueIndex(value: TileValue): number {
+    const small = typeof value === 'number' && value >= 0 && value < this.#smallNumbers.length && Number.isInteger(value)
+    const noted = small ? this.#smallNumbers[value] ?? 0 : 0
+    if (noted > 0) return noted - 1
+    const known = this.#values.get(value)
+    const index = known ?? this.#values.size
+    if (known === undefined) this.#values.set(value, index)
+    if (small && index < 0xffff) this.#smallNumbers[value] = index + 1
+    return index
   }
 
   /** The layer as a field of the tile message. */
@@ -109,7 +153,7 @@ export class TileLayer {
     const head = new Bytes(256)
     head.field(0x0a, utf8.encode(this.name))
     const tail = new Bytes(1024)
-    for (const key of this.#keys.keys()) tail.field(0x1a, utf8.encode(key))
+    for (const key of this.#keys) tail.field(0x1a, utf8.encode(key))
     for (const value of this.#values.keys()) tail.field(0x22, encodeValue(value))
     tail.reserve(16)
     tail.byte(0x28)
@@ -124,13 +168,6 @@ export class TileLayer {
     tile.raw(features)
     tile.raw(tail.view())
   }
-}
-
-function indexOf<T>(known: Map<T, number>, item: T): number {
-  const index = known.get(item)
-  if (index !== undefined) return index
-  known.set(item, known.size)
-  return known.size - 1
 }
 
 const scratch = new Bytes(64)

@@ -1,5 +1,5 @@
 /** Counts by cell, from SQL's text to point features at the cells' centres. */
-import { cellPlace } from './grid.ts'
+import { columnOf, rangeOf, type TileAddress } from './grid.ts'
 import { extent, TileLayer } from './mvt.ts'
 
 /** Fewer petitions than this in a cell are not told to a role that may not see points (domain section 2.4). */
@@ -12,6 +12,8 @@ export interface CellOptions {
   exact: boolean
   /** of the cell's petitions only those of open, or of closed matters */
   only?: 'open' | 'closed'
+  /** levels by which the records' cells are finer than those to show */
+  finer?: number
 }
 
 /** The whole numbers of a text, whatever parts them. */
@@ -42,25 +44,32 @@ function blurred(n: number, open: number): Record<string, number> {
 }
 
 /**
- * Cells of layer `petitions` in one tile: `n` petitions, `matters` and `open` (petitions of matters that are not closed), or
- * `under`.
+ * Cells of layer `petitions` in one tile: `n` petitions, `matters` and `open` (petitions of matters that are not
+ * closed), or `under`.
  *
- * @param cells `cell,n,matters,open;...`; of the cell's quadkey the low 2 x bits bits are its place in the tile
+ * @param text `cell,n,matters,open;...`: cells counted from the tile's first in the order of quadkeys; records of one
+ *   cell are added up
+ * @param tile says which cell of the world the first one is: a cell's id is its quadkey
  */
-export function cellLayer(cells: string, { bits, exact, only }: CellOptions): TileLayer {
+export function cellLayer(text: string, tile: TileAddress, { bits, exact, only, finer = 0 }: CellOptions): TileLayer {
   const layer = new TileLayer('petitions')
   const side = extent / 2 ** bits
-  const numbers = numbersOf(cells)
+  const counts = new Float64Array(3 * 4 ** bits)
+  const numbers = numbersOf(text)
   for (let at = 0; at < numbers.length; at += 4) {
-    const [cell = 0, all = 0, matters = 0, allOpen = 0] = [numbers[at], numbers[at + 1], numbers[at + 2], numbers[at + 3]]
+    const place = 3 * Math.floor((numbers[at] ?? 0) / 4 ** finer)
+    for (let i = 0; i < 3; i++) counts[place + i] = (counts[place + i] ?? 0) + (numbers[at + 1 + i] ?? 0)
+  }
+  const [first] = rangeOf(tile, tile.z + bits)
+  for (let cell = 0; cell < counts.length / 3; cell++) {
+    const [all = 0, matters = 0, allOpen = 0] = [counts[3 * cell], counts[3 * cell + 1], counts[3 * cell + 2]]
     const n = only === undefined ? all : only === 'open' ? allOpen : all - allOpen
     const open = only === 'closed' ? 0 : allOpen
     if (n === 0) continue
-    const [column, row] = cellPlace(cell, bits)
-    const x = Math.floor((column + 0.5) * side)
-    const y = Math.floor((row + 0.5) * side)
+    const x = Math.floor((columnOf(cell) + 0.5) * side)
+    const y = Math.floor((columnOf(cell >> 1) + 0.5) * side)
     // with a part of the petitions left out, how many matters are left is not known here
-    layer.addPoint(cell, x, y, exact ? { n, matters: only === undefined ? matters : undefined, open } : blurred(n, open))
+    layer.addPoint(first + cell, x, y, exact ? { n, matters: only === undefined ? matters : undefined, open } : blurred(n, open))
   }
   return layer
 }

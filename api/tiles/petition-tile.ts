@@ -67,14 +67,15 @@ export async function petitionTiles(db: Db): Promise<PetitionTiles> {
     return Object.values(row ?? {})[0] ?? null
   }
 
-  async function cells(tile: TileAddress, { caller, resolved, pyramid }: PetitionQuestion, level: number) {
-    const { from, to } = pyramidZooms
-    if (pyramid !== undefined && level <= finestCounted) {
-      const zoom = Math.max(from, Math.min(to, level - cellBits))
-      const shift = 2 * (zoom + cellBits - level)
-      return await text(caller, fromPyramid, [zoom, ...rangeOf(tile, zoom + cellBits), shift, pyramid.townships])
+  async function cells(tile: TileAddress, { caller, resolved, pyramid }: PetitionQuestion, level: number, exact: boolean) {
+    const options = { bits: level - tile.z, exact, only: pyramid?.only }
+    if (pyramid === undefined || level > finestCounted) {
+      const counted = await text(caller, fromGrid, [resolved, ...rangeOf(tile, placeLevel), 2 * (placeLevel - level)])
+      return cellLayer(counted ?? '', tile, options)
     }
-    return await text(caller, fromGrid, [resolved, ...rangeOf(tile, placeLevel), 2 * (placeLevel - level)])
+    const zoom = Math.max(pyramidZooms.from, level - cellBits)
+    const counted = await text(caller, fromPyramid, [zoom, ...rangeOf(tile, zoom + cellBits), pyramid.townships])
+    return cellLayer(counted ?? '', tile, { ...options, finer: zoom + cellBits - level })
   }
 
   return async (tile, question) => {
@@ -86,7 +87,6 @@ export async function petitionTiles(db: Db): Promise<PetitionTiles> {
     }
     const level = exact ? Math.min(tile.z + cellBits, placeLevel) : Math.min(tile.z + cellBits, finestCounted)
     if (level < tile.z) return [] // closer than the finest cell there is nothing to tell
-    const counted = await cells(tile, question, level) ?? ''
-    return [cellLayer(counted, { bits: level - tile.z, exact, only: question.pyramid?.only })]
+    return [await cells(tile, question, level, exact)]
   }
 }

@@ -1,6 +1,6 @@
 -- $1 resolved filter, $2 first and $3 last quadkey of the tile, $4 bits to shift a quadkey to the cell that is asked
--- for: `cell,n,matters,open;...`; matters as in petition_counts()
-select string_agg(s.cell || ',' || s.n || ',' || s.matters || ',' || s.open, ';') as cells
+-- for: `cell,n,matters,open;...`, the cell counted from the tile's first; matters as in petition_counts()
+select string_agg(concat_ws(',', s.cell - ($2::bigint >> $4::int), s.n, s.matters, s.open), ';') as cells
 from (
   select p.quadkey >> $4::int as cell, count(*) as n,
     case when $1::jsonb -> 'by_petition' is null

@@ -23,7 +23,7 @@ const filter: fc.Arbitrary<Filter> = fc.record({
   area: fc.constant(['none']),
   q: fc.constant('M7'),
   bbox: fc.constantFrom('104.01,27.61,104.04,27.65', '104,27,105,28'),
-  as_of: fc.constantFrom('2026-05-01', '2026-08-01'),
+  as_of: fc.constantFrom('2026-09-20', '2026-12-01'),
 }, { requiredKeys: [] })
 
 describe.each(engines)('tiles of petitions on $name', ({ open }) => {
