@@ -244,7 +244,7 @@ export function shownCells(row: Cell[], columns: ColumnGuess[]): string[] {
       const place = parsePlace(cell)
       return String((place instanceof Flagged ? place.value : place) ?? '').slice(0, 2_000)
     }
-    if ((column.field && NUMBERS.has(column.field)) || typeof cell !== 'string') return String(cell)
-    return withoutNumbersOfPersons(cleanText(cell)).slice(0, 2_000)
+    if (column.field && NUMBERS.has(column.field)) return String(cell)
+    return withoutNumbersOfPersons(cleanText(String(cell))).slice(0, 2_000)
   })
 }

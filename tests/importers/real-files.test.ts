@@ -21,7 +21,9 @@ describe.skipIf(!existsSync(DATA))('real files (need ../shared/data)', () => {
   it('41,136 hotline reports of Tainan: every row, every coordinate, as an independent parser has them', async () => {
     const { understood, rows } = await all('tainan_1999/tainan_1999_2015_2016.csv', { kind: 'petitions' })
     const truth = parse(readFileSync(`${DATA}/tainan_1999/tainan_1999_2015_2016.csv`), { columns: true }) as Record<string, string>[]
-    expect(mapping(understood.columns)).toEqual({ id: 'petition_no', requested_at: 'received_on', category: 'category', subcategory: 'category_2', text: 'text', address_masked: 'place_text', place_key: 'place_key', lon: 'lon', lat: 'lat' })
+    expect(mapping(understood.columns)).toEqual({
+      id: 'petition_no', requested_at: 'received_on', category: 'category', subcategory: 'category_2', text: 'text', address_masked: 'place_text', place_key: 'place_key', lon: 'lon', lat: 'lat',
+    })
     expect(rows).toHaveLength(41_136)
     const differing = rows.filter((row, i) => {
       const { id, requested_at, lon, lat } = truth[i] as Record<string, string>

@@ -29,8 +29,8 @@ export function withoutNumbersOfPersons(text: string): string {
 
 /** A short text such as a name, channel, state or department. */
 export function parseText(cell: FilledCell): Outcome {
-  if (typeof cell !== 'string') return String(cell)
-  return masked(cell, withoutNumbersOfPersons(cleanText(cell)))
+  const text = String(cell)
+  return masked(text, withoutNumbersOfPersons(cleanText(text)))
 }
 
 /** The place of a matter: down to the villager group, but no house and no room. */

@@ -119,11 +119,14 @@ export function unescapeXml(text: string): string {
 }
 
 function localName(xml: string, from: number): string {
+  let start = from
   let to = from
-  while (to < xml.length && !/[\s/>]/.test(xml[to] as string)) to++
-  const name = xml.slice(from, to)
-  const colon = name.indexOf(':')
-  return colon < 0 ? name : name.slice(colon + 1)
+  for (; to < xml.length; to++) {
+    const c = xml.charCodeAt(to)
+    if (c <= 32 || c === 47 || c === 62) break
+    if (c === 58) start = to + 1
+  }
+  return xml.slice(start, to)
 }
 
 /** Position after the markup that begins at `from`; -1 when it has not arrived whole. */
@@ -134,9 +137,14 @@ function markupEnd(xml: string, from: number): number {
     return at < 0 ? -1 : at + special.length
   }
   if (xml.length - from < 9 && xml[from + 1] === '!') return -1
-  for (let at = xml.indexOf('>', from); at >= 0; at = xml.indexOf('>', at + 1)) {
-    const tag = xml.slice(from, at)
-    if (!tag.includes('"') || (tag.split('"').length - 1) % 2 === 0) return at + 1
+  // a `>` inside an attribute's quotes ends nothing
+  let quote = 0
+  for (let at = from + 1; at < xml.length; at++) {
+    const c = xml.charCodeAt(at)
+    if (quote !== 0) {
+      if (c === quote) quote = 0
+    } else if (c === 34 || c === 39) quote = c
+    else if (c === 62) return at + 1
   }
   return -1
 }
