@@ -4,6 +4,7 @@
  */
 import { Delaunay } from 'd3-delaunay'
 import { cellAt, sample } from './grid.ts'
+import { noise } from './noise.ts'
 import type { Random } from './random.ts'
 import { EXTENT_X, EXTENT_Y } from './relief.ts'
 import type { Stem } from './rivers.ts'
@@ -104,6 +105,12 @@ function connected(terrain: Terrain, points: Float64Array, sides: readonly numbe
     height[i] = sample(terrain.grid, points[2 * i] as number, points[2 * i + 1] as number)
     slope[i] = sample(terrain.slope, points[2 * i] as number, points[2 * i + 1] as number)
   }
+  // fields, walls and old quarrels: without them borders on level ground would be ruler-straight
+  const { seed } = terrain.ground
+  const rough = Float64Array.from({ length: count }, (_, i) => {
+    const [x, y] = [points[2 * i] as number, points[2 * i + 1] as number]
+    return 1 + 0.75 * noise(seed + 70, x / 2100, y / 2100) ** 2 * 2 + 0.4 * noise(seed + 71, x / 700, y / 700)
+  })
   const first = new Int32Array(count + 1)
   const neighbours: number[] = []
   const effort: number[] = []
@@ -114,7 +121,7 @@ function connected(terrain: Terrain, points: Float64Array, sides: readonly numbe
       const climb = Math.max(0, (height[j] as number) - (height[i] as number))
       const crossing = sides[i] !== undefined && sides[i] === -(sides[j] ?? 0) ? 900 : 0
       neighbours.push(j)
-      effort.push(Math.hypot(dx, dy) + 11 * climb + crossing)
+      effort.push(Math.hypot(dx, dy) * (rough[i] as number) + 11 * climb + crossing)
     }
     first[i + 1] = neighbours.length
   }

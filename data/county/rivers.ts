@@ -117,7 +117,7 @@ export function drawnRivers(
       for (let k = from; k <= to; k++) {
         if (((k - from) % 2 === 0 || k === to) && onSheet(stem.places[k] as Place)) kept.push(k)
       }
-      const wide = (stem.areas[to] as number) >= 300
+      const wide = (stem.areas[to] as number) >= 1000
       if (kept.length > 1 && (wide || kept.some(k => near((stem.places[k] as Place).x, (stem.places[k] as Place).y)))) {
         rivers.push({
           name: names[index] ?? '',

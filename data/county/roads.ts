@@ -99,11 +99,13 @@ function rounded(places: readonly Place[], passes: number): Place[] {
   return smoothed(dense, passes)
 }
 
-/** The expressway crosses the great valley north of the town; tunnels and viaducts let it ignore small relief. */
+/** The expressway passes the town on its inner side; tunnels and viaducts let it ignore small relief. */
 function expressway(grid: Grid, town: Place): Drawn[] {
   const ways = newWays(grid, new Uint8Array(grid.data.length), { ease: 0.12 })
-  const offset = { x: town.x + 400, y: town.y - 2300 }
   const { width, height, cell } = grid
+  const [east, south] = [width * cell / 2 - town.x, height * cell / 2 - town.y]
+  const inward = 2600 / Math.max(1, Math.hypot(east, south))
+  const offset = { x: town.x + east * inward, y: town.y + south * inward }
   const ends = [{ x: 0, y: height * cell * 0.3 }, { x: (width - 1) * cell, y: height * cell * 0.66 }]
   const start = cellAt(grid, offset.x, offset.y)
   const halves = ends.map(end => findWay(ways, start, cellAt(grid, end.x, end.y), 'expressway', ''))
