@@ -1,9 +1,10 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
 import { isMigrated, migrate } from '../../api/migrate.ts'
+import { patiently } from '../setup/callers.ts'
 import { engines, sqlDir } from '../setup/engines.ts'
 
 const start: Record<string, string> = {
@@ -31,13 +32,22 @@ describe.each(engines)('migrating on $name', ({ openEmpty, open, name }) => {
     `select tablename::text as t from pg_tables where schemaname = 'public' and tablename <> 'spatial_ref_sys' order by 1`,
   )).rows.map(({ t }) => t)
 
+  /** Back to an empty database: opening another embedded one takes seconds. */
+  const reset = `do $$ declare name text; begin
+    for name in select oid::regclass::text from pg_class
+      where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'spatial_ref_sys'
+    loop execute 'drop table ' || name || ' cascade'; end loop;
+    drop function if exists first_rule(), second_rule();
+  end $$`
+
+  beforeAll(async () => { db = await openEmpty() })
+  afterAll(() => db.close())
   beforeEach(async () => {
-    db = await openEmpty()
     dir = await mkdtemp(join(tmpdir(), 'rg-sql-'))
     await write(start)
   })
   afterEach(async () => {
-    await db.close()
+    await patiently(() => db.query(reset))
     await rm(dir, { recursive: true, force: true })
   })
 
@@ -129,5 +139,5 @@ describe.each(engines)('migrating on $name', ({ openEmpty, open, name }) => {
     } finally {
       await own.close()
     }
-  })
+  }, 240_000) // making the image of a new sql/ is part of it
 })

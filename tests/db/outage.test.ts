@@ -36,7 +36,8 @@ describe.skipIf(testAddress === undefined)('a server that goes away', () => {
 
   beforeAll(async () => {
     const server = engines.find(({ name }) => name === 'server')
-    db = await (server ?? engines[0]!).openEmpty()
+    if (server === undefined) throw new Error('no server engine')
+    db = await server.openEmpty()
     await db.query(`do $$ begin create role rg_wall nologin; exception when duplicate_object then null; end $$`)
     const { rows } = await db.query<{ name: string }>('select current_database()::text as name')
     const target = new pg.Client({ connectionString: testAddress })

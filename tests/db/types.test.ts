@@ -22,11 +22,11 @@ describe.each(engines)('a row on $name', ({ openEmpty }) => {
     ["timestamp '2026-02-28 08:00'", '2026-02-28 08:00:00'],
     ["timestamptz '2026-02-28 00:00Z'", '2026-02-28 08:00:00+08'],
     ["interval '1 day 2 hours'", '1 day 02:00:00'],
-    ["array[1,null,3]", [1, null, 3]], ["array[[1,2],[3,4]]", [[1, 2], [3, 4]]],
+    ['array[1,null,3]', [1, null, 3]], ['array[[1,2],[3,4]]', [[1, 2], [3, 4]]],
     [`array['a','b"c\\d','NULL',null,'x,{y}','']`, ['a', 'b"c\\d', 'NULL', null, 'x,{y}', '']],
     ['array[]::text[]', []], ['array[true,false]', [true, false]],
     ["array[date '2026-01-01']", ['2026-01-01']],
-    ["st_astext(st_point(105.5, 27.25))", 'POINT(105.5 27.25)'],
+    ['st_astext(st_point(105.5, 27.25))', 'POINT(105.5 27.25)'],
     ["'a'::name", 'a'],
   ])('reads %s as %j', async (sql, value) => {
     expect(await one(sql)).toEqual(value)
