@@ -1,4 +1,4 @@
--- The frame around a measure: {measure} is the text of one file of sql/measures. $1 resolved filter, $2 `area`,
+-- The frame around a measure, the text of one file of sql/measures. $1 resolved filter, $2 `area`,
 -- `township`, `village` or `group`, $3 share | count | per_1000_households. Units and areas without a row count zero.
 with m as (
   {measure}

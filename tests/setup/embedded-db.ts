@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '../../api/db/db.ts'
@@ -9,6 +9,7 @@ import { openEmbedded } from '../../api/db/embedded.ts'
 import { migrate } from '../../api/migrate.ts'
 import { readSqlFiles } from '../../api/migration-files.ts'
 import { builtOnce, folderMade } from './image-lock.ts'
+import { dropOldImages } from './old-images.ts'
 
 const cache = join(import.meta.dirname, '../../node_modules/.cache/rg-test')
 
@@ -24,33 +25,34 @@ export async function migratedImage(sqlDir: string): Promise<string> {
   const empty = await emptyImage()
   const { sha256 } = await readSqlFiles(sqlDir)
   const image = join(cache, `${engineKey()}-${sha256.slice(0, 16)}`)
+  await filledImage(image, empty, (db) => migrate(db, sqlDir))
+  return image
+}
+
+/** A closed database, `from` another one and filled, made once: its path says what is in it. */
+async function filledImage(image: string, from: string, fill: (db: Db) => Promise<void>): Promise<void> {
   await builtOnce(`${image}.lock`, folderMade(image), async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'rg-image-'))
     try {
-      const db = await openEmbedded({ dataDir, image: empty, dumpEveryMs: 0 })
+      const db = await openEmbedded({ dataDir, image: from, dumpEveryMs: 0 })
       try {
-        await migrate(db, sqlDir)
+        await fill(db)
       } finally {
         await db.close()
       }
       await buildFolder(image, (staging) => copyFolder(join(dataDir, 'embedded'), staging))
-      await dropOldImages()
+      await dropOldImages(cache)
     } finally {
       await rm(dataDir, { recursive: true, force: true })
     }
   })
-  return image
 }
 
-const oldMs = 2 * 3_600_000
-
-/** Every edit of sql/ makes an image of some 70 MB; those that no running test can still need go. */
-async function dropOldImages(): Promise<void> {
-  for (const name of await readdir(cache)) {
-    const path = join(cache, name)
-    if (name.startsWith('empty-') || Date.now() - (await stat(path)).mtimeMs < oldMs) continue
-    await rm(path, { recursive: true, force: true })
-  }
+/** A closed database with the demo county; `key` is a hash of all that makes it. */
+export async function demoImage(sqlDir: string, key: string, fill: (db: Db) => Promise<void>): Promise<string> {
+  const image = join(cache, `demo-${engineKey()}-${key}`)
+  await filledImage(image, await migratedImage(sqlDir), fill)
+  return image
 }
 
 /** Opens a copy of an image in a folder of its own; closing it removes the folder. */

@@ -4,8 +4,9 @@
  */
 import { join } from 'node:path'
 import type { Caller, Db, Result, Tx } from '../../api/db/db.ts'
-import { emptyImage, migratedImage, openCopy } from './embedded-db.ts'
-import { emptyTemplate, migratedTemplate, openServerCopy } from './server-db.ts'
+import { demoKey, fillDemo } from './demo.ts'
+import { demoImage, emptyImage, migratedImage, openCopy } from './embedded-db.ts'
+import { demoTemplate, emptyTemplate, migratedTemplate, openServerCopy } from './server-db.ts'
 import { testAddress } from './test-address.ts'
 
 export const sqlDir = join(import.meta.dirname, '../../sql')
@@ -14,6 +15,8 @@ export interface Engine {
   name: Db['engine']
   /** migrated with the project's sql/, or with another folder of the same shape */
   open(fromSqlDir?: string): Promise<Db>
+  /** with the demo county at its real scale, its last day 2026-11-22 */
+  openDemo(): Promise<Db>
   /** extensions only, no table */
   openEmpty(): Promise<Db>
 }
@@ -21,12 +24,14 @@ export interface Engine {
 const embedded: Engine = {
   name: 'embedded',
   open: async (from = sqlDir) => openCopy(await migratedImage(from)),
+  openDemo: async () => openCopy(await demoImage(sqlDir, await demoKey(), fillDemo)),
   openEmpty: async () => openCopy(await emptyImage()),
 }
 
 const onServer = (address: string): Engine => ({
   name: 'server',
   open: async (from = sqlDir) => openServerCopy(address, await migratedTemplate(address, from)),
+  openDemo: async () => openServerCopy(address, await demoTemplate(address, sqlDir, await demoKey(), fillDemo)),
   openEmpty: async () => openServerCopy(address, await emptyTemplate(address)),
 })
 

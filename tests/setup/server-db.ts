@@ -52,6 +52,13 @@ export async function migratedTemplate(address: string, sqlDir: string): Promise
   return template(address, `rg_template_${sha256.slice(0, 16)}`, (db) => migrate(db, sqlDir))
 }
 
+/** A template with the demo county; `key` is a hash of all that makes it. */
+export const demoTemplate = (address: string, sqlDir: string, key: string, fill: (db: Db) => Promise<void>): Promise<string> =>
+  template(address, `rg_template_${key}`, async (db) => {
+    await migrate(db, sqlDir)
+    await fill(db)
+  })
+
 /** Opens a copy of a template under a random name; closing it drops that database and no other. */
 export async function openServerCopy(address: string, from: string): Promise<Db> {
   const name = `rg_test_${randomBytes(8).toString('hex')}`

@@ -1,0 +1,103 @@
+import { VectorTile } from '@mapbox/vector-tile'
+import fc from 'fast-check'
+import { PbfReader } from 'pbf'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MeasureAnswer } from '../../api/contract/measures.ts'
+import type { Summary } from '../../api/contract/summary.ts'
+import type { PetitionRow } from '../../api/contract/feeds/petitions.ts'
+import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
+import { engines } from '../setup/engines.ts'
+import { filters, textOf, type Codes } from './random-filter.ts'
+
+interface Page { rows: PetitionRow[]; total: number; next: string | null }
+interface Features { features: { id: string; properties: { petitions: number; matters: number; by_state: Record<string, number> } }[] }
+interface Reference { rows: { table: string; code: string }[] }
+
+const sum = (numbers: (number | null)[]): number => numbers.reduce<number>((all, one) => all + (one ?? 0), 0)
+/** The tile of zoom 5 that holds the whole county. */
+const countyTile = '/tiles/petitions/5/25/13.mvt'
+
+describe.each(engines)('one filter, one truth on $name', ({ name, openDemo }) => {
+  let demo: DemoApp
+  let codes: Codes
+  beforeAll(async () => {
+    demo = await openDemoApp(openDemo)
+    const ids = async (url: string): Promise<string[]> => (await demo.ask<Features>('office', url)).features.map(({ id }) => id)
+    const { rows } = await demo.ask<Reference>('office', '/api/feeds/reference')
+    const words = (table: string): string[] => rows.filter((row) => row.table === table).map(({ code }) => code)
+    codes = {
+      areas: await ids('/api/feeds/key-areas'),
+      units: [...await ids('/api/feeds/units?level=township'), ...(await ids('/api/feeds/units?level=village')).slice(0, 40),
+        ...(await ids('/api/feeds/units?level=group')).slice(0, 20)],
+      categories: [...words('category').filter((code) => !code.endsWith('00')).slice(0, 60), '03', '52', '0705', '51'],
+      channels: words('channel'), states: words('state'),
+    }
+  })
+  afterAll(() => demo.close())
+
+  async function rest(by: string, query: string, measure = 'petitions'): Promise<MeasureAnswer> {
+    return await demo.ask<MeasureAnswer>('office', `/api/measures/${measure}?${by}&${query}`)
+  }
+  const added = (m: MeasureAnswer): number =>
+    sum(m.rows.map(({ numerator }) => numerator)) + sum([m.unlocated, m.outside, m.coarser])
+
+  async function mapSum(query: string): Promise<number> {
+    const answer = await demo.get('office', `${countyTile}?${query}`)
+    if (answer.statusCode === 204 || answer.rawPayload.length === 0) return 0
+    expect(answer.statusCode).toBe(200)
+    const bytes = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(answer.rawPayload) : answer.rawPayload
+    const layer = new VectorTile(new PbfReader(bytes)).layers.petitions
+    let total = 0
+    for (let at = 0; layer && at < layer.length; at += 1) total += Number(layer.feature(at).properties.n ?? 1)
+    return total
+  }
+
+  async function holds(query: string, alsoExport: boolean): Promise<void> {
+    const summary = await demo.ask<Summary>('office', `/api/summary?${query}`)
+    const total = summary.petitions
+    expect(summary.first + summary.repeat).toBe(total)
+    expect(summary.open + summary.closed).toBe(total)
+    expect(summary.located + summary.unlocated + summary.outside).toBe(total)
+    expect((await demo.ask<Page>('office', `/api/feeds/petitions?limit=1&${query}`)).total).toBe(total)
+    for (const level of ['township', 'village'] as const) {
+      const units = await rest(`by=unit&level=${level}`, query)
+      expect(added(units)).toBe(total)
+      expect(units.total).toBe(total)
+    }
+    expect(added(await rest('by=area', query))).toBe(total)
+    const matters = await demo.ask<{ total: number }>('office', `/api/feeds/matters?limit=1&${query}`)
+    expect(matters.total).toBe(summary.matters)
+    expect((await rest('by=area', query, 'matters')).total).toBe(summary.matters)
+    const areas = await demo.ask<Features>('office', `/api/feeds/key-areas?${query}`)
+    for (const { properties } of areas.features) expect(sum(Object.values(properties.by_state))).toBe(properties.petitions)
+    expect(await mapSum(query)).toBe(summary.located)
+    if (alsoExport) {
+      const csv = (await demo.get('office', `/api/exports/ledger?format=csv&${query}`)).body
+      expect(csv.trimEnd().split('\r\n').length - 2).toBe(total)
+    }
+  }
+
+  // the server is asked less often: both engines give the same bytes (tests/feeds/engines-alike.test.ts)
+  const numRuns = name === 'embedded' ? 1_000 : 250
+  it(`list, summary, units, areas, map and export agree for ${numRuns} random filters`, async () => {
+    let run = 0
+    await fc.assert(fc.asyncProperty(filters(codes), async (filter) => {
+      run += 1
+      await holds(textOf(filter), run % 10 === 0)
+    }), { numRuns, seed: 20261122 })
+  }, 900_000)
+
+  it('pages of a list never repeat a petition and end at the total', async () => {
+    const seen = new Set<string>()
+    let cursor = ''
+    let total = 0
+    do {
+      const page: Page = await demo.ask('office', `/api/feeds/petitions?limit=400&sort=due&period=year&as_of=2026-11-22${cursor}`)
+      for (const { petition_no } of page.rows) seen.add(petition_no ?? '')
+      total = page.total
+      cursor = page.next === null ? '' : `&cursor=${page.next}`
+    } while (cursor !== '')
+    expect(seen.size).toBe(total)
+  })
+})

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Db } from '../../api/db/db.ts'
+import { silent } from '../../api/db/log.ts'
+import { loadDemo } from '../../data/load.ts'
+
+const root = join(import.meta.dirname, '../..')
+/** The demo's last day in tests, so that every figure is known for ever. */
+export const demoUntil = '2026-11-22'
+
+let key: Promise<string> | undefined
+
+/** A hash of the files that make the demo county: sql/, data/ and how they are loaded. */
+export function demoKey(): Promise<string> {
+  key ??= (async () => {
+    const hash = createHash('sha256')
+    for (const folder of ['sql', 'data']) {
+      for (const name of (await readdir(join(root, folder), { recursive: true })).sort()) {
+        if (/\.(sql|ts|csv)$/.test(name)) hash.update(name).update(await readFile(join(root, folder, name)))
+      }
+    }
+    return hash.digest('hex').slice(0, 16)
+  })()
+  return key
+}
+
+export async function fillDemo(db: Db): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rg-demo-'))
+  try {
+    await loadDemo(db, { dataDir }, silent, { until: demoUntil })
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
