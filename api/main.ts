@@ -54,33 +54,40 @@ async function hasDemoAccounts(db: Db): Promise<boolean> {
   return rows.length > 0
 }
 
+/** What must be closed, last opened first; filled while the program starts, so that a signal then is orderly too. */
+const open: (() => Promise<void> | void)[] = []
+let ending = false
+
+async function end(why: string, code: number): Promise<void> {
+  if (ending) process.exit(code)
+  ending = true
+  log.info(`正在停止 / stopping: ${why}`)
+  setTimeout(() => process.exit(code), graceMs).unref()
+  for (const close of open.reverse()) {
+    try {
+      await close()
+    } catch (error) {
+      log.error(String(error))
+    }
+  }
+  process.exit(code)
+}
+
 async function start(): Promise<void> {
+  process.on('SIGINT', () => void end('SIGINT', 0))
+  process.on('SIGTERM', () => void end('SIGTERM', 0))
   const config = loadConfig()
   log.info(describeConfig(config))
   const release = await holdPort(config)
   const build = process.argv.includes('--no-build') ? Promise.resolve(false) : buildWebWhenStale(log)
-  const db = await together(openWithDemo(config), build, (open) => open.close())
+  const db = await together(openWithDemo(config), build, (made) => made.close())
+  open.push(() => db.close())
   const app = await buildApp({ db, config })
-  const stopHousekeeping = keepHouse(db, log)
-
-  let ending = false
-  const end = async (why: string, code: number): Promise<void> => {
-    if (ending) process.exit(code)
-    ending = true
-    log.info(`正在停止 / stopping: ${why}`)
-    setTimeout(() => process.exit(code), graceMs).unref()
-    stopHousekeeping()
-    await app.close().catch((error: unknown) => { log.error(String(error)) })
-    await db.close().catch((error: unknown) => { log.error(String(error)) })
-    process.exit(code)
-  }
-  process.on('SIGINT', () => void end('SIGINT', 0))
-  process.on('SIGTERM', () => void end('SIGTERM', 0))
+  open.push(() => app.close(), keepHouse(db, log))
   process.on('uncaughtException', (error) => {
     app.log.fatal({ err: error }, 'uncaught')
     void end('内部错误 / internal error', 1)
   })
-
   await release()
   await app.listen({ port: config.port, host: config.host })
   greet(config, db, await hasDemoAccounts(db))

@@ -12,12 +12,12 @@ const usage = `用法 / usage:
 
 interface Wish { role?: string, username?: string, name?: string, reset?: boolean }
 
-async function fulfil(db: Db, { role, username, name, reset }: Wish): Promise<string> {
-  if (!username) throw new Error(usage)
-  if (reset) return await resetFromMachine(db, username)
+/** What to do with the database, or the usage: a wrong command must not open it first. */
+function understand({ role, username, name, reset }: Wish): (db: Db) => Promise<string> {
   const known = administratorRoles.find((one) => one === role)
-  if (!known) throw new Error(usage)
-  return await createAdministrator(db, { username, displayName: name ?? username, role: known })
+  if (!username || (!known && !reset)) throw new Error(usage)
+  if (reset || !known) return (db) => resetFromMachine(db, username)
+  return (db) => createAdministrator(db, { username, displayName: name ?? username, role: known })
 }
 
 async function missing(db: Db): Promise<string[]> {
@@ -29,9 +29,10 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { role: { type: 'string' }, username: { type: 'string' }, name: { type: 'string' }, reset: { type: 'boolean' } },
   })
+  const fulfil = understand(values)
   const db = await openMigrated(loadConfig(), log)
   try {
-    log.info(`一次性口令（首次登录须修改） / one-time password, to be changed at the first sign-in:\n${await fulfil(db, values)}`)
+    log.info(`一次性口令（首次登录须修改） / one-time password, to be changed at the first sign-in:\n${await fulfil(db)}`)
     const absent = await missing(db)
     if (absent.length > 0) log.info(`三员尚缺 / administrators still missing: ${absent.join(', ')}`)
   } finally {
