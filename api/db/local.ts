@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { lockData } from './data-lock.ts'
 import type { Db } from './db.ts'
@@ -15,6 +15,7 @@ import type { RunAs } from './postgres-owner.ts'
 import { clusterOwner, runTool } from './postgres-owner.ts'
 
 const startMs = 60_000
+const socketPrefix = 'rg-pg-'
 
 /**
  * A private PostgreSQL cluster in `dataDir/cluster`, made and run with the machine's own packages, reachable only
@@ -66,13 +67,16 @@ async function createCluster(bin: string, cluster: string, owner: RunAs | undefi
 
 /** A server that a killed process of ours left behind; the lock says nobody else may be using it. */
 async function stopOrphan(bin: string, cluster: string, owner: RunAs | undefined): Promise<void> {
-  if (!existsSync(join(cluster, 'postmaster.pid'))) return
+  const pidFile = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => undefined)
+  if (pidFile === undefined) return
   await runTool(join(bin, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast', '-w'], owner).catch(() => undefined)
+  const sockets = pidFile.split('\n')[4] ?? ''
+  if (basename(sockets).startsWith(socketPrefix)) await rm(sockets, { recursive: true, force: true })
 }
 
 /** A socket address holds about 100 bytes, and only its folder's rights keep other users out. */
 async function privateFolder(owner: RunAs | undefined): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'rg-'))
+  const folder = await mkdtemp(join(tmpdir(), socketPrefix))
   await chmod(folder, 0o700)
   if (owner !== undefined) await chown(folder, owner.uid, owner.gid)
   return folder
