@@ -4,14 +4,14 @@ export class Bytes {
   length = 0
 
   constructor(capacity = 1024) {
-    this.#bytes = new Uint8Array(capacity)
+    this.#bytes = Buffer.allocUnsafeSlow(capacity)
   }
 
   /** Room for `more` bytes behind what is written; every other method relies on it having been asked. */
   reserve(more: number): void {
     const needed = this.length + more
     if (needed <= this.#bytes.length) return
-    const grown = new Uint8Array(Math.max(needed, this.#bytes.length * 2))
+    const grown = Buffer.allocUnsafeSlow(Math.max(needed, this.#bytes.length * 2))
     grown.set(this.#bytes.subarray(0, this.length))
     this.#bytes = grown
   }

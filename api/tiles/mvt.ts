@@ -18,6 +18,9 @@ const featureHead = 64
 const mostTags = 8
 const smallFeature = 160
 
+/** Values in the order of the layer's keys; undefined leaves the property out. */
+export type TileValues = readonly (TileValue | undefined)[]
+
 /**
  * One layer under construction. Keys and values are written once each, in the order of their first use, so a layer
  * holds no key that no feature uses.
@@ -25,6 +28,9 @@ const smallFeature = 160
 export class TileLayer {
   readonly name: string
   featureCount = 0
+  readonly #names: readonly string[]
+  /** Place of each name among the keys; -1 = not used yet */
+  readonly #places: Int16Array
   readonly #features = new Bytes(16_384)
   readonly #geometry = new Bytes(256)
   readonly #tags = new Bytes(64)
@@ -33,17 +39,20 @@ export class TileLayer {
   /** Place of a small whole number among the values, plus one: most values of a tile are small counts. */
   readonly #smallNumbers = new Uint16Array(1024)
 
-  constructor(name: string) {
+  /** @param names of the properties that its features may have: at most eight, all different */
+  constructor(name: string, names: readonly string[]) {
+    if (names.length > mostTags) throw new RangeError(`${name}: more than ${mostTags} properties`)
     this.name = name
+    this.#names = names
+    this.#places = new Int16Array(names.length).fill(-1)
   }
 
   /**
    * A point at `x`, `y` in tile units (0 to 4096, beyond for a margin).
    *
    * @param id unsigned, at most 2^53 - 1; undefined writes none
-   * @throws RangeError for more than eight properties
    */
-  addPoint(id: number | undefined, x: number, y: number, properties: Record<string, TileValue | undefined>): void {
+  addPoint(id: number | undefined, x: number, y: number, values: TileValues): void {
     const out = this.#features
     out.reserve(smallFeature)
     out.byte(0x12)
@@ -54,14 +63,7 @@ export class TileLayer {
     }
     out.byte(0x12)
     const tags = out.open()
-    let room = mostTags
-    for (const key in properties) {
-      const value = properties[key]
-      if (value === undefined) continue
-      if (--room < 0) throw new RangeError(`a point of ${this.name} has more than ${mostTags} properties`)
-      out.varint(this.#keyIndex(key))
-      out.varint(this.#valueIndex(value))
-    }
+    this.#writeTags(out, values)
     out.close(tags)
     out.byte(0x18)
     out.byte(1)
@@ -79,7 +81,7 @@ export class TileLayer {
    * Polygons: each ring of three points or more; outer rings clockwise as seen on the screen (y down), holes the
    * other way round, each hole behind its outer ring. Without such a ring nothing is written.
    */
-  addPolygon(id: number | undefined, rings: readonly TileRing[], properties: Record<string, TileValue | undefined>): void {
+  addPolygon(id: number | undefined, rings: readonly TileRing[], values: TileValues): void {
     const geometry = this.#geometry
     geometry.clear()
     let x = 0
@@ -100,19 +102,14 @@ export class TileLayer {
       }
       geometry.byte(15) // close path
     }
-    if (geometry.length > 0) this.#addPolygonFeature(id, properties)
+    if (geometry.length > 0) this.#addPolygonFeature(id, values)
   }
 
-  #addPolygonFeature(id: number | undefined, properties: Record<string, TileValue | undefined>): void {
+  #addPolygonFeature(id: number | undefined, values: TileValues): void {
     const tags = this.#tags
     tags.clear()
-    for (const key in properties) {
-      const value = properties[key]
-      if (value === undefined) continue
-      tags.reserve(20)
-      tags.varint(this.#keyIndex(key))
-      tags.varint(this.#valueIndex(value))
-    }
+    tags.reserve(smallFeature)
+    this.#writeTags(tags, values)
     const geometry = this.#geometry
     const length = (id === undefined ? 0 : 1 + varintLength(id))
       + (tags.length === 0 ? 0 : 1 + varintLength(tags.length) + tags.length)
@@ -132,9 +129,18 @@ export class TileLayer {
     this.featureCount++
   }
 
-  #keyIndex(key: string): number {
-    const index = this.#keys.indexOf(key)
-    return index < 0 ? this.#keys.push(key) - 1 : index
+  #writeTags(out: Bytes, values: TileValues): void {
+    for (let at = 0; at < this.#names.length; at++) {
+      const value = values[at]
+      if (value === undefined) continue
+      let place = this.#places[at] ?? 0
+      if (place < 0) {
+        place = this.#keys.push(this.#names[at] ?? '') - 1
+        this.#places[at] = place
+      }
+      out.varint(place)
+      out.varint(this.#valueIndex(value))
+    }
   }
 
   #valueIndex(value: TileValue): number {

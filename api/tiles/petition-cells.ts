@@ -1,12 +1,12 @@
 /** Counts by cell, from SQL's text to point features at the cells' centres. */
-import { columnOf, rangeOf, type TileAddress } from './grid.ts'
-import { extent, TileLayer } from './mvt.ts'
+import { cellBits, columnOf, rangeOf, type TileAddress } from './grid.ts'
+import { extent, TileLayer, type TileValue } from './mvt.ts'
 
 /** Fewer petitions than this in a cell are not told to a role that may not see points (domain section 2.4). */
 export const fewest = 5
 
 export interface CellOptions {
-  /** levels between the tile and its cells: 2^bits cells along a side */
+  /** levels between the tile and its cells: 2^bits cells along a side, at most 64 */
   bits: number
   /** true: whole counts; false: hidden below five, otherwise in fives */
   exact: boolean
@@ -16,31 +16,39 @@ export interface CellOptions {
   finer?: number
 }
 
-/** The whole numbers of a text, whatever parts them. */
-export function numbersOf(text: string): number[] {
-  const numbers: number[] = []
-  let value = -1
-  for (let at = 0; at < text.length; at++) {
-    const digit = text.charCodeAt(at) - 48
-    if (digit >= 0 && digit <= 9) value = (value < 0 ? 0 : value * 10) + digit
-    else if (value >= 0) {
-      numbers.push(value)
-      value = -1
+/** petitions, matters and open of each cell; one array for all tiles, because a tile is made without a pause */
+const counts = new Float64Array(3 * 4 ** cellBits)
+
+/** Adds up the records `cell,n,matters,open;...` by cell. */
+export function addUp(text: string, finer: number): Float64Array {
+  counts.fill(0)
+  const width = 4 ** finer
+  let value = 0
+  let field = 0
+  let place = 0
+  for (let at = 0; at <= text.length; at++) {
+    const digit = text.charCodeAt(at) - 48 // NaN at the end, which closes the last record
+    if (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit
+      continue
     }
+    if (field === 0) place = 3 * Math.floor(value / width)
+    else counts[place + field - 1] = (counts[place + field - 1] ?? 0) + value
+    field = field === 3 ? 0 : field + 1
+    value = 0
   }
-  if (value >= 0) numbers.push(value)
-  return numbers
+  return counts
 }
 
 /**
  * In fives, never nothing: a cell and its neighbours, the same cell a week later or on the next zoom cannot be
  * subtracted down to a single petition.
  */
-function blurred(n: number, open: number): Record<string, number> {
-  if (n < fewest) return { under: fewest }
+function blurred(n: number, open: number): (TileValue | undefined)[] {
+  if (n < fewest) return [undefined, undefined, undefined, fewest]
   const inFives = (count: number): number => Math.round(count / fewest) * fewest
   const shown = inFives(n)
-  return { n: shown, open: Math.min(shown, inFives(open)) }
+  return [shown, undefined, Math.min(shown, inFives(open))]
 }
 
 /**
@@ -52,24 +60,25 @@ function blurred(n: number, open: number): Record<string, number> {
  * @param tile says which cell of the world the first one is: a cell's id is its quadkey
  */
 export function cellLayer(text: string, tile: TileAddress, { bits, exact, only, finer = 0 }: CellOptions): TileLayer {
-  const layer = new TileLayer('petitions')
+  const layer = new TileLayer('petitions', ['n', 'matters', 'open', 'under'])
+  if (text === '') return layer
+  const sums = addUp(text, finer)
   const side = extent / 2 ** bits
-  const counts = new Float64Array(3 * 4 ** bits)
-  const numbers = numbersOf(text)
-  for (let at = 0; at < numbers.length; at += 4) {
-    const place = 3 * Math.floor((numbers[at] ?? 0) / 4 ** finer)
-    for (let i = 0; i < 3; i++) counts[place + i] = (counts[place + i] ?? 0) + (numbers[at + 1 + i] ?? 0)
-  }
   const [first] = rangeOf(tile, tile.z + bits)
-  for (let cell = 0; cell < counts.length / 3; cell++) {
-    const [all = 0, matters = 0, allOpen = 0] = [counts[3 * cell], counts[3 * cell + 1], counts[3 * cell + 2]]
+  const values: (number | undefined)[] = [0, 0, 0]
+  for (let cell = 0; cell < 4 ** bits; cell++) {
+    const all = sums[3 * cell] ?? 0
+    const allOpen = sums[3 * cell + 2] ?? 0
     const n = only === undefined ? all : only === 'open' ? allOpen : all - allOpen
-    const open = only === 'closed' ? 0 : allOpen
     if (n === 0) continue
+    const open = only === 'closed' ? 0 : allOpen
+    values[0] = n
+    // with a part of the petitions left out, how many matters are left is not known here
+    values[1] = only === undefined ? sums[3 * cell + 1] : undefined
+    values[2] = open
     const x = Math.floor((columnOf(cell) + 0.5) * side)
     const y = Math.floor((columnOf(cell >> 1) + 0.5) * side)
-    // with a part of the petitions left out, how many matters are left is not known here
-    layer.addPoint(first + cell, x, y, exact ? { n, matters: only === undefined ? matters : undefined, open } : blurred(n, open))
+    layer.addPoint(first + cell, x, y, exact ? values : blurred(n, open))
   }
   return layer
 }

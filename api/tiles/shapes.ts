@@ -83,9 +83,9 @@ export async function shapeTiles(db: Db): Promise<ShapeTiles> {
     const step = 360 / 2 ** tile.z / stepsPerTile
     const { rows: [row] } = await db.read<{ shapes: string }>(
       caller, statements[feed], [...boundsOf(tile, margin), step, levels, resolved], { budgetMs: 15_000, parallel: false })
-    const layer = new TileLayer(feed)
+    const layer = new TileLayer(feed, ['code', 'name', 'level', 'kind'])
     for (const [id, code, name, level, kind, shape] of JSON.parse(row?.shapes ?? '[]') as Row[]) {
-      layer.addPolygon(id, tileRings(shape, tile), { code, name, level, kind: kind === '' ? undefined : kind })
+      layer.addPolygon(id, tileRings(shape, tile), [code, name, level, kind === '' ? undefined : kind])
     }
     return [layer]
   }
