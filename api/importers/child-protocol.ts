@@ -1,10 +1,8 @@
 import type { FileRefused } from './refusal.ts'
-import type { ReadOptions, ReadSummary, Rejection, RowBatch, Understood } from './types.ts'
+import type { ReadOptions, ReadSummary, RowBatch, Understood } from './types.ts'
 
-/** What the reader child is asked to do, in its first message. */
-export type Order =
-  | { task: 'read'; path: string; options: ReadOptions; today: string }
-  | { task: 'corrections'; path: string; options: ReadOptions; today: string; rejections: Rejection[] }
+/** What the reader child is asked to read, in its first message. `today` is `yyyy-MM-dd` in county time. */
+export interface Order { path: string; options: ReadOptions; today: string }
 
 /** Further messages: the caller may take so many more batches. */
 export interface Credit { more: number }
@@ -14,7 +12,6 @@ export type Answer =
   | { kind: 'understood'; understood: Understood }
   | { kind: 'batch'; batch: RowBatch }
   | { kind: 'summary'; summary: ReadSummary }
-  | { kind: 'workbook'; base64: string }
   | { kind: 'refused'; refusal: ReturnType<FileRefused['toData']> }
   | { kind: 'failed'; message: string }
 

@@ -1,9 +1,11 @@
 import writeXlsxFile from 'write-excel-file/node'
-import { LINE_HEADER, REASON_HEADER } from './corrections-workbook.ts'
 import type { RowResult } from './row-results.ts'
 
 /** more than this nobody mends by hand; the rest is counted in the last row */
 const mostRows = 20_000
+
+const LINE_HEADER = '行号'
+const REASON_HEADER = '原因'
 
 type Cell = { value: string | number; type: typeof String | typeof Number; fontWeight?: 'bold' } | null
 

@@ -74,6 +74,7 @@ async function readAreas({ opened, results, progress }: ImportWork): Promise<{ r
   const rows: AreaRow[] = []
   const boundaries = new Map<number, Geometry>()
   for await (const batch of opened.reading.batches) {
+    results.remember(batch, opened.understood)
     for (const row of rowsOf(batch, opened.understood.fields)) {
       if (rejectRow(row, batch, opened.understood, results)) continue
       const { code, name, kind, households, valid_from, valid_to } = row.values

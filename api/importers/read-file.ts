@@ -5,7 +5,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Answer, type Order, WINDOW } from './child-protocol.ts'
 import { FileRefused } from './refusal.ts'
-import type { FieldName, ParsedRow, Reading, ReadOptions, ReadSummary, Rejection, RowBatch, Understood } from './types.ts'
+import type { FieldName, ParsedRow, Reading, ReadOptions, ReadSummary, RowBatch, Understood } from './types.ts'
 
 export interface ReadControl {
   /** aborting kills the child at once */
@@ -29,7 +29,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 export async function readFile(path: string, options: ReadOptions, control: ReadControl = {}): Promise<Reading> {
   const file = await realpath(path)
   const child = new ReaderChild(file, control)
-  child.order({ task: 'read', path: file, options: { fileName: basename(path), ...options }, today: today() })
+  child.order({ path: file, options: { fileName: basename(path), ...options }, today: today() })
   const first = await child.next()
   if (first.kind !== 'understood') throw child.end(failed(`unexpected answer ${first.kind}`))
   const { promise: summary, resolve, reject } = Promise.withResolvers<ReadSummary>()
@@ -57,23 +57,6 @@ export async function readFile(path: string, options: ReadOptions, control: Read
     }
   }
   return { understood: first.understood, batches: batches(), summary, stop: () => { child.end(stopped()) } }
-}
-
-/**
- * The correction workbook (.xlsx) of a file: the rejected rows as they stand, without personal columns, line and reasons
- * in front. Pass the options of the run that rejected them, so that the same header and columns are found.
- */
-export async function writeCorrections(path: string, options: ReadOptions, rejections: Rejection[], control: ReadControl = {}): Promise<Buffer> {
-  const file = await realpath(path)
-  const child = new ReaderChild(file, control)
-  try {
-    child.order({ task: 'corrections', path: file, options: { fileName: basename(path), ...options }, today: today(), rejections })
-    const answer = await child.next()
-    if (answer.kind !== 'workbook') throw failed(`unexpected answer ${answer.kind}`)
-    return Buffer.from(answer.base64, 'base64')
-  } finally {
-    child.kill()
-  }
 }
 
 /** The rows of a batch as objects. Null values are left out. */

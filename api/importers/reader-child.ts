@@ -3,7 +3,6 @@
  * program and the one file, has a small heap, and is killed when it takes too long. See read-file.ts for the other side.
  */
 import { type Answer, type Credit, type Order } from './child-protocol.ts'
-import { correctionWorkbook } from './corrections-workbook.ts'
 import { openTable } from './read/open.ts'
 import { FileRefused } from './refusal.ts'
 import type { RawBatch, SourceTable } from './types.ts'
@@ -23,8 +22,7 @@ process.once('message', (order: Order) => {
 async function carryOut(order: Order): Promise<void> {
   const table = await openTable(order.path, order.options)
   const understanding = await understand(table, order.options, order.today)
-  if (order.task === 'read') await sendRows(table, understanding, order.options.batchRows ?? 2_000)
-  else await send({ kind: 'workbook', base64: (await correctionWorkbook(understanding, order.rejections)).toString('base64') })
+  await sendRows(table, understanding, order.options.batchRows ?? 2_000)
 }
 
 async function sendRows(table: SourceTable, { understood, maker, rows }: Understanding, batchRows: number): Promise<void> {

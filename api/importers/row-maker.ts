@@ -211,7 +211,9 @@ export class RowMaker {
     batch.values.forEach((values, i) => {
       for (const value of values) if (value !== null) (this.#filled[i] as number)++
     })
-    batch.originals = [...wrong].toSorted((a, b) => a - b).map((row) => ({
+    // territory files are small, and the database may refuse a row that is right by itself: keep the cells of all
+    const shown = this.#plan.kind === 'petitions' ? [...wrong] : kept.map((_, row) => row)
+    batch.originals = shown.toSorted((a, b) => a - b).map((row) => ({
       row, cells: shownCells(raw.rows[kept[row] as number] as Cell[], this.#plan.columns),
     }))
   }

@@ -27,13 +27,19 @@ export class RowResults {
   readonly tally: Record<string, number> = {}
   rejected = 0
   flagged = 0
+  readonly #remembered = new Map<number, Record<string, string>>()
 
-  reject(line: number, reasons: Reason[], cells: Record<string, string> = {}): void {
+  /** Keeps the cells of a batch for rows that only the database will refuse: a unit without its parent, a broken boundary. */
+  remember(batch: RowBatch, understood: Understood): void {
+    for (const [row, cells] of cellsOf(batch, understood)) this.#remembered.set(batch.lines[row] ?? 0, cells)
+  }
+
+  reject(line: number, reasons: Reason[], cells: Record<string, string> = this.#remembered.get(line) ?? {}): void {
     this.rejected++
     this.#note(line, 'rejected', reasons, cells)
   }
 
-  flag(line: number, reasons: Reason[], cells: Record<string, string> = {}): void {
+  flag(line: number, reasons: Reason[], cells: Record<string, string> = this.#remembered.get(line) ?? {}): void {
     if (!this.#rows.has(line)) this.flagged++
     this.#note(line, 'flagged', reasons, cells)
   }

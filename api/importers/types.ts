@@ -157,7 +157,7 @@ export interface RowBatch {
   geometries?: (Geometry | null)[]
   errors: RowError[]
   flags: RowFlag[]
-  /** cells of the rows that have an error or a flag, beside `Understood.shownColumns` */
+  /** cells beside `Understood.shownColumns`: of petitions the rows with an error or a flag, of other kinds all rows */
   originals: { row: number; cells: string[] }[]
   /** 0-1 of the file's bytes */
   progress: number
@@ -215,10 +215,4 @@ export interface ParsedRow {
   geometry?: Geometry | null
   errors: RowError[]
   flags: string[]
-}
-
-/** A row refused here or by the database, for the correction workbook. */
-export interface Rejection {
-  line: number
-  reasons: { column?: string; message_zh: string; message_en: string }[]
 }

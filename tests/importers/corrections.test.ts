@@ -1,8 +1,11 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { openXlsx } from '../../api/importers/read/xlsx.ts'
-import { readFile, rowsOf, writeCorrections } from '../../api/importers/read-file.ts'
-import type { ReadOptions, Rejection } from '../../api/importers/types.ts'
+import { correctionsOfRun } from '../../api/importers/corrections-of-run.ts'
+import { readFile, rowsOf } from '../../api/importers/read-file.ts'
+import { rejectRow } from '../../api/importers/reject-row.ts'
+import { RowResults } from '../../api/importers/row-results.ts'
+import type { ReadOptions } from '../../api/importers/types.ts'
 import { cells, file, read } from './files.ts'
 
 const options: ReadOptions = { kind: 'petitions' }
@@ -14,14 +17,13 @@ const LEDGER = [
 ].join('\n') + '\n'
 
 async function corrected(content: Buffer | string, opts: ReadOptions = options) {
-  const path = file(content)
-  const reading = await readFile(path, opts)
-  const rejections: Rejection[] = []
+  const reading = await readFile(file(content), opts)
+  const results = new RowResults()
   for await (const batch of reading.batches) {
-    for (const row of rowsOf(batch, reading.understood.fields)) if (row.errors.length > 0) rejections.push({ line: row.line, reasons: row.errors })
+    for (const row of rowsOf(batch, reading.understood.fields)) rejectRow(row, batch, reading.understood, results)
   }
-  const workbook = await writeCorrections(path, opts, rejections)
-  return { rejections, workbook, ...(await cells(await openXlsx(file(workbook)))) }
+  const workbook = await correctionsOfRun(results.rows())
+  return { rejections: results.rows(), workbook, ...(await cells(await openXlsx(file(workbook), '需更正'))) }
 }
 
 describe('the correction workbook', () => {
@@ -29,7 +31,7 @@ describe('the correction workbook', () => {
     const { rows, rejections } = await corrected(LEDGER)
     expect(rejections.map((rejection) => rejection.line)).toEqual([2, 4])
     expect(rows[0]).toEqual(['行号', '原因', 'reason', '信访件编号', '问题属地', '信访日期', '概况'])
-    expect(rows[1]?.slice(0, 3)).toEqual([2, '信访日期: 没有 2026-02-30 这一天。', '信访日期: There is no such day as 2026-02-30.'])
+    expect(rows[1]?.slice(0, 3)).toEqual([2, '信访日期：没有 2026-02-30 这一天。', '信访日期: There is no such day as 2026-02-30.'])
     expect(rows.map((row) => row[0])).toEqual(['行号', 2, 4])
     const everything = JSON.stringify(rows)
     for (const secret of ['张三丰', '13800138000', '三组12号', '王五']) expect(everything).not.toContain(secret)
@@ -53,11 +55,11 @@ describe('the correction workbook', () => {
     expect(rows[2]?.[4]).toBe("'-大河村")
   })
 
-  it('holds twenty thousand rows and counts the rest', async () => {
-    const path = file('信访件编号,信访日期\n' + Array.from({ length: 20_005 }, (_, i) => `A${i},坏\n`).join(''))
-    const rejections = Array.from({ length: 20_005 }, (_, i) => ({ line: i + 2, reasons: [{ message_zh: '坏', message_en: 'bad' }] }))
-    const { rows } = await cells(await openXlsx(file(await writeCorrections(path, options, rejections))))
-    expect(rows).toHaveLength(20_002)
-    expect(rows.at(-1)?.[1]).toBe('另有 5 行未列出。')
+  it('shows a unit that only the database refused with all its cells', async () => {
+    const reading = await readFile(file('代码,名称,联系电话\n530628101001,大河村,13800138000\n'), { kind: 'units' })
+    const results = new RowResults()
+    for await (const batch of reading.batches) results.remember(batch, reading.understood)
+    results.reject(2, [{ code: 'parent-missing', message_zh: '找不到上级', message_en: 'no parent' }])
+    expect(results.rows()[0]?.cells).toEqual({ 代码: '530628101001', 名称: '大河村' })
   })
 })

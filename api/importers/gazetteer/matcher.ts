@@ -66,10 +66,17 @@ function longestAt(index: NameIndex, text: string, from: number, adjoining: bool
     const entries = index.entries.get(text.slice(from, from + length))
     if (!entries || from + length > text.length) continue
     const to = from + length
-    if (entries.some((entry) => entry.suffixed) || adjoining || mayEnd(text.slice(to, to + 1))) return { from, to, entries }
+    if (entries.some((entry) => entry.suffixed) || adjoining || mayEnd(text.slice(to, to + 1)) || nameBegins(index, text, to)) {
+      return { from, to, entries }
+    }
   }
   return undefined
 }
+
+/** 柳河大湾村: a bare name is believed where a full one follows. */
+const nameBegins = (index: NameIndex, text: string, from: number): boolean =>
+  (index.lengths.get(text.charAt(from)) ?? []).some((length) =>
+    index.entries.get(text.slice(from, from + length))?.some((entry) => entry.suffixed) ?? false)
 
 const mayEnd = (next: string): boolean => !HAN.test(next) || AFTER_BARE.test(next)
 

@@ -14,6 +14,7 @@ export async function readUnits({ opened, results, progress }: ImportWork): Prom
   const read: ReadUnits = { rows: [], boundaries: new Map(), read: 0 }
   for await (const batch of opened.reading.batches) {
     read.read += batch.lines.length
+    results.remember(batch, opened.understood)
     for (const row of rowsOf(batch, opened.understood.fields)) {
       if (rejectRow(row, batch, opened.understood, results)) continue
       const unit = unitOf(row)
