@@ -5,7 +5,8 @@ create or replace function index_calendar() returns void language sql set search
   update calendar_day c set settles_on = s.settles_on, workday_no = s.workday_no
   from (
     select day,
-      min(day) filter (where is_workday) over (order by day rows between current row and unbounded following) as settles_on,
+      -- backwards, so that the window only grows: forwards it is counted anew for each day
+      min(day) filter (where is_workday) over (order by day desc) as settles_on,
       (count(*) filter (where is_workday) over (order by day))::int as workday_no
     from calendar_day
   ) s

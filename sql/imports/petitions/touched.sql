@@ -58,7 +58,7 @@ update matter m set
   state = case when h.last_line is null then m.state else l.state end,
   opinion_on = case when h.last_line is null then m.opinion_on else coalesce(l.opinion_on, m.opinion_on) end,
   closed_on = case when h.last_line is null then m.closed_on else l.closed_on end,
-  file_due_on = case when h.last_line is null then m.file_due_on else l.due_on end,
+  file_due_on = case when h.last_line is null then m.file_due_on else coalesce(l.due_on, m.file_due_on) end,
   flags = coalesce((select array_agg(distinct f order by f) from (
     select unnest(m.flags) as f union select unnest(x.flags) from import_place x where x.line = any (h.lines)) all_flags), '{}'),
   version = case when t.known then m.version + 1 else m.version end
