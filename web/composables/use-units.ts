@@ -63,7 +63,7 @@ export function useUnits(session: Readonly<Ref<Session | null>>, filter: Ref<Fil
   })
 
   const below = useFeed<UnitCollection>(() => level.value && parent.value
-    ? unitsUrl(filter.value, level.value, parent.value.level === 'county' ? null : parent.value.code)
+    ? unitsUrl(filter.value, level.value, ['county', 'group'].includes(parent.value.level) ? null : parent.value.code)
     : null)
   // the level above, for orientation: only from the second step on
   const above = useFeed<UnitCollection>(() => {

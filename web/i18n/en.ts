@@ -3,7 +3,7 @@ import type { Messages } from './zh.ts'
 const en: Messages = {
   app: {
     title: 'Regional governance map', skip: 'Skip to content', demo: 'Demo data', demoNote: 'A fictional county: no real place, no real incident',
-    themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文', languageLabel: '切换到中文',
+    themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },
   signIn: {
@@ -42,7 +42,7 @@ const en: Messages = {
     open_in_time: 'Open, in time',
   },
   kpi: {
-    label: 'Overview', previous: 'Prev.', lastYear: 'Last year', openList: 'Open the list of {name}, {n} in all', noBase: 'base below 5', batchPeople: '{people} people',
+    label: 'Overview', previous: 'Prev.', lastYear: 'Last year', openList: 'Open the list:', noBase: 'base below 5', batchPeople: '{people} people',
   },
   indicator: {
     title: 'Quality of handling', timely_registration: 'Registered in time', timely_acceptance: 'Accepted in time', on_time_closing: 'Closed in time',
@@ -51,7 +51,7 @@ const en: Messages = {
     versus: 'against previous',
   },
   place: {
-    areas: 'Key areas', units: 'Units below', townships: 'Townships', villages: 'Villages', groups: 'Groups', indicators: 'Quality',
+    panel: 'Areas and units', areas: 'Key areas', units: 'Units below', townships: 'Townships', villages: 'Villages', groups: 'Groups', indicators: 'Quality',
     order: 'Order', orderNeed: 'Needs more help', orderRate: 'Matters per 1,000 households', orderRepeat: 'Repeat share', orderName: 'Name',
     need: 'Needs more help', overdueN: '{n} overdue', openN: '{n} open', petitionsN: '{n} petitions', households: '{n} households', rate: '{n} per 1,000',
     none: 'No units below this level', noAreas: 'No key areas yet', enter: 'Go in', only: 'Only here', clear: 'Clear selection', list: 'List', trend: '{change} vs previous',

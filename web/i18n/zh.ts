@@ -1,7 +1,7 @@
 const zh = {
   app: {
     title: '区域治理一张图', skip: '跳到正文', demo: '演示数据', demoNote: '虚构县，非真实地点和事件',
-    themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English', languageLabel: 'Switch to English',
+    themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English',
     signOut: '退出登录', account: '账号', offline: '网络已断开，显示的是断开前的数据', approval: '审图号：{no}',
   },
   signIn: {
@@ -40,7 +40,7 @@ const zh = {
     open_in_time: '在办未超期',
   },
   kpi: {
-    label: '总体情况', previous: '环比', lastYear: '同比', openList: '查看{name}清单，共 {n}', noBase: '基数不足 5', batchPeople: '{people} 人次',
+    label: '总体情况', previous: '环比', lastYear: '同比', openList: '查看清单：', noBase: '基数不足 5', batchPeople: '{people} 人次',
   },
   indicator: {
     title: '办理质效', timely_registration: '信访部门及时受理率', timely_acceptance: '责任单位及时受理率', on_time_closing: '按期办结率',
@@ -49,7 +49,7 @@ const zh = {
     versus: '较上期',
   },
   place: {
-    areas: '重点区域', units: '下级辖区', townships: '乡镇（街道）', villages: '村（社区）', groups: '村民小组', indicators: '办理质效',
+    panel: '区域与辖区', areas: '重点区域', units: '下级辖区', townships: '乡镇（街道）', villages: '村（社区）', groups: '村民小组', indicators: '办理质效',
     order: '排序', orderNeed: '需加强化解', orderRate: '每千户事项', orderRepeat: '重复占比', orderName: '名称',
     need: '需加强化解', overdueN: '超期 {n}', openN: '在办 {n}', petitionsN: '{n} 件次', households: '{n} 户', rate: '每千户 {n} 件',
     none: '本级以下没有辖区', noAreas: '还没有重点区域', enter: '进入下级', only: '只看此处', clear: '取消选择', list: '清单', trend: '较上期 {change}',

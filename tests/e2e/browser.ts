@@ -1,0 +1,57 @@
+/** A real browser with real WebGL that can reach nothing but this machine, and remembers everything it was told. */
+import { existsSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+const debian = '/usr/bin/chromium'
+const flags = [
+  '--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist',
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+]
+
+/** The npm package brings the libraries it needs when it believes to run there; see design notes on bare machines. */
+async function fromNpm(): Promise<{ executablePath: string, args: string[] }> {
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x'
+  const { default: packed } = await import('@sparticuz/chromium')
+  return { executablePath: await packed.executablePath(), args: packed.args.filter((flag) => !flag.startsWith('--use-')) }
+}
+
+export async function openBrowser(): Promise<Browser> {
+  const { executablePath, args } = existsSync(debian) ? { executablePath: debian, args: [] as string[] } : await fromNpm()
+  return await chromium.launch({ executablePath, args: [...args, ...flags] })
+}
+
+export interface Visit {
+  page: Page
+  /** hosts the page asked, ports left out */
+  hosts: Set<string>
+  /** what the browser complained of: content-security policy, script errors, failed addresses */
+  complaints: string[]
+  /** addresses of the API that were asked, without the origin */
+  asked: string[]
+  close(): Promise<void>
+}
+
+/** A page of its own with cookies of its own, 1440 x 900 unless said otherwise. */
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', colorScheme: 'light', ...options })
+  const page = await context.newPage()
+  const hosts = new Set<string>()
+  const complaints: string[] = []
+  const asked: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith('http')) return
+    const { hostname, pathname, search } = new URL(request.url())
+    hosts.add(hostname)
+    if (/^\/(api|tiles)\//.test(pathname)) asked.push(pathname + search)
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /Content Security Policy/i.test(message.text())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) complaints.push(`${answer.status()} ${answer.url()}`)
+  })
+  return { page, hosts, complaints, asked, close: () => context.close() }
+}

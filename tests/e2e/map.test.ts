@@ -1,0 +1,223 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { decode } from 'fast-png'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, visit } from './browser.ts'
+import type { Visit } from './browser.ts'
+import { mapDrawn, openSite, signInAs, soon } from './site.ts'
+import type { Site } from './site.ts'
+
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([openSite(), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+async function visiting<T>(options: Parameters<typeof visit>[1], work: (at: Visit) => Promise<T>): Promise<T> {
+  const at = await visit(browser, options)
+  try {
+    return await work(at)
+  } finally {
+    await at.close()
+  }
+}
+
+/** Different colours on every 7th pixel of what is on screen there, in 5 bits a channel. */
+async function colours({ page }: Visit, selector: string): Promise<number> {
+  const { data, channels } = decode(await page.locator(selector).screenshot())
+  const seen = new Set<number>()
+  for (let i = 0; i + 2 < data.length; i += 7 * channels) {
+    seen.add(((data[i] ?? 0) >> 3) << 10 | ((data[i + 1] ?? 0) >> 3) << 5 | (data[i + 2] ?? 0) >> 3)
+  }
+  return seen.size
+}
+
+interface Found { violations: { id: string, nodes: { target: string[] }[] }[] }
+
+/** Faults by WCAG 2.2 AA, as rule and place. */
+async function faults({ page }: Visit): Promise<string[]> {
+  // evaluated by the browser's own door, so that the page's policy stays as it is
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  return await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (root: Document, options: object) => Promise<Found> } }
+    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+  })
+}
+
+describe('the map', () => {
+  test('is really drawn by WebGL: terrain, rings and Chinese names, in light and dark', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await visiting({ colorScheme }, async (at) => {
+        await signInAs(at, site, 'leader')
+        await mapDrawn(at)
+        expect(await colours(at, '.stage canvas')).toBeGreaterThan(200)
+        expect([...at.hosts]).toEqual(['127.0.0.1'])
+        expect(at.complaints).toEqual([])
+      })
+    }
+  })
+
+  test('asks for tiles of the spread only when that is what is shown', async () => {
+    await visiting({}, async (at) => {
+      await signInAs(at, site, 'leader')
+      await mapDrawn(at)
+      expect(at.asked.filter((path) => path.startsWith('/tiles/'))).toEqual([])
+      await at.page.locator('[data-marks=spread]').click()
+      await expect.poll(() => at.asked.some((path) => path.startsWith('/tiles/petitions/')), soon).toBe(true)
+      expect(at.asked.find((path) => path.startsWith('/tiles/petitions/'))).toContain('period=365d')
+    })
+  })
+
+  test('keeps its place in the address when it is dragged, and comes back to it', async () => {
+    await visiting({}, async (at) => {
+      await signInAs(at, site, 'leader')
+      await mapDrawn(at)
+      const box = await at.page.locator('.stage canvas').boundingBox()
+      const x = (box?.x ?? 0) + (box?.width ?? 0) - 200
+      const y = (box?.y ?? 0) + 120
+      await at.page.mouse.move(x, y)
+      await at.page.mouse.down()
+      await at.page.mouse.move(x - 160, y + 90, { steps: 4 })
+      await at.page.mouse.up()
+      await at.page.waitForURL(/v\.at=/)
+      const kept = new URL(at.page.url()).searchParams.get('v.at')
+      await at.page.reload()
+      await mapDrawn(at)
+      expect(new URL(at.page.url()).searchParams.get('v.at')).toBe(kept)
+    })
+  })
+})
+
+describe('everybody', () => {
+  test('gets pages without faults by WCAG 2.2 AA: sign-in, map, list, refusal', async () => {
+    await visiting({}, async (at) => {
+      await at.page.goto(`${site.address}/sign-in`)
+      await at.page.getByLabel('用户名').waitFor()
+      expect(await faults(at)).toEqual([])
+      await signInAs(at, site, 'leader')
+      await mapDrawn(at)
+      expect(await faults(at)).toEqual([])
+      await at.page.locator('.kpis [data-door=overdue]').click()
+      await at.page.locator('dialog tbody tr').first().waitFor()
+      expect(await faults(at)).toEqual([])
+    })
+    await visiting({ colorScheme: 'dark' }, async (at) => {
+      await signInAs(at, site, 'leader')
+      await mapDrawn(at)
+      await at.page.getByRole('button', { name: '筛选条件' }).click()
+      expect(await faults(at)).toEqual([])
+    })
+  })
+
+  test('reaches a key area, its list and the way back by keyboard alone', async () => {
+    await visiting({}, async (at) => {
+      await signInAs(at, site, 'leader')
+      const { page } = at
+      await page.locator('#panel-areas .row').first().waitFor()
+      const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.className ?? '')
+      for (let i = 0; i < 60 && !(await focused()).includes('row'); i++) await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/area=/)
+      await page.locator('.kpis [data-door=petitions]').focus()
+      await page.keyboard.press('Enter')
+      await page.locator('dialog tbody tr').first().waitFor()
+      await page.locator('dialog .scroll').focus()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ArrowDown')
+      expect(await page.evaluate(() => [...document.querySelectorAll('dialog tbody tr')].indexOf(document.activeElement as HTMLElement))).toBe(1)
+      await page.keyboard.press('Escape')
+      await page.locator('dialog').waitFor({ state: 'detached' })
+    })
+  })
+
+  test('on a phone sees no sideways scrolling and finds map, data line and list one under the other', async () => {
+    await visiting({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, async (at) => {
+      await signInAs(at, site, 'township')
+      await mapDrawn(at)
+      expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+      const tops = await at.page.evaluate(() => ['.kpis', '.stage', 'footer.line', '.tabs']
+        .map((selector) => document.querySelector(selector)?.getBoundingClientRect().top ?? -1))
+      expect(tops).toEqual([...tops].sort((a, b) => a - b))
+      expect(tops.every((top) => top >= 0)).toBe(true)
+    })
+  })
+
+  test('reads English when they ask for it', async () => {
+    await visiting({}, async (at) => {
+      await signInAs(at, site, 'leader')
+      await at.page.getByRole('button', { name: 'English' }).click()
+      await at.page.getByText('Quality of handling').waitFor()
+      expect(await at.page.evaluate(() => document.documentElement.lang)).toBe('en')
+      expect(await at.page.locator('.kpis').innerText()).not.toMatch(/[\u4e00-\u9fff]/)
+    })
+  })
+})
+
+describe('a role', () => {
+  test('without business data gets a plain sentence and asks for no figure at all', async () => {
+    for (const role of ['sysadmin', 'secadmin', 'auditor']) {
+      await visiting({}, async (at) => {
+        await signInAs(at, site, role)
+        await at.page.getByText('本账号不接触业务数据').waitFor()
+        expect(at.asked.filter((path) => !/^\/api\/(session|about)/.test(path))).toEqual([])
+        expect(at.complaints).toEqual([])
+      })
+    }
+  })
+
+  test('of the wall sees figures and areas but no door to any list', async () => {
+    await visiting({ viewport: { width: 1920, height: 1080 } }, async (at) => {
+      await signInAs(at, site, 'wall')
+      await mapDrawn(at)
+      await at.page.locator('.kpis [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
+      expect(await at.page.locator('.kpis button, footer.line button').count()).toBe(0)
+      await at.page.goto(`${site.address}/map?v=1&v.list=petitions`)
+      await at.page.locator('.kpis [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
+      expect(await at.page.locator('dialog').count()).toBe(0)
+      expect(at.asked.filter((path) => /feeds\/(petitions|matters)/.test(path))).toEqual([])
+      expect(at.complaints).toEqual([])
+    })
+  })
+
+  test('of a village or a group begins at its own unit', async () => {
+    for (const [role, tab] of [['village', '村民小组'], ['group', '村民小组']] as const) {
+      await visiting({}, async (at) => {
+        await signInAs(at, site, role)
+        await at.page.getByRole('tab', { name: tab }).click()
+        await at.page.locator('#panel-units .row').first().waitFor()
+        expect(await at.page.getByRole('navigation', { name: '所在层级' }).innerText()).not.toContain('示例县')
+        expect(at.complaints).toEqual([])
+      })
+    }
+  })
+})
+
+describe('signing in', () => {
+  test('is refused with one sentence that does not say which of the two was wrong', async () => {
+    await visiting({}, async (at) => {
+      await at.page.goto(`${site.address}/map?v=1&kind=repeat`)
+      await at.page.getByLabel('用户名').fill('leader')
+      await at.page.getByLabel('密码', { exact: true }).fill('wrong')
+      await at.page.getByRole('button', { name: '登录', exact: true }).click()
+      await at.page.getByText('用户名或密码不正确').waitFor()
+    })
+  })
+
+  test('leads back to the page that was asked for, and signing out forgets it', async () => {
+    await visiting({}, async (at) => {
+      await signInAs(at, site, 'leader', '/map?v=1&kind=repeat')
+      expect(at.page.url()).toContain('kind=repeat')
+      await at.page.getByRole('button', { name: '退出登录' }).click()
+      await at.page.getByLabel('用户名').waitFor()
+      await at.page.goto(`${site.address}/map`)
+      await at.page.getByLabel('用户名').waitFor()
+    })
+  })
+})

@@ -1,0 +1,62 @@
+/** The real server over a demo database of its own, on a port that the system chose. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp } from '../../api/app.ts'
+import { buildWebWhenStale } from '../../api/build-web.ts'
+import type { Config } from '../../api/config.ts'
+import { demoPassword } from '../../api/demo-accounts.ts'
+import { loadDemo } from '../../data/load.ts'
+import { silent } from '../../api/db/log.ts'
+import { testConfig } from '../setup/app.ts'
+import { testDb } from '../setup/engines.ts'
+import type { Visit } from './browser.ts'
+
+export interface Site { address: string, close(): Promise<void> }
+
+export async function openSite(): Promise<Site> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rg-e2e-'))
+  const config: Config = { ...testConfig, dataDir, demo: true }
+  await buildWebWhenStale(silent)
+  const db = await testDb()
+  await loadDemo(db, config, silent)
+  const app = await buildApp({ db, config })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    address: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
+    async close() {
+      await app.close()
+      await db.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Signs in by the form, as people do, and waits for the page behind it. */
+export async function signInAs({ page }: Visit, site: Site, username: string, path = '/map'): Promise<void> {
+  await page.goto(`${site.address}/sign-in?to=${encodeURIComponent(path)}`)
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码', { exact: true }).fill(demoPassword)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** The map has drawn all it asked for. */
+export const mapDrawn = async ({ page }: Visit): Promise<void> => {
+  await page.locator('.map[data-drawn=true]').waitFor({ timeout: 60_000 })
+}
+
+/** The whole number that a figure of the strip shows. */
+export const figure = async ({ page }: Visit, door: string): Promise<number> =>
+  wholeNumber(await page.locator(`.kpis [data-door=${door}] .value b`).innerText())
+
+/** For `expect.poll`: a busy machine may take its time. */
+export const soon = { timeout: 20_000, interval: 100 }
+
+/** `共 1,284 条` -> 1284 */
+export function wholeNumber(text: string): number {
+  const digits = /\d[\d,]*/.exec(text)?.[0]
+  if (digits === undefined) throw new Error(`no number in "${text}"`)
+  return Number(digits.replaceAll(',', ''))
+}
