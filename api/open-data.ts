@@ -19,19 +19,23 @@ export async function openMigrated(config: Config, log: Log): Promise<Db> {
   }
 }
 
-/** Nothing was ever put in: no unit and no account. */
-export async function isEmpty(db: Db): Promise<boolean> {
-  const { rows: [row] } = await db.query<{ empty: boolean }>(
-    'select not exists (select from admin_unit) and not exists (select from account) as empty')
-  return row?.empty ?? false
+/**
+ * Nothing was ever put in, or a demo load was killed before its last step, the accounts. Units that were imported
+ * before the first account was made are no demo's.
+ */
+async function wantsDemo(db: Db): Promise<boolean> {
+  const { rows: [row] } = await db.query<{ wanted: boolean }>(`
+    select not exists (select from account)
+      and (not exists (select from admin_unit) or exists (select from audit where action = 'load-demo')) as wanted`)
+  return row?.wanted ?? false
 }
 
-/** A loader that fills an empty database with the fictional county; it is atomic: a killed load leaves it empty. */
+/** The loader of the fictional county; its last step makes the accounts, and it may be run again. */
 interface DemoModule { loadDemo(db: Db, config: Config, log: Log): Promise<void> }
 
-/** The first start of a demo: an empty database gets the fictional county. */
+/** The first start of a demonstration gets the fictional county. */
 export async function loadDemoWhenEmpty(db: Db, config: Config, log: Log): Promise<void> {
-  if (!config.demo || !await isEmpty(db)) return
+  if (!config.demo || !await wantsDemo(db)) return
   log.info('正在生成虚构的示例县… / making the fictional demo county ...')
   // loaded only here: a real installation never needs the generator
   const module: DemoModule = await import(new URL('../data/load.ts', import.meta.url).href)
