@@ -3,11 +3,13 @@
  * program and the one file, has a small heap, and is killed when it takes too long. See read-file.ts for the other side.
  */
 import { type Answer, type Credit, type Order } from './child-protocol.ts'
+import { vertexCount } from './parse/geometry.ts'
 import { openTable } from './read/open.ts'
 import { FileRefused } from './refusal.ts'
 import type { RawBatch, SourceTable } from './types.ts'
 import { understand, type Understanding } from './understand.ts'
 
+const PART_VERTICES = 100_000
 let credit = 0
 let wake: (() => void) | undefined
 
@@ -39,15 +41,20 @@ async function sendRows(table: SourceTable, { understood, maker, rows }: Underst
   await send({ kind: 'summary', summary: { ...maker.tally, fillRates: maker.fillRates(), notices: table.warnings.slice(noticed) } })
 }
 
-/** A block of text may hold ten thousand short rows; the caller asked for so many at a time. */
-function* parts(raw: RawBatch, size: number): Generator<RawBatch> {
-  if (raw.rows.length <= size) {
-    yield raw
-    return
-  }
-  for (let from = 0; from < raw.rows.length; from += size) {
-    const geometries = raw.geometries?.slice(from, from + size)
-    yield { lines: raw.lines.slice(from, from + size), rows: raw.rows.slice(from, from + size), ...(geometries ? { geometries } : {}) }
+/**
+ * A block of text may hold ten thousand short rows, or a thousand boundaries of twenty thousand vertices: no message to
+ * the caller is longer than so many rows or vertices.
+ */
+function* parts(raw: RawBatch, rows: number): Generator<RawBatch> {
+  let from = 0
+  let vertices = 0
+  for (let i = 0; i < raw.rows.length; i++) {
+    vertices += raw.geometries ? vertexCount(raw.geometries[i] ?? null) : 0
+    if (i + 1 - from < rows && vertices < PART_VERTICES && i + 1 < raw.rows.length) continue
+    const geometries = raw.geometries?.slice(from, i + 1)
+    yield { lines: raw.lines.slice(from, i + 1), rows: raw.rows.slice(from, i + 1), ...(geometries ? { geometries } : {}) }
+    from = i + 1
+    vertices = 0
   }
 }
 

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Geometry } from 'geojson'
 import { skipReason } from './columns/furniture.ts'
 import type { ToDegrees } from './crs.ts'
-import { checkedGeometry } from './parse/geometry.ts'
+import { checkedGeometry, vertexCount } from './parse/geometry.ts'
 import { Bad, type FilledCell, Flagged, formulaError, isEmpty, type Parser } from './parse/outcome.ts'
 import { cleanText, parsePlace, withoutNumbersOfPersons } from './parse/text.ts'
+import { FileRefused } from './refusal.ts'
 import { checkDates, levelOfCode, missingValue, placePoint, REQUIRED } from './row-checks.ts'
 import type { Cell, ColumnGuess, FieldName, ImportKind, RawBatch, ReadSummary, RowBatch, SkipReason, Value } from './types.ts'
 
@@ -27,6 +28,8 @@ export interface RowPlan {
 
 /** fields whose long numbers are no person's */
 const NUMBERS = new Set<FieldName>(['petition_no', 'matter_no', 'code', 'parent_code', 'unit_code', 'area_code'])
+/** vertices of a whole file; a county's villages at full detail have a million */
+const ALL_VERTICES = 20_000_000
 const SKIPS_LISTED = 1_000
 const MOST_NUMBERS = 3_000_000
 
@@ -40,6 +43,7 @@ export class RowMaker {
   #failures = new Set<string>()
   #first = true
   #filled: number[]
+  #vertices = 0
   tally: Pick<ReadSummary, 'rows' | 'rowsWithErrors' | 'skipped' | 'skippedCount' | 'flagCount' | 'errorCount'> = {
     rows: 0, rowsWithErrors: 0, skipped: [], skippedCount: { blank: 0, total: 0, note: 0, 'repeated-header': 0, 'column-numbers': 0 }, flagCount: {}, errorCount: {},
   }
@@ -109,6 +113,8 @@ export class RowMaker {
 
   #geometries(geometries: (Geometry | null)[], kept: number[], batch: RowBatch): void {
     const { kind, toDegrees } = this.#plan
+    this.#vertices += kept.reduce((sum, i) => sum + vertexCount(geometries[i] ?? null), 0)
+    if (this.#vertices > ALL_VERTICES) throw tooManyVertices(batch.lines.at(-1) ?? 0)
     const lons = this.#column(batch, 'lon')
     const lats = this.#column(batch, 'lat')
     batch.geometries = kept.map((i, row) => {
@@ -235,6 +241,11 @@ export class RowMaker {
       row, column: column ?? '', ...(field ? { field } : {}), code: bad.code, message_zh: shown(bad.zh), message_en: shown(bad.en), raw: shown(raw).slice(0, 80),
     })
   }
+}
+
+function tooManyVertices(line: number): FileRefused {
+  return new FileRefused('geometry-total-too-large', `到第 ${line} 个要素，图形顶点总数已超过 2,000 万，请先简化或拆分。`,
+    `By feature ${line} the file has more than 20 million vertices; simplify or split it.`, { line })
 }
 
 /** The cells that a correction file may show: no personal column, no house number in a place. */

@@ -10,6 +10,7 @@ import { isDayFirst } from './columns/value-fit.ts'
 import { chooseCrs, type ChosenCrs, type Position2 } from './crs.ts'
 import { crsHint } from './crs-hints.ts'
 import { identityHasher } from './identity.ts'
+import { vertexCount } from './parse/geometry.ts'
 import { parseCoordinate } from './parse/numbers.ts'
 import { isEmpty } from './parse/outcome.ts'
 import { parsePlace, withoutNumbersOfPersons } from './parse/text.ts'
@@ -20,6 +21,8 @@ import { RowMaker, type RowPlan } from './row-maker.ts'
 import type { Cell, ColumnGuess, FieldName, Notice, RawBatch, ReadOptions, SourceTable, Understood } from './types.ts'
 
 const SAMPLE_ROWS = 1_000
+/** boundaries are heavy, and a few hundred thousand vertices tell enough */
+const SAMPLE_VERTICES = 300_000
 
 export interface Understanding {
   understood: Understood
@@ -36,10 +39,12 @@ export interface Understanding {
 export async function understand(table: SourceTable, options: ReadOptions, today: string): Promise<Understanding> {
   const source = table.batches()[Symbol.asyncIterator]()
   const head: RawBatch = { lines: [], rows: [], ...(table.columns ? { geometries: [] } : {}) }
-  while (head.rows.length < SAMPLE_ROWS + 60) {
+  let vertices = 0
+  while (head.rows.length < SAMPLE_ROWS + 60 && vertices < SAMPLE_VERTICES) {
     const next = await source.next()
     if (next.done) break
     append(head, next.value)
+    vertices += (next.value.geometries ?? []).reduce((sum, geometry) => sum + vertexCount(geometry), 0)
   }
   if (head.rows.length === 0) throw new FileRefused('file-empty', '文件中没有数据行。', 'There is no data row in the file.')
   const header = table.columns ? namedByFormat(table) : findHeader(head.rows.slice(0, 60), head.lines, table.merges ?? [], options.kind)

@@ -40,6 +40,16 @@ describe('the child that reads files', () => {
     expect(await settled()).toEqual([])
   })
 
+  it('hands over heavy boundaries in small parts', async () => {
+    const ring = Array.from({ length: 15_000 }, (_, i) => [104 + Math.cos((i / 15_000) * 6.28), 27 + Math.sin((i / 15_000) * 6.28)])
+    const feature = (name: string) => JSON.stringify({ type: 'Feature', properties: { name }, geometry: { type: 'Polygon', coordinates: [ring] } })
+    const reading = await readFile(file(`{"type":"FeatureCollection","features":[${Array.from({ length: 20 }, (_, i) => feature(`片区${i}`)).join(',')}]}`), { kind: 'key-areas' })
+    const sizes: number[] = []
+    for await (const batch of reading.batches) sizes.push(batch.lines.length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(20)
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(7)
+  })
+
   it('waits while the caller writes: no more than a window of batches is made ahead', async () => {
     const reading = await readFile(file(petitions(60_000)), { ...options, batchRows: 500 }, { budgetMs: 9_000 })
     const iterator = reading.batches[Symbol.asyncIterator]()

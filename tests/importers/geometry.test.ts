@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import { checkedGeometry, MOST_VERTICES } from '../../api/importers/parse/geometry.ts'
+import { checkedGeometry, MOST_VERTICES, vertexCount } from '../../api/importers/parse/geometry.ts'
 import { Bad } from '../../api/importers/parse/outcome.ts'
 import { placePoint } from '../../api/importers/row-checks.ts'
 
@@ -33,6 +33,15 @@ describe('a geometry on its way in', () => {
     const ring = (corners: number) => Array.from({ length: corners }, (_, i) => [Math.cos((i / corners) * 2 * Math.PI), Math.sin((i / corners) * 2 * Math.PI)])
     expect(check(polygon(ring(MOST_VERTICES + 1)))).toBe('geometry-too-large')
     expect(check(polygon(ring(MOST_VERTICES)))).toMatchObject({ type: 'Polygon' })
+  })
+
+  it('is counted whatever its shape, nested or malformed', () => {
+    const line = Array.from({ length: 50 }, (_, i) => [i, i])
+    expect(vertexCount({ type: 'Point', coordinates: [1, 2] })).toBe(1)
+    expect(vertexCount({ type: 'MultiPolygon', coordinates: [[line, line], [line]] } as Geometry)).toBe(150)
+    expect(vertexCount({ type: 'GeometryCollection', geometries: [{ type: 'LineString', coordinates: line }, { type: 'Point', coordinates: [1, 2] }] })).toBe(51)
+    expect(vertexCount({ type: 'Polygon', coordinates: 'x' } as never)).toBe(0)
+    expect(vertexCount(null)).toBe(0)
   })
 
   it('is of a type that fits: no area drawn as a line, no petition as an area', () => {

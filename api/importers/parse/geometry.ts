@@ -37,6 +37,23 @@ export function checkedGeometry(geometry: Geometry | null, kind: ImportKind, toD
   }
 }
 
+/** Vertices of a geometry as it stands in the file, whatever its shape; counting stops past `most`. */
+export function vertexCount(geometry: Geometry | null, most = MOST_VERTICES * 50): number {
+  let count = 0
+  const waiting: unknown[] = [geometry]
+  while (waiting.length > 0 && count <= most) {
+    const part = waiting.pop()
+    if (Array.isArray(part)) {
+      if (typeof part[0] === 'number') count++
+      else for (const inner of part) waiting.push(inner)
+    } else if (part && typeof part === 'object') {
+      const { coordinates, geometries } = part as { coordinates?: unknown; geometries?: unknown }
+      waiting.push(coordinates, geometries)
+    }
+  }
+  return count
+}
+
 /** Carries a Bad out of the recursion. */
 class Refusal extends Error {
   readonly bad: Bad

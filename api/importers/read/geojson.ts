@@ -9,6 +9,8 @@ import { strictEncoding, textChunks } from './text-chunks.ts'
 
 const LOOK_AHEAD = 1_000
 const BATCH_ROWS = 1_000
+/** characters of features held as trees at a time */
+const BATCH_TEXT = 8 << 20
 
 /**
  * GeoJSON: a FeatureCollection, one Feature or Geometry, or one Feature per line.
@@ -34,14 +36,17 @@ export function openGeoJson(path: string, askedEncoding?: string): SourceTable {
     position: () => position,
     async *batches() {
       let batch = emptyBatch()
-      for (const { feature, line, end } of features(path, encoding, perLine)) {
+      let text = 0
+      for (const { feature, line, end, size } of features(path, encoding, perLine)) {
         batch.lines.push(line)
         batch.rows.push(rows.cells(feature))
         batch.geometries.push(feature.geometry ?? null)
         position = end
-        if (batch.lines.length < BATCH_ROWS) continue
+        text += size
+        if (batch.lines.length < BATCH_ROWS && text < BATCH_TEXT) continue
         yield batch
         batch = emptyBatch()
+        text = 0
       }
       if (batch.lines.length > 0) yield batch
       table.warnings.push(...rows.warnings())
@@ -50,7 +55,7 @@ export function openGeoJson(path: string, askedEncoding?: string): SourceTable {
   return table
 }
 
-interface Placed { feature: Feature<Geometry | null>; line: number; end: number }
+interface Placed { feature: Feature<Geometry | null>; line: number; end: number; size: number }
 
 function* features(path: string, encoding: EncodingName, perLine: boolean, member?: (key: string, text: string) => void): Generator<Placed> {
   if (perLine) yield* lineFeatures(path, encoding)
@@ -62,7 +67,7 @@ function* scannedFeatures(path: string, encoding: EncodingName, member?: (key: s
   let end = 0
   let type = ''
   const scan = new JsonScan({
-    feature: (text, line) => found.push({ feature: asFeature(parsed(text, line), line), line, end }),
+    feature: (text, line) => found.push({ feature: asFeature(parsed(text, line), line), line, end, size: text.length }),
     member: (key, text) => {
       if (key === 'type') type = text.trim()
       member?.(key, text)
@@ -77,7 +82,7 @@ function* scannedFeatures(path: string, encoding: EncodingName, member?: (key: s
   scan.end()
   if (scan.features === 0 && type !== '"FeatureCollection"') {
     const whole = [...textChunks(path, encoding)].map((chunk) => chunk.text).join('')
-    yield { feature: asFeature(parsed(whole, 1), 1), line: 1, end }
+    yield { feature: asFeature(parsed(whole, 1), 1), line: 1, end, size: whole.length }
   }
 }
 
@@ -90,11 +95,11 @@ function* lineFeatures(path: string, encoding: EncodingName): Generator<Placed> 
     for (const one of lines) {
       line++
       const bare = one.replace(/^\x1e/, '').trim()
-      if (bare) yield { feature: asFeature(parsed(shallow(bare, line), line), line), line, end }
+      if (bare) yield { feature: asFeature(parsed(shallow(bare, line), line), line), line, end, size: bare.length }
     }
   }
   const bare = rest.replace(/^\x1e/, '').trim()
-  if (bare) yield { feature: asFeature(parsed(shallow(bare, line + 1), line + 1), line + 1), line: line + 1, end: Infinity }
+  if (bare) yield { feature: asFeature(parsed(shallow(bare, line + 1), line + 1), line + 1), line: line + 1, end: Infinity, size: bare.length }
 }
 
 /** Refuses deep nesting before JSON.parse builds it. */

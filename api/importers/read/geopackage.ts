@@ -6,6 +6,7 @@ import type { Cell, SourceTable } from '../types.ts'
 import { readGpkgBlob } from './wkb.ts'
 
 const BATCH_ROWS = 1_000
+const BATCH_BYTES = 4 << 20
 
 interface Layer { table_name: string; column_name: string | null; srs: string | null }
 
@@ -36,13 +37,16 @@ export function openGeoPackage(path: string, layer?: string): SourceTable {
         statement.setReadBigInts(true)
         statement.setReturnArrays(true)
         let batch = { lines: [] as number[], rows: [] as Cell[][], geometries: [] as (Geometry | null)[] }
+        let bytes = 0
         for (const row of statement.iterate() as Iterable<unknown>) {
           const values = row as unknown[]
           done++
           batch.lines.push(done)
           batch.rows.push(columns.map((_, i) => asCell(values[i])))
           batch.geometries.push(chosen.column_name ? asGeometry(values[columns.length], done) : null)
-          if (batch.lines.length < BATCH_ROWS) continue
+          bytes += (values[columns.length] as Uint8Array | null)?.byteLength ?? 0
+          if (batch.lines.length < BATCH_ROWS && bytes < BATCH_BYTES) continue
+          bytes = 0
           yield batch
           batch = { lines: [], rows: [], geometries: [] }
         }
