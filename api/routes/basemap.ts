@@ -6,8 +6,7 @@ import { join } from 'node:path'
 import * as Type from 'typebox'
 import { basemapFolder } from '../../data/basemap-folder.ts'
 import { decodeDem } from '../../data/county/dem-file.ts'
-import { hillshadeTile } from '../../data/county/hillshade.ts'
-import type { Dem } from '../../data/county/types.ts'
+import { openReliefPainter, type ReliefPainter } from '../../data/county/relief-painter.ts'
 import { DEM_FILE } from '../../data/county/write.ts'
 import { roles } from '../contract/roles.ts'
 import { notFound } from '../errors.ts'
@@ -17,6 +16,8 @@ const authz = { roles, scope: 'none' } as const
 const zooms = { min: 7, max: 13 }
 /** Relief tiles drawn so far; a county has about a thousand. */
 const keptTiles = 4_000
+
+interface Relief { of: string; bounds: [number, number, number, number]; painter: ReliefPainter }
 
 const Layers = Type.Object({
   layers: Type.Array(Type.String()),
@@ -31,29 +32,32 @@ const suffix = '.geojson.gz'
 export default (async (app, { config }) => {
   const folder = basemapFolder(config.dataDir)
   const tiles = new Map<string, Buffer>()
-  let dem: { of: string; dem: Dem } | undefined
+  let open: Relief | undefined
 
   /** The heights as they are on disk now: a demo county may be made anew while the server runs. */
-  async function heights(): Promise<Dem | undefined> {
+  async function relief(): Promise<Relief | undefined> {
     if (!existsSync(join(folder, DEM_FILE))) return undefined
     const bytes = await readFile(join(folder, DEM_FILE))
     const of = createHash('sha1').update(bytes).digest('hex')
-    if (dem?.of !== of) {
-      dem = { of, dem: decodeDem(bytes) }
+    if (open?.of !== of) {
+      await open?.painter.close()
+      const { west, south, east, north } = decodeDem(bytes)
+      open = { of, bounds: [west, south, east, north], painter: openReliefPainter(bytes) }
       tiles.clear()
     }
-    return dem.dem
+    return open
   }
-  let known = heights()
+  let known = relief()
   known.catch(() => undefined)
+  app.addHook('onClose', async () => { await open?.painter.close() })
 
   app.get('/api/basemap', { config: { authz }, schema: { response: { 200: Layers } } }, async () => {
     const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith(suffix)) : []
-    known = heights()
+    known = relief()
     const found = await known
     return {
       layers: names.map((name) => name.slice(0, -suffix.length)).sort(),
-      hillshade: found ? { minzoom: zooms.min, maxzoom: zooms.max, bounds: [found.west, found.south, found.east, found.north] as [number, number, number, number] } : null,
+      hillshade: found ? { minzoom: zooms.min, maxzoom: zooms.max, bounds: found.bounds } : null,
     }
   })
 
@@ -86,7 +90,7 @@ export default (async (app, { config }) => {
     const key = `${theme}/${z}/${x}/${y}`
     let tile = tiles.get(key)
     if (tile === undefined) {
-      tile = Buffer.from(hillshadeTile(found, z, x, Number.parseInt(y, 10), theme))
+      tile = Buffer.from(await found.painter.tile(theme, z, x, Number.parseInt(y, 10)))
       if (tiles.size < keptTiles) tiles.set(key, tile)
     }
     return reply.header('content-type', 'image/png').header('cache-control', 'private, max-age=86400').send(tile)
