@@ -33,11 +33,16 @@ function sheet(rows: readonly RowResult[], headers: readonly string[]): Cell[][]
 /**
  * The correction workbook of a run, from its kept rows alone: rejected rows to mend and import again on the first sheet,
  * rows that went in with a flag on the second. Rows that may only be counted have no cells here.
+ *
+ * @param order headers as they stand in the file; others come behind
  */
-export async function correctionsOfRun(rows: readonly RowResult[]): Promise<Buffer> {
+export async function correctionsOfRun(rows: readonly RowResult[], order: readonly string[]): Promise<Buffer> {
   const rejected = rows.filter(({ outcome }) => outcome === 'rejected')
   const flagged = rows.filter(({ outcome }) => outcome === 'flagged')
-  const headersOf = (some: readonly RowResult[]): string[] => [...new Set(some.flatMap(({ cells }) => Object.keys(cells)))]
+  const headersOf = (some: readonly RowResult[]): string[] => {
+    const used = new Set(some.flatMap(({ cells }) => Object.keys(cells)))
+    return [...order.filter((header) => used.has(header)), ...[...used].filter((header) => !order.includes(header))]
+  }
   const columns = (n: number) => [{ width: 8 }, { width: 40 }, { width: 40 }, ...Array.from({ length: n }, () => ({ width: 18 }))]
   const [first, second] = [headersOf(rejected), headersOf(flagged)]
   return await writeXlsxFile([

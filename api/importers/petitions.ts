@@ -39,7 +39,10 @@ export async function importPetitions({ tx, county, run, opened, results, option
     await sqlFile('imports/petitions/outcome.sql'))
   if (!outcome) throw new Error('the outcome must come back')
   const late = await tx.query<{ line: number; flag: string; cells: Record<string, string> }>(await sqlFile('imports/petitions/late-flags.sql'))
-  for (const { line, flag, cells } of late.rows) results.flag(line, [flagReason(flag)], cells)
+  const headerOf = new Map<string, string>(opened.understood.columns.flatMap(({ field, header }) => field ? [[field, header]] : []))
+  for (const { line, flag, cells } of late.rows) {
+    results.flag(line, [flagReason(flag)], Object.fromEntries(Object.entries(cells).map(([field, cell]) => [headerOf.get(field) ?? field, cell])))
+  }
   progress('counting', 1, rows)
   if (outcome.created + outcome.updated > 0) {
     await tx.query(outcome.shifted ? 'select rebuild_pyramid($1)' : 'select add_to_pyramid($1, $2)', outcome.shifted ? [county] : [county, run])

@@ -21,13 +21,11 @@ export function openGeoJson(path: string, askedEncoding?: string): SourceTable {
   const encoding = strictEncoding(path, asked ? [asked] : ['utf-8', 'gb18030'])
   const perLine = isPerLine(path, encoding)
   const rows = new FeatureRows()
-  let crsText: string | undefined
+  const crsText = perLine ? undefined : declaredCrs(path, encoding)
   let looked = 0
-  for (const { feature } of features(path, encoding, perLine, (key, text) => {
-    if (key === 'crs') crsText = crsName(text)
-  })) {
-    if (looked < LOOK_AHEAD) rows.learn(feature)
-    looked++
+  for (const { feature } of features(path, encoding, perLine)) {
+    rows.learn(feature)
+    if (++looked === LOOK_AHEAD) break
   }
   let position = 0
   const table: SourceTable = {
@@ -57,21 +55,27 @@ export function openGeoJson(path: string, askedEncoding?: string): SourceTable {
 
 interface Placed { feature: Feature<Geometry | null>; line: number; end: number; size: number }
 
-function* features(path: string, encoding: EncodingName, perLine: boolean, member?: (key: string, text: string) => void): Generator<Placed> {
-  if (perLine) yield* lineFeatures(path, encoding)
-  else yield* scannedFeatures(path, encoding, member)
+/** The `crs` member may stand behind the features: the whole text is scanned once, which also finds it cut short or too deep. */
+function declaredCrs(path: string, encoding: EncodingName): string | undefined {
+  let declared: string | undefined
+  const scan = new JsonScan({ member: (key, text) => { if (key === 'crs') declared = crsName(text) } })
+  for (const { text } of textChunks(path, encoding)) scan.write(text)
+  scan.end()
+  return declared
 }
 
-function* scannedFeatures(path: string, encoding: EncodingName, member?: (key: string, text: string) => void): Generator<Placed> {
+function* features(path: string, encoding: EncodingName, perLine: boolean): Generator<Placed> {
+  if (perLine) yield* lineFeatures(path, encoding)
+  else yield* scannedFeatures(path, encoding)
+}
+
+function* scannedFeatures(path: string, encoding: EncodingName): Generator<Placed> {
   let found: Placed[] = []
   let end = 0
   let type = ''
   const scan = new JsonScan({
     feature: (text, line) => found.push({ feature: asFeature(parsed(text, line), line), line, end, size: text.length }),
-    member: (key, text) => {
-      if (key === 'type') type = text.trim()
-      member?.(key, text)
-    },
+    member: (key, text) => { if (key === 'type') type = text.trim() },
   })
   for (const chunk of textChunks(path, encoding)) {
     end = chunk.end

@@ -74,7 +74,8 @@ export class JsonScan {
           this.#kept.push(text.slice(from, i + 1))
           this.#keeping = false
           this.features++
-          this.#handler.feature?.(this.#takeKept(), this.features)
+          const element = this.#takeKept()
+          this.#handler.feature?.(element, this.features)
         } else if (this.#inFeatures && this.#depth === 1) {
           this.#inFeatures = false
           this.#key = ''
