@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     log.info(describeResult(result))
     if (result.rejected + result.flagged > 0) {
       const corrections = `${resolve(file)}.corrections.xlsx`
-      await writeFile(corrections, await correctionsOfRun(result.rejections))
+      await writeFile(corrections, await correctionsOfRun(result.rejections, result.understood.shownColumns))
       log.info(`更正表 / correction workbook: ${corrections}`)
     }
     if (result.rejected > 0) process.exitCode = 1

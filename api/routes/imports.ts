@@ -13,6 +13,7 @@ import { MadeBefore, runImport } from '../importers/run.ts'
 import { nextRunId } from '../importers/run-record.ts'
 import { RunningImports } from '../importers/running.ts'
 import { undoRun } from '../importers/undo.ts'
+import type { Understood } from '../importers/types.ts'
 import { keepUpload } from '../importers/upload.ts'
 import { sqlFile } from '../sql.ts'
 
@@ -97,7 +98,7 @@ export default (async (app, { db, config }) => {
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="corrections-${run.id}.xlsx"; filename*=UTF-8''${encodeURIComponent(`${run.file_name}.更正表.xlsx`)}`)
       .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .send(await correctionsOfRun(rows))
+      .send(await correctionsOfRun(rows, (run.understood as Understood | undefined)?.shownColumns ?? []))
   })
 
   app.delete('/api/imports/:id', {
