@@ -1,7 +1,13 @@
 -- The indicators of domain section 5, numerator and denominator. A clock counts in the period in which it fell due,
 -- and only once it is due at `as_of`; what is a clock's event is said once, in clock_events (085_tallies.sql).
+-- What the clocks do not need stays null: no number, no word, no point. So the kiosk counts without rights on them.
 create or replace function filtered_matters(f jsonb) returns setof matter language sql stable parallel safe as $$
-  select m.* from matter m
+  select m.county_code, m.id, null::text, null::text, null::text, m.category, m.purpose, m.route, m.sector, m.state, null::int,
+    null::boolean, null::bytea, null::text, null::text, m.place_status, null::char(1), null::text, null::geometry(Point, 4326),
+    m.township_id, m.village_id, m.group_id, m.area_id, m.received_on, m.registered_on, m.accepted_on, m.opinion_on,
+    m.closed_on, m.settled_on, m.returned_on, m.first_channel, m.extended, m.settled_first, null::date, m.register_due_on,
+    m.accept_due_on, m.opinion_due_on, m.hardship_yuan, null::text[], null::int, null::bigint, null::timestamptz
+  from matter m
   -- what is said of petitions holds for the matters that have such a petition, whenever it came; a filter that says
   -- nothing of petitions leaves this join empty and unused, and the planner drops it
   left join (
