@@ -75,6 +75,25 @@ describe('a column of petitions', () => {
   })
 })
 
+describe('a name that means several things', () => {
+  it('is dropped where its values do not fit, so that a limit in days refuses no row', async () => {
+    const { understood, rows } = await read(csv(['信访件编号', '信访日期', '办理时限', '密级'], ['A1', '2026-03-05', '60日', '三级'], ['A2', '2026-03-05', '60日', '三级']))
+    expect(understood.fields).toEqual(['petition_no', 'received_on'])
+    expect(rows.flatMap((row) => row.errors)).toEqual([])
+    expect((await read(csv(['信访件编号', '信访日期', '办理时限'], ['A1', '2026-03-05', '2026-05-04']))).rows[0]?.values.due_on).toBe('2026-05-04')
+  })
+})
+
+describe('a column of a calendar', () => {
+  it('says workday or not in words, in flags, or as the opposite', async () => {
+    const days = async (header: string[], ...cells: string[][]) => (await read(csv(header, ...cells), { kind: 'holidays' })).rows.map((row) => [row.values.date, row.values.is_workday, row.values.name])
+    const expected = [['2026-10-01', false, '国庆节'], ['2026-10-10', true, '国庆节']]
+    expect(await days(['日期', '类型', '名称'], ['2026-10-01', '休', '国庆节'], ['2026年10月10日', '班', '国庆节'])).toEqual(expected)
+    expect(await days(['date', 'name', 'isOffDay'], ['2026-10-01', '国庆节', 'true'], ['2026-10-10', '国庆节', 'false'])).toEqual(expected)
+    expect(await days(['日期', '是否上班', '节日'], ['20261001', '否', '国庆节'], ['20261010', '是', '国庆节'])).toEqual(expected)
+  })
+})
+
 describe('a personal column', () => {
   it('is known by its header, and a place of the matter is not one', () => {
     for (const header of ['姓名', '信访人', '信访人姓名和相关信息', '身份证号', '证件号码', '手机号码', '联系电话', '信访人联系电话', '住址', '家庭住址', '登记人', '基本信息_住址', '姓名（必填）', '联系电话2', 'caller_phone', 'person.zjhm'.split('.')[1] as string]) expect(personalByHeader(header)?.sure, header).toBe(true)

@@ -29,7 +29,7 @@ export const AREA_NAMES: Partial<Record<FieldName, string[]>> = {
 
 export const HOLIDAY_NAMES: Partial<Record<FieldName, string[]>> = {
   date: ['date', '日期', '放假日期', '调休日期', 'day'],
-  is_workday: ['is_workday', '是否上班', '是否工作日', '类型', '性质', '班休', 'type', 'is_off_day', 'isOffDay', '是否放假', '是否休息'],
+  is_workday: ['is_workday', '是否上班', '是否工作日', '班休', 'is_off_day', 'isOffDay', '是否放假', '是否休息', '~类型', '~性质', '~type'],
   name: ['name', '名称', '节日', '节假日', '节日名称', '假日名称', '说明', '备注'],
   year: ['year', '年份', '年度', '年'],
 }

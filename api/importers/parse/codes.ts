@@ -31,9 +31,9 @@ export function parseUnitCode(cell: FilledCell): Outcome {
 }
 
 const LEVELS: [RegExp, string][] = [
-  [/^(group|villager.?group|组|村民小组|居民小组|小组|6)$/, 'group'],
-  [/^(village|村|村级|社区|村居|村\(社区\)|里|5)$/, 'village'],
-  [/^(township|town|subdistrict|乡|镇|乡级|镇级|乡镇|乡镇级|街道|乡\(镇\)|区公所|4)$/, 'township'],
+  [/^(group|villager.?group|组|组级|村民小组|居民小组|小组|6)$/, 'group'],
+  [/^(village|村|村级|行政村|社区|社区级|村居|村\(社区\)|里|5)$/, 'village'],
+  [/^(township|town|subdistrict|乡|镇|乡级|镇级|乡镇|乡镇级|街道|街道级|乡\(镇\)|区公所|4)$/, 'township'],
   [/^(county|district|县|县级|区县|县\(区\)|区|3)$/, 'county'],
 ]
 
