@@ -18,6 +18,10 @@ const featureHead = 64
 const mostTags = 8
 const smallFeature = 160
 
+/** Buffers of encoded layers, for the next ones: tiles come by the hundred per second, and each needs some ten kilobytes. */
+const spare: { features: Bytes, smallNumbers: Uint16Array }[] = []
+const mostSpare = 8
+
 /** Values in the order of the layer's keys; undefined leaves the property out. */
 export type TileValues = readonly (TileValue | undefined)[]
 
@@ -31,13 +35,13 @@ export class TileLayer {
   readonly #names: readonly string[]
   /** Place of each name among the keys; -1 = not used yet */
   readonly #places: Int16Array
-  readonly #features = new Bytes(16_384)
+  readonly #features: Bytes
   readonly #geometry = new Bytes(256)
   readonly #tags = new Bytes(64)
   readonly #keys: string[] = []
   readonly #values = new Map<TileValue, number>()
   /** Place of a small whole number among the values, plus one: most values of a tile are small counts. */
-  readonly #smallNumbers = new Uint16Array(1024)
+  readonly #smallNumbers: Uint16Array
 
   /** @param names of the properties that its features may have: at most eight, all different */
   constructor(name: string, names: readonly string[]) {
@@ -45,6 +49,9 @@ export class TileLayer {
     this.name = name
     this.#names = names
     this.#places = new Int16Array(names.length).fill(-1)
+    const { features, smallNumbers } = spare.pop() ?? { features: new Bytes(65_536), smallNumbers: new Uint16Array(1024) }
+    this.#features = features
+    this.#smallNumbers = smallNumbers
   }
 
   /**
@@ -154,11 +161,11 @@ export class TileLayer {
     return index
   }
 
-  /** The layer as a field of the tile message. */
-  writeTo(tile: Bytes): void {
-    const head = new Bytes(256)
+  /** Writes the layer as a field of the tile message and gives its buffers back: nothing can be added afterwards. */
+  finishInto(tile: Bytes): void {
+    head.clear()
     head.field(0x0a, utf8.encode(this.name))
-    const tail = new Bytes(1024)
+    tail.clear()
     for (const key of this.#keys) tail.field(0x1a, utf8.encode(key))
     for (const value of this.#values.keys()) tail.field(0x22, encodeValue(value))
     tail.reserve(16)
@@ -173,10 +180,21 @@ export class TileLayer {
     tile.raw(head.view())
     tile.raw(features)
     tile.raw(tail.view())
+    this.#release()
+  }
+
+  #release(): void {
+    if (spare.length >= mostSpare) return
+    this.#features.clear()
+    this.#smallNumbers.fill(0)
+    spare.push({ features: this.#features, smallNumbers: this.#smallNumbers })
   }
 }
 
+const head = new Bytes(256)
+const tail = new Bytes(16_384)
 const scratch = new Bytes(64)
+const assembled = new Bytes(65_536)
 
 function encodeValue(value: TileValue): Uint8Array {
   scratch.clear()
@@ -195,11 +213,11 @@ function encodeValue(value: TileValue): Uint8Array {
   return scratch.view()
 }
 
-/** The tile of the layers that hold a feature; an empty tile has no bytes. */
-export function encodeTile(layers: readonly TileLayer[]): Uint8Array {
-  const tile = new Bytes(4096)
+/** The tile of the layers that hold a feature; an empty tile has no bytes. The layers are finished by it. */
+export function encodeTile(layers: readonly TileLayer[]): Buffer {
+  assembled.clear()
   for (const layer of layers) {
-    if (layer.featureCount > 0) layer.writeTo(tile)
+    if (layer.featureCount > 0) layer.finishInto(assembled)
   }
-  return tile.view()
+  return Buffer.from(assembled.view())
 }

@@ -30,10 +30,19 @@ export interface World {
   log(text: string): void
 }
 
+/** The same county after its program has ended. */
+export interface ClosedWorld {
+  engine: EngineName
+  /** environment with which the program opens it again */
+  settings: Record<string, string>
+  freshFolder(): Promise<string>
+}
+
 export interface Bench {
   /** for `--only` */
   name: string
-  run(world: World): Promise<Figure[]>
+  run?(world: World): Promise<Figure[]>
+  afterwards?(world: ClosedWorld): Promise<Figure[]>
 }
 
 export const byEngine = <T>(engine: EngineName, server: T, embedded: T): T => (engine === 'server' ? server : embedded)

@@ -14,7 +14,7 @@ export async function randomFilters({ db }: World, count: number, seed: string):
   const [units, areas, kinds, states, channels, purposes, sectors, categories] = await Promise.all([
     list("select code from admin_unit where valid_to is null and level <> 'group'"), list('select code from key_area where valid_to is null'),
     list('select code from key_area_kind'), list('select code from state'), list('select code from channel'),
-    list('select code from purpose where not counted_only'), list('select code from sector'), list('select code::text from category'),
+    list('select code from purpose where not counted_only'), list('select code from sector'), list("select lpad(code::text, 6, '0') as code from category"),
   ])
   const day = (): string => new Date(Date.UTC(2024, 0, random.int(1, 1_000))).toISOString().slice(0, 10)
   const parts: (() => Filter)[] = [

@@ -2,20 +2,25 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildApp } from '../../api/app.ts'
-import type { Config } from '../../api/config.ts'
 import { loadConfig } from '../../api/config.ts'
 import { demoPassword } from '../../api/demo-accounts.ts'
 import { openMigrated } from '../../api/open-data.ts'
-import { loadSynthetic } from './synthetic.ts'
-import type { EngineName, World } from './figures.ts'
+import { loadDemo } from '../../data/load.ts'
+import type { ClosedWorld, EngineName, World } from './figures.ts'
 
 const log = { info: () => undefined, warn: console.warn, error: console.error }
 
+interface OpenWorld extends World {
+  /** Ends the application and its database; the data stay for what runs afterwards. */
+  end(): Promise<ClosedWorld>
+  remove(): Promise<void>
+}
+
 /**
  * A county of its own in a temporary folder: the embedded database, or a private cluster made from the machine's own
- * PostgreSQL. `close` removes everything.
+ * PostgreSQL, filled with the demo at the wanted size.
  */
-export async function openWorld(engine: EngineName, petitions: number): Promise<World & { close(): Promise<void> }> {
+export async function openWorld(engine: EngineName, petitions: number): Promise<OpenWorld> {
   const folders: string[] = []
   const freshFolder = async (): Promise<string> => {
     const folder = await mkdtemp(join(tmpdir(), 'rg-bench-'))
@@ -24,23 +29,27 @@ export async function openWorld(engine: EngineName, petitions: number): Promise<
     folders.push(folder)
     return folder
   }
-  const config: Config = loadConfig({
-    DATA_DIR: await freshFolder(), LOG_LEVEL: 'silent', PORT: '0', SIGN_IN_PER_MINUTE: '100000',
-    ...engine === 'server' ? { DATABASE_URL: 'local' } : {},
+  const remove = async (): Promise<void> => {
+    for (const folder of folders) await rm(folder, { recursive: true, force: true })
+  }
+  const settings: Record<string, string> = {
+    DATA_DIR: await freshFolder(), LOG_LEVEL: 'error', SIGN_IN_PER_MINUTE: '100000', ...engine === 'server' ? { DATABASE_URL: 'local' } : {},
     COOKIE_SECRET: 'a secret of benchmarks, longer than 32 characters', IDENTITY_KEY: 'a key of benchmarks, longer than 32 characters',
-  })
+  }
+  const config = loadConfig(settings)
   const db = await openMigrated(config, log)
-  const say = (text: string): void => { process.stderr.write(`${engine}: ${text}\n`) }
   const began = performance.now()
-  const county = await loadSynthetic(db, petitions)
-  say(`${petitions.toLocaleString('en-US')} petitions loaded in ${((performance.now() - began) / 1_000).toFixed(1)} s`)
+  await loadDemo(db, config, log, { petitions })
+  const say = (text: string): void => { process.stderr.write(`${engine}: ${text}\n`) }
+  say(`${petitions.toLocaleString('en-US')} petitions loaded in ${((performance.now() - began) / 1_000).toFixed(0)} s`)
+  const { rows: [county] } = await db.query<{ code: string }>("select code from admin_unit where level = 'county' and valid_to is null")
   const app = await buildApp({ db, config })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as { port: number }
   const cookies = new Map<string, string>()
 
   return {
-    engine, db, app, county, petitions, freshFolder, log: say,
+    engine, db, app, county: county?.code ?? '', petitions, freshFolder, log: say,
     url: `http://127.0.0.1:${port}`,
     async cookieOf(username) {
       const known = cookies.get(username)
@@ -52,10 +61,11 @@ export async function openWorld(engine: EngineName, petitions: number): Promise<
       cookies.set(username, header)
       return header
     },
-    async close() {
+    async end() {
       await app.close()
       await db.close()
-      for (const folder of folders) await rm(folder, { recursive: true, force: true })
+      return { engine, settings, freshFolder }
     },
+    remove,
   }
 }

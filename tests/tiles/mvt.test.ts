@@ -72,6 +72,17 @@ describe('a vector tile', () => {
     expect(Object.keys(decodeTile(tile))).toEqual(['cells'])
   })
 
+  it('is whole whatever was encoded before it', () => {
+    const encode = (n: number): string => {
+      const layer = new TileLayer('cells', ['n'])
+      for (let i = 0; i < n; i++) layer.addPoint(i, i % extent, i % 77, [i % 1500])
+      return Buffer.from(encodeTile([layer])).toString('hex')
+    }
+    const sizes = [3, 4_000, 1, 20_000, 3]
+    const first = new Map(sizes.map((n) => [n, encode(n)]))
+    for (const n of [...sizes].reverse()) expect(encode(n) === first.get(n)).toBe(true)
+  })
+
   it('carries ids beyond 32 bits exactly', () => {
     const layer = new TileLayer('cells', [])
     layer.addPoint(2 ** 53 - 1, 1, 1, [])

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { packTile, TileCache } from '../../api/tiles/tile-cache.ts'
 
-const bytesOf = (size: number, seed = 1): Uint8Array => Uint8Array.from({ length: size }, (_, at) => (at * seed * 31) & 0xff)
+const bytesOf = (size: number, seed = 1): Buffer => Buffer.from(Array.from({ length: size }, (_, at) => (at * seed * 31) & 0xff))
 
 describe('the memory of tiles', () => {
   it('makes a tile once, however many ask for it at the same time', async () => {
     const cache = new TileCache(1_000_000)
     let made = 0
-    const make = async (): Promise<Uint8Array> => {
+    const make = async (): Promise<Buffer> => {
       made++
       await new Promise((done) => setTimeout(done, 5))
       return bytesOf(100)
