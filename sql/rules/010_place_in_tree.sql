@@ -34,5 +34,5 @@ drop trigger if exists place_in_tree on admin_unit;
 create trigger place_in_tree before insert or update of parent_id, code, level, geom on admin_unit
   for each row execute function place_in_tree();
 drop trigger if exists move_children on admin_unit;
-create trigger move_children after update of path on admin_unit
+create trigger move_children after update on admin_unit
   for each row when (old.path is distinct from new.path) execute function move_children();
