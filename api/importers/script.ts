@@ -15,7 +15,7 @@ export async function runScript(tx: Tx, name: string, params: readonly unknown[]
       if (!used.includes(Number(digits))) used.push(Number(digits))
       return `$${used.indexOf(Number(digits)) + 1}`
     })
-    const t0 = performance.now(); affected = (await tx.query(renumbered, used.map((number) => params[number - 1]))).affected; console.log('  T', Math.round(performance.now() - t0), name, sql.slice(0, 60).replaceAll('\n', ' '))
+    affected = (await tx.query(renumbered, used.map((number) => params[number - 1]))).affected
   }
   return affected
 }
