@@ -25,6 +25,8 @@ export default (async (app, { db, sessions }) => {
   })
 
   app.get('/api/events', {
+    // an answer without a body would never end
+    exposeHeadRoute: false,
     config: { authz: { roles: businessRoles, scope: 'aggregate' } },
     schema: { headers: LastId, summary: '变更通知（SSE） / what changed, as server-sent events' },
   }, async (request, reply) => {
