@@ -10,6 +10,11 @@ export type ToDegrees = (x: number, y: number) => Position2
 
 export interface ChosenCrs { used: CrsUsed; toDegrees: ToDegrees; notices: Notice[] }
 
+const HOW: Record<DeclaredCrs['where'], CrsUsed['how']> = {
+  'crs-member': 'declared', prj: 'declared', gpkg: 'declared', kml: 'declared',
+  'column-name': 'column-name', property: 'column-name', 'file-name': 'file-name',
+}
+
 interface Evidence {
   /** the user's word */
   asked?: string
@@ -37,7 +42,7 @@ export function chooseCrs({ asked, declared, samples, envelope }: Evidence): Cho
     if (samples.length > 0 && metric !== isMetric(crs)) throw mismatch(crs, samples[0] as Position2)
   } else if (declared) {
     crs = namedCrs(declared.text)
-    how = declared.where === 'column-name' || declared.where === 'property' ? 'column-name' : declared.where === 'file-name' ? 'file-name' : 'declared'
+    how = HOW[declared.where]
     if (!crs && how === 'declared') throw unknownName(declared.text)
     if (crs && samples.length > 0 && metric !== isMetric(crs)) {
       notices.push(contradiction(crs))
@@ -56,7 +61,8 @@ export function chooseCrs({ asked, declared, samples, envelope }: Evidence): Cho
     how = 'assumed'
     if (samples.length > 0) notices.push(assumed())
   }
-  const axis = crs.kind === 'tmerc' && share(samples, ([x, y]) => isNorthing(x) && !isNorthing(y)) > 0.5 ? 'northing-first' as const : 'easting-first' as const
+  const swapped = crs.kind === 'tmerc' && share(samples, ([x, y]) => isNorthing(x) && !isNorthing(y)) > 0.5
+  const axis = swapped ? 'northing-first' as const : 'easting-first' as const
   if (axis === 'northing-first') notices.push(surveyors())
   if (!isMetric(crs)) notices.push(...swapNotice(samples, envelope))
   return { used: { id: crs.id, name: crs.name, how, axis }, toDegrees: converter(crs, axis === 'northing-first'), notices }
@@ -113,12 +119,16 @@ function share<T>(items: T[], test: (item: T) => boolean): number {
 
 function swapNotice(samples: Position2[], envelope?: [number, number, number, number]): Notice[] {
   if (share(samples, ([x, y]) => looksSwapped(x, y, envelope)) <= 0.5) return []
-  return [{ code: 'axes-swapped', zh: '经度和纬度看来写反了。请核对后用 --as lon=列名 --as lat=列名 指定。', en: 'Longitude and latitude look exchanged. Check, then say which is which with --as lon=COLUMN --as lat=COLUMN.' }]
+  return [{
+    code: 'axes-swapped', zh: '经度和纬度看来写反了。请核对后用 --as lon=列名 --as lat=列名 指定。',
+    en: 'Longitude and latitude look exchanged. Check, then say which is which with --as lon=COLUMN --as lat=COLUMN.',
+  }]
 }
 
 function unknownName(text: string): FileRefused {
   const short = text.slice(0, 60)
-  return new FileRefused('crs-unknown-name', `不认识的坐标系 ${short}。可用：${ACCEPTED}。`, `Unknown coordinate system ${short}. Use one of ${ACCEPTED}.`, { parameter: 'crs' })
+  return new FileRefused('crs-unknown-name', `不认识的坐标系 ${short}。可用：${ACCEPTED}。`,
+    `Unknown coordinate system ${short}. Use one of ${ACCEPTED}.`, { parameter: 'crs' })
 }
 
 function mismatch(crs: Crs, [x, y]: Position2): FileRefused {
@@ -132,22 +142,37 @@ function unknown([x, y]: Position2): FileRefused {
 }
 
 function contradiction(crs: Crs): Notice {
-  return { code: 'crs-contradicted', zh: `文件声明 ${crs.id}，但数值不符，按数值判断。`, en: `The file declares ${crs.id}, but its numbers contradict; told from the numbers.` }
+  return {
+    code: 'crs-contradicted', zh: `文件声明 ${crs.id}，但数值不符，按数值判断。`,
+    en: `The file declares ${crs.id}, but its numbers contradict; told from the numbers.`,
+  }
 }
 
 function hinted(crs: Crs, text: string, how: CrsUsed['how']): Notice {
   const where = how === 'file-name' ? ['文件名', 'the file name'] : ['列名或属性', 'a column']
-  return { code: 'crs-from-name', zh: `按${where[0]}中的 ${text} 认定坐标系为 ${crs.name}。`, en: `Taken as ${crs.name} because ${where[1]} says ${text}.` }
+  return {
+    code: 'crs-from-name', zh: `按${where[0]}中的 ${text} 认定坐标系为 ${crs.name}。`,
+    en: `Taken as ${crs.name} because ${where[1]} says ${text}.`,
+  }
 }
 
 function guessed(crs: Crs): Notice {
-  return { code: 'crs-guessed', zh: `按坐标数值判断为 ${crs.name}（${crs.id}），请核对。`, en: `Told from the numbers: ${crs.name} (${crs.id}). Please check.` }
+  return {
+    code: 'crs-guessed', zh: `按坐标数值判断为 ${crs.name}（${crs.id}），请核对。`,
+    en: `Told from the numbers: ${crs.name} (${crs.id}). Please check.`,
+  }
 }
 
 function assumed(): Notice {
-  return { code: 'crs-assumed', zh: '文件未说明坐标系，按 WGS84/CGCS2000 经纬度处理。若来自高德、腾讯或百度地图，请用 --crs gcj02 或 bd09。', en: 'No coordinate system is declared; taken as WGS84/CGCS2000 degrees. If it comes from AMap, Tencent or Baidu pass --crs gcj02 or bd09.' }
+  return {
+    code: 'crs-assumed', zh: '文件未说明坐标系，按 WGS84/CGCS2000 经纬度处理。若来自高德、腾讯或百度地图，请用 --crs gcj02 或 bd09。',
+    en: 'No coordinate system is declared; taken as WGS84/CGCS2000 degrees. If it comes from AMap, Tencent or Baidu pass --crs gcj02 or bd09.',
+  }
 }
 
 function surveyors(): Notice {
-  return { code: 'northing-first', zh: '文件按测量习惯 X 为北坐标、Y 为东坐标，已对调。', en: 'The file gives northing as X and easting as Y, as surveyors do; put right.' }
+  return {
+    code: 'northing-first', zh: '文件按测量习惯 X 为北坐标、Y 为东坐标，已对调。',
+    en: 'The file gives northing as X and easting as Y, as surveyors do; put right.',
+  }
 }

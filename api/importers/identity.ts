@@ -10,10 +10,12 @@ import { plain } from './parse/outcome.ts'
  * @param key hex, from `IDENTITY_KEY`
  */
 export function identityHasher(columns: ColumnGuess[], key: string): ((row: Cell[]) => string | null) | undefined {
-  const find = (test: (column: ColumnGuess) => boolean) => columns.find((column) => test(column))?.index
-  const idColumn = find((column) => column.personal === 'id-number' && !headerForms(column.header).some((form) => /类型|zjlx/.test(form)))
-  const nameColumn = find((column) => column.personal === 'name' && headerForms(column.header).some((form) => /姓名|信访人|来电人|反映人|投诉人|caller|xm|petitioner/.test(form) && !form.startsWith('被')))
-  const phoneColumn = find((column) => column.personal === 'phone' && headerForms(column.header).some((form) => /机|电话|联系|号码|phone|tel|sjh|mobile/.test(form)))
+  const find = (kind: ColumnGuess['personal'], header: RegExp) => columns.find((column) => {
+    return column.personal === kind && headerForms(column.header).some((form) => header.test(form))
+  })?.index
+  const idColumn = find('id-number', /^(?!.*(类型|zjlx))/)
+  const nameColumn = find('name', /^(?!被).*(姓名|信访人|来电人|反映人|投诉人|caller|xm|petitioner)/)
+  const phoneColumn = find('phone', /机|电话|联系|号码|phone|tel|sjh|mobile/)
   if (idColumn === undefined && (nameColumn === undefined || phoneColumn === undefined)) return undefined
   const secret = Buffer.from(key, 'hex')
   const hash = (text: string) => createHmac('sha256', secret).update(text).digest('hex')

@@ -24,16 +24,21 @@ export function placePoint(x: Value, y: Value, toDegrees: ToDegrees, envelope?: 
   }
   if (x === 0 && y === 0) return { lon: null, lat: null, flag: 'null-island' }
   const [lon, lat] = toDegrees(x, y)
-  const bad = Number.isFinite(lon) && Number.isFinite(lat) ? outOfRange(lon, lat) : new Bad('coordinate-out-of-range', `坐标 ${x}, ${y} 无法换算。`, `The coordinates ${x}, ${y} cannot be converted.`)
+  const bad = Number.isFinite(lon) && Number.isFinite(lat) ? outOfRange(lon, lat) : notConvertible(x, y)
   if (bad) return { lon: null, lat: null, bad }
   return { lon: rounded(lon), lat: rounded(lat), ...(looksSwapped(lon, lat, envelope) ? { flag: 'swapped-coordinates' } : {}) }
+}
+
+function notConvertible(x: number, y: number): Bad {
+  return new Bad('coordinate-out-of-range', `坐标 ${x}, ${y} 无法换算。`, `The coordinates ${x}, ${y} cannot be converted.`)
 }
 
 /** Dates of one petition that cannot be true together. ISO dates compare as text. */
 export function checkDates(received: Value, closed: Value, due: Value): Bad | string | undefined {
   if (typeof received !== 'string') return undefined
   if (typeof closed === 'string' && closed < received) {
-    return new Bad('closed-before-received', `办结日期 ${closed} 早于信访日期 ${received}。`, `Closed on ${closed}, before it was received on ${received}.`)
+    return new Bad('closed-before-received', `办结日期 ${closed} 早于信访日期 ${received}。`,
+      `Closed on ${closed}, before it was received on ${received}.`)
   }
   return typeof due === 'string' && due < received ? 'due-before-received' : undefined
 }

@@ -45,7 +45,9 @@ export class RowMaker {
   #filled: number[]
   #vertices = 0
   tally: Pick<ReadSummary, 'rows' | 'rowsWithErrors' | 'skipped' | 'skippedCount' | 'flagCount' | 'errorCount'> = {
-    rows: 0, rowsWithErrors: 0, skipped: [], skippedCount: { blank: 0, total: 0, note: 0, 'repeated-header': 0, 'column-numbers': 0 }, flagCount: {}, errorCount: {},
+    rows: 0, rowsWithErrors: 0, skipped: [],
+    skippedCount: { blank: 0, total: 0, note: 0, 'repeated-header': 0, 'column-numbers': 0 },
+    flagCount: {}, errorCount: {},
   }
 
   constructor(plan: RowPlan) {
@@ -163,7 +165,8 @@ export class RowMaker {
   }
 
   #petitions(raw: RawBatch, kept: number[], batch: RowBatch): void {
-    const [received, closed, due, numbers, hashes] = (['received_on', 'closed_on', 'due_on', 'petition_no', 'identity_hash'] as const).map((field) => this.#column(batch, field))
+    const [received, closed, due] = (['received_on', 'closed_on', 'due_on'] as const).map((field) => this.#column(batch, field))
+    const [numbers, hashes] = (['petition_no', 'identity_hash'] as const).map((field) => this.#column(batch, field))
     for (let row = 0; row < kept.length; row++) {
       const found = checkDates(received?.[row] ?? null, closed?.[row] ?? null, due?.[row] ?? null)
       if (found instanceof Bad) this.#error(batch, row, 'closed_on', found, String(closed?.[row]))
@@ -179,7 +182,7 @@ export class RowMaker {
     if (typeof number !== 'string' || this.#numbers.size >= MOST_NUMBERS) return
     const before = this.#numbers.get(number)
     if (before === undefined) this.#numbers.set(number, batch.lines[row] as number)
-    else this.#error(batch, row, 'petition_no', new Bad('duplicate-number', `编号 ${number} 在第 ${before} 行已出现。`, `Number ${number} is already in line ${before}.`), number)
+    else this.#error(batch, row, 'petition_no', duplicate(number, before), number)
   }
 
   #contentNumber(batch: RowBatch, row: number): string {
@@ -199,7 +202,8 @@ export class RowMaker {
       const values = this.#column(batch, field)
       if (!values) continue
       for (let row = 0; row < values.length; row++) {
-        if (values[row] === null && !this.#failed(batch, row, [field])) this.#error(batch, row, field, missingValue(field, this.#headers.get(field) ?? ''), '')
+        if (values[row] !== null || this.#failed(batch, row, [field])) continue
+        this.#error(batch, row, field, missingValue(field, this.#headers.get(field) ?? ''), '')
       }
     }
   }
@@ -238,9 +242,14 @@ export class RowMaker {
     // messages quote the cell, and a cell may hold a phone number where a date should be
     const shown = field && NUMBERS.has(field) ? cleanText : (text: string) => withoutNumbersOfPersons(cleanText(text))
     batch.errors.push({
-      row, column: column ?? '', ...(field ? { field } : {}), code: bad.code, message_zh: shown(bad.zh), message_en: shown(bad.en), raw: shown(raw).slice(0, 80),
+      row, column: column ?? '', ...(field ? { field } : {}),
+      code: bad.code, message_zh: shown(bad.zh), message_en: shown(bad.en), raw: shown(raw).slice(0, 80),
     })
   }
+}
+
+function duplicate(number: string, line: number): Bad {
+  return new Bad('duplicate-number', `编号 ${number} 在第 ${line} 行已出现。`, `Number ${number} is already in line ${line}.`)
 }
 
 function tooManyVertices(line: number): FileRefused {

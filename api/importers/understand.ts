@@ -12,9 +12,8 @@ import { crsHint } from './crs-hints.ts'
 import { identityHasher } from './identity.ts'
 import { vertexCount } from './parse/geometry.ts'
 import { parseCoordinate } from './parse/numbers.ts'
-import { isEmpty } from './parse/outcome.ts'
+import { type FilledCell, Flagged, isEmpty } from './parse/outcome.ts'
 import { parsePlace, withoutNumbersOfPersons } from './parse/text.ts'
-import { Flagged } from './parse/outcome.ts'
 import { FileRefused } from './refusal.ts'
 import { REQUIRED } from './row-checks.ts'
 import { RowMaker, type RowPlan } from './row-maker.ts'
@@ -61,8 +60,9 @@ export async function understand(table: SourceTable, options: ReadOptions, today
     kind: options.kind, format: table.format, encoding: table.encoding, delimiter: table.delimiter, sheet: table.sheet, sheets: table.sheets,
     headerRows: header.rows.map((i) => head.lines[i] as number), dataStart: below.lines[0] ?? 0, headerReason: header.reason,
     ...(crs ? { crs: crs.used } : {}),
-    columns: guess.columns, fields: plan.fields, shownColumns: guess.columns.filter((column) => !column.personal).map((column) => column.header),
-    missing: needed.filter((field) => !plan.fields.includes(field) || (field === 'petition_no' && plan.numberFromContent)), sampledRows: sample.length,
+    columns: guess.columns, fields: plan.fields, sampledRows: sample.length,
+    shownColumns: guess.columns.filter((column) => !column.personal).map((column) => column.header),
+    missing: needed.filter((field) => !plan.fields.includes(field)),
     signature: createHash('sha256').update(JSON.stringify(header.columns.map(bareHeader))).digest('hex'),
     notices: [...table.warnings, ...(crs?.notices ?? []), ...notices(table, guess.columns, plan, options)],
   }
@@ -96,7 +96,8 @@ function planRows(table: SourceTable, options: ReadOptions, guess: Guess, contex
   if (numberFromContent) fields.add('petition_no')
   return {
     kind, columns: guess.columns, parts, fields: [...fields], constants: guess.constants, headerTexts: context.headerTexts,
-    toDegrees: context.crs?.toDegrees ?? ((x, y) => [x, y]), envelope: options.envelope, identity, numberFromContent, geometry: table.columns !== undefined,
+    toDegrees: context.crs?.toDegrees ?? ((x, y) => [x, y]), envelope: options.envelope,
+    identity, numberFromContent, geometry: table.columns !== undefined,
   }
 }
 
@@ -106,7 +107,7 @@ function crsOf(table: SourceTable, options: ReadOptions, guess: Guess, sample: C
   const samples = geometries.map(firstPosition).filter((position) => position !== undefined).slice(0, 200)
   if (samples.length === 0 && lon && lat) {
     for (const row of sample.slice(0, 400)) {
-      const [x, y] = [row[lon.index], row[lat.index]].map((cell) => isEmpty(cell) ? undefined : parseCoordinate(cell as string | number | boolean))
+      const [x, y] = [row[lon.index], row[lat.index]].map((cell) => isEmpty(cell) ? undefined : parseCoordinate(cell as FilledCell))
       if (typeof x === 'number' && typeof y === 'number' && (x !== 0 || y !== 0)) samples.push([x, y])
     }
   }
@@ -134,21 +135,34 @@ function maskSamples(columns: ColumnGuess[]): void {
 function notices(table: SourceTable, columns: ColumnGuess[], plan: RowPlan, options: ReadOptions): Notice[] {
   const found: Notice[] = []
   const dropped = columns.filter((column) => column.personal).map((column) => column.header)
-  if (dropped.length > 0) found.push({ code: 'personal-dropped', zh: `个人信息列读取时已丢弃：${dropped.join('、')}。`, en: `Personal columns were dropped on read: ${dropped.join(', ')}.` })
+  if (dropped.length > 0) found.push({
+    code: 'personal-dropped', zh: `个人信息列读取时已丢弃：${dropped.join('、')}。`,
+    en: `Personal columns were dropped on read: ${dropped.join(', ')}.`,
+  })
   if (plan.numberFromContent) {
-    found.push({ code: 'number-from-content', zh: '没有信访件编号列，按内容生成编号；内容有改动的行再次导入会算作新件。', en: 'There is no number column; numbers are made from the content, so a row that was changed counts as new next time.' })
+    found.push({
+      code: 'number-from-content', zh: '没有信访件编号列，按内容生成编号；内容有改动的行再次导入会算作新件。',
+      en: 'There is no number column; numbers are made from the content, so a row that was changed counts as new next time.',
+    })
   }
   if (options.identityKey && options.kind === 'petitions' && !plan.identity) {
-    found.push({ code: 'identity-missing', zh: '没有证件号码列，也没有姓名加电话，无法按人识别重复信访。', en: 'There is no identity number and no name with phone: repeats cannot be recognised by person.' })
+    found.push({
+      code: 'identity-missing', zh: '没有证件号码列，也没有姓名加电话，无法按人识别重复信访。',
+      en: 'There is no identity number and no name with phone: repeats cannot be recognised by person.',
+    })
   }
   if (table.format === 'xlsx' && (table.sheets?.length ?? 0) > 1 && !options.sheet) {
-    found.push({ code: 'other-sheets', zh: `读取工作表“${table.sheet}”，其余 ${(table.sheets?.length ?? 1) - 1} 个未读（可用 --sheet 指定）。`, en: `Sheet ${table.sheet} is read; ${(table.sheets?.length ?? 1) - 1} other sheets are not (choose with --sheet).` })
+    found.push({
+      code: 'other-sheets', zh: `读取工作表“${table.sheet}”，其余 ${(table.sheets?.length ?? 1) - 1} 个未读（可用 --sheet 指定）。`,
+      en: `Sheet ${table.sheet} is read; ${(table.sheets?.length ?? 1) - 1} other sheets are not (choose with --sheet).`,
+    })
   }
   return found
 }
 
 function namedByFormat(table: SourceTable): Header {
-  return { rows: [], dataIndex: 0, columns: [...table.columns as string[]], reason: { code: 'header-by-format', zh: '列名由文件格式给出。', en: 'The format names the columns.' } }
+  const reason = { code: 'header-by-format', zh: '列名由文件格式给出。', en: 'The format names the columns.' }
+  return { rows: [], dataIndex: 0, columns: [...table.columns as string[]], reason }
 }
 
 /** No header, or the made-up one that a correction workbook of such a file carries. */
@@ -171,7 +185,8 @@ function append(head: RawBatch, batch: RawBatch): void {
 }
 
 function slice(batch: RawBatch, from: number, to?: number): RawBatch {
-  return { lines: batch.lines.slice(from, to), rows: batch.rows.slice(from, to), ...(batch.geometries ? { geometries: batch.geometries.slice(from, to) } : {}) }
+  const geometries = batch.geometries?.slice(from, to)
+  return { lines: batch.lines.slice(from, to), rows: batch.rows.slice(from, to), ...(geometries ? { geometries } : {}) }
 }
 
 async function* chain(head: RawBatch, source: AsyncIterator<RawBatch>): AsyncGenerator<RawBatch> {

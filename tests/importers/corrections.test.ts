@@ -22,7 +22,7 @@ async function corrected(content: Buffer | string, opts: ReadOptions = options) 
   for await (const batch of reading.batches) {
     for (const row of rowsOf(batch, reading.understood.fields)) rejectRow(row, batch, reading.understood, results)
   }
-  const workbook = await correctionsOfRun(results.rows())
+  const workbook = await correctionsOfRun(results.rows(), reading.understood.shownColumns)
   return { rejections: results.rows(), workbook, ...(await cells(await openXlsx(file(workbook), '需更正'))) }
 }
 

@@ -42,5 +42,6 @@ export function fieldParser(kind: ImportKind, field: FieldName, options: DateOpt
 function parseName(cell: FilledCell): Outcome {
   const text = parseText(cell)
   if (typeof text !== 'string' || text.length <= 80) return text
-  return new Bad('name-too-long', `名称超过 80 个字：${text.slice(0, 20)}…`, `The name is longer than 80 characters: ${text.slice(0, 20)}...`)
+  return new Bad('name-too-long', `名称超过 80 个字：${text.slice(0, 20)}…`,
+    `The name is longer than 80 characters: ${text.slice(0, 20)}...`)
 }

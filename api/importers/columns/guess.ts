@@ -15,6 +15,8 @@ export interface Guess {
 interface Candidate { column: number; field: FieldName; score: number; by: 'header' | 'values' }
 
 const LEAST = 0.55
+/** names of a code column that belongs to the row itself, whatever its level */
+const GENERIC_CODES = ['code', 'code12', '代码', '区划代码', '行政区划代码', '统计用区划代码', 'adcode']
 const MANY = new Set<FieldName>(['aliases'])
 
 /**
@@ -23,7 +25,9 @@ const MANY = new Set<FieldName>(['aliases'])
  * @param rows some data rows, cells beside `headers`
  * @throws FileRefused `mapping-unknown-field`, `mapping-unknown-column`, `mapping-personal`
  */
-export function guessColumns(kind: ImportKind, headers: string[], rows: Cell[][], mapping: Partial<Record<FieldName, string>> = {}, headerless = false): Guess {
+export function guessColumns(
+  kind: ImportKind, headers: string[], rows: Cell[][], mapping: Partial<Record<FieldName, string>> = {}, headerless = false,
+): Guess {
   const values = headers.map((_, i) => rows.map((row) => row[i] ?? null))
   const candidates = headerCandidates(kind, headers, values)
   const named = new Set(candidates.filter((candidate) => candidate.score >= LEAST).map((candidate) => candidate.column))
@@ -90,9 +94,13 @@ function nameScore(form: string, name: string, cut: boolean): number {
 /** Units named level by level (`county_code, town_code, vill_code, vill_name`): the deepest is the row, the next its parent. */
 function unitFamilies(headers: string[], constants: Guess['constants']): Candidate[] {
   const order = ['county', 'township', 'village', 'group']
-  const found = headers.map((header, column) => ({ column, ...(levelFamily(bareHeader(header)) ?? { level: '', part: 'name' as const }) })).filter((entry) => entry.level)
-  const codes = found.filter((entry) => entry.part === 'code').toSorted((a, b) => order.indexOf(b.level) - order.indexOf(a.level))
-  const generic = headers.some((header) => ['code', 'code12', '代码', '区划代码', '行政区划代码', '统计用区划代码', 'adcode'].includes(bareHeader(header)))
+  const found = headers.flatMap((header, column) => {
+    const family = levelFamily(bareHeader(header))
+    return family ? [{ column, ...family }] : []
+  })
+  const deepestFirst = (a: { level: string }, b: { level: string }) => order.indexOf(b.level) - order.indexOf(a.level)
+  const codes = found.filter((entry) => entry.part === 'code').toSorted(deepestFirst)
+  const generic = headers.some((header) => GENERIC_CODES.includes(bareHeader(header)))
   const candidates: Candidate[] = []
   const unit = generic ? undefined : codes[0]
   const parent = codes.find((entry) => entry.level !== unit?.level)
@@ -130,7 +138,8 @@ function shown(values: Cell[], personal: PersonalColumn | undefined): Pick<Colum
 }
 
 function unknownField(field: string, fields: FieldName[]): FileRefused {
-  return new FileRefused('mapping-unknown-field', `没有字段 ${field}。可用：${fields.join('、')}。`, `There is no field ${field}. Fields: ${fields.join(', ')}.`, { parameter: 'as' })
+  return new FileRefused('mapping-unknown-field', `没有字段 ${field}。可用：${fields.join('、')}。`,
+    `There is no field ${field}. Fields: ${fields.join(', ')}.`, { parameter: 'as' })
 }
 
 function unknownColumn(field: string, wish: string, headers: string[]): FileRefused {

@@ -12,6 +12,8 @@ export interface Header {
   reason: Notice
 }
 
+/** numbers, dates and links, as they stand in data and never in a header */
+const DATA = [/^[-+]?[\d,]+(\.\d+)?%?$/, /^\d{4}[-/.年]\d{1,2}[-/.月]\d/, /^\d{1,2}\/\d{1,2}\/\d{4}/, /^https?:/]
 const LOOK = 40
 const TALLEST = 4
 
@@ -24,7 +26,9 @@ export function findHeader(rows: Cell[][], lines: number[], merges: Merge[], kin
   const known = bestKnown(rows, lines, merges, kind)
   if (known) return known
   const width = Math.max(0, ...rows.slice(0, LOOK).map((row) => row.length))
-  const shaped = rows.slice(0, LOOK).findIndex((row, i) => looksLikeHeader(row, width) && rows.slice(i + 1, i + 6).some((next) => next.some(isData)))
+  const shaped = rows.slice(0, LOOK).findIndex((row, i) => {
+    return looksLikeHeader(row, width) && rows.slice(i + 1, i + 6).some((next) => next.some(isData))
+  })
   if (shaped >= 0) {
     return { rows: [shaped], dataIndex: shaped + 1, columns: joined(rows, lines, merges, shaped, 1), reason: byShape(lines[shaped] ?? 0) }
   }
@@ -40,13 +44,15 @@ function bestKnown(rows: Cell[][], lines: number[], merges: Merge[], kind: Impor
       if (dataCells > block.length * 2) continue
       const columns = joined(rows, lines, merges, start, height)
       const hits = columns.filter((column) => isKnown(column, kind)).length
-      const score = hits - 0.4 * (height - 1) - 0.5 * dataCells - 0.01 * start - againstMerges(merges, lines[start] ?? 0, lines[start + height - 1] ?? 0)
+      const cut = againstMerges(merges, lines[start] ?? 0, lines[start + height - 1] ?? 0)
+      const score = hits - 0.4 * (height - 1) - 0.5 * dataCells - 0.01 * start - cut
       if (hits >= Math.min(2, columns.length) && score > (best?.score ?? 0.5)) best = { start, height, score, hits, columns }
     }
   }
   if (!best) return undefined
   const headerRows = Array.from({ length: best.height }, (_, i) => (best as { start: number }).start + i)
-  return { rows: headerRows, dataIndex: best.start + best.height, columns: best.columns, reason: byNames(headerRows.map((i) => lines[i] ?? 0), best.hits) }
+  const reason = byNames(headerRows.map((i) => lines[i] ?? 0), best.hits)
+  return { rows: headerRows, dataIndex: best.start + best.height, columns: best.columns, reason }
 }
 
 /** Merges say where a header begins and ends: none is cut by its edge, and no group stands in its last row. */
@@ -104,15 +110,21 @@ export function isData(cell: Cell): boolean {
   if (cell === null) return false
   if (typeof cell !== 'string') return true
   const text = cell.trim().normalize('NFKC')
-  return /^[-+]?[\d,]+(\.\d+)?%?$/.test(text) || /^\d{4}[-/.年]\d{1,2}[-/.月]\d/.test(text) || /^\d{1,2}\/\d{1,2}\/\d{4}/.test(text) || text.length > 60 || /^https?:/.test(text)
+  return text.length > 60 || DATA.some((pattern) => pattern.test(text))
 }
 
 function byNames(lines: number[], hits: number): Notice {
-  return { code: 'header-by-names', zh: `第 ${lines.join('、')} 行是表头：认出 ${hits} 个列名。`, en: `Line ${lines.join(', ')} is the header: ${hits} column names are known.` }
+  return {
+    code: 'header-by-names', zh: `第 ${lines.join('、')} 行是表头：认出 ${hits} 个列名。`,
+    en: `Line ${lines.join(', ')} is the header: ${hits} column names are known.`,
+  }
 }
 
 function byShape(line: number): Notice {
-  return { code: 'header-by-shape', zh: `第 ${line} 行看来是表头：各列是不同的短文字，下面是数据。`, en: `Line ${line} looks like the header: short distinct words above data.` }
+  return {
+    code: 'header-by-shape', zh: `第 ${line} 行看来是表头：各列是不同的短文字，下面是数据。`,
+    en: `Line ${line} looks like the header: short distinct words above data.`,
+  }
 }
 
 function none(): Notice {

@@ -16,6 +16,8 @@ const EXACT: Record<PersonalKind, string[]> = {
 const UNCLEAR_ADDRESS = ['地址', '详细地址', 'address', 'addressitem', 'address_item', '街道地址', 'street address', 'incident address']
 const PERSON_PART = /(信访人|上访人|来访人|反映人|投诉人|来电人|当事人|户主|联系人|申请人)(姓名|电话|手机|住址|地址|身份证|证件|信息|号码|性别|年龄)/
 
+const KIND_OF_PART: [RegExp, PersonalKind][] = [[/电话|手机|号码/, 'phone'], [/址/, 'address'], [/证/, 'id-number']]
+
 const EXACT_BARE = new Map(Object.entries(EXACT).flatMap(([kind, names]) => names.map((name) => [bareHeader(name), kind as PersonalKind] as const)))
 const UNCLEAR = new Set(UNCLEAR_ADDRESS.map(bareHeader))
 
@@ -29,7 +31,7 @@ export function personalByHeader(header: string): PersonalColumn | undefined {
     if (UNCLEAR.has(form)) return { kind: 'address', sure: false }
     if (form.includes('身份证')) return { kind: 'id-number', sure: true }
     const part = PERSON_PART.exec(form)?.[2]
-    if (part) return { kind: /电话|手机/.test(part) ? 'phone' : /址/.test(part) ? 'address' : /证/.test(part) ? 'id-number' : 'name', sure: true }
+    if (part) return { kind: KIND_OF_PART.find(([pattern]) => pattern.test(part))?.[1] ?? 'name', sure: true }
   }
   return undefined
 }

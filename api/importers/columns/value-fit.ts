@@ -4,7 +4,11 @@ import { fieldParser, isDateField } from './field-parsers.ts'
 
 const CHANNEL = /来信|来访|走访|网上|网信|网投|电话|手机|微信|热线|邮件|信箱|12345|线上|online|phone|mobile|email|web|unknown|other|letter|visit/i
 const PURPOSE = /建议|意见|检举|控告|揭发|求决|申诉|咨询|投诉|求助|表扬|感谢/
-const STRICT = new Set<FieldName>(['lon', 'lat', 'people_count', 'household_count', 'households', 'year', 'is_closed', 'is_first', 'is_collective', 'is_workday', 'confidential', 'official', 'code', 'parent_code', 'unit_code', 'successor_code', 'predecessor_code', 'level'])
+const STRICT = new Set<FieldName>([
+  'lon', 'lat', 'people_count', 'household_count', 'households', 'year',
+  'is_closed', 'is_first', 'is_collective', 'is_workday', 'confidential', 'official',
+  'code', 'parent_code', 'unit_code', 'successor_code', 'predecessor_code', 'level',
+])
 
 /** Whether a field's values are more than text, so that a cell can be wrong. */
 export function isTyped(field: FieldName): boolean {

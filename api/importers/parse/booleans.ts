@@ -15,6 +15,7 @@ export function booleanParser(yes: string[] = [], no: string[] = [], inverted = 
     if (typeof cell === 'boolean') return cell !== inverted
     const known = words.get(String(cell)) ?? words.get(plain(String(cell)).toLowerCase())
     if (known !== undefined) return known
-    return new Bad('boolean-unreadable', `${String(cell).slice(0, 20)} 不是“是”或“否”。`, `${String(cell).slice(0, 20)} is neither yes nor no.`)
+    return new Bad('boolean-unreadable', `${String(cell).slice(0, 20)} 不是“是”或“否”。`,
+      `${String(cell).slice(0, 20)} is neither yes nor no.`)
   }
 }

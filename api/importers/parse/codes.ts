@@ -25,7 +25,8 @@ export function parseUnitCode(cell: FilledCell): Outcome {
   const code = parseCode(cell)
   if (typeof code !== 'string') return code
   if (!/^[0-9A-Za-z_-]{1,40}$/.test(code)) {
-    return new Bad('code-unreadable', `代码 ${code.slice(0, 30)} 只能含数字、字母、- 和 _。`, `The code ${code.slice(0, 30)} may hold digits, letters, - and _ only.`)
+    return new Bad('code-unreadable', `代码 ${code.slice(0, 30)} 只能含数字、字母、- 和 _。`,
+      `The code ${code.slice(0, 30)} may hold digits, letters, - and _ only.`)
   }
   return /^\d{12}$/.test(code) ? code.replace(/^(\d{9})000$/, '$1').replace(/^(\d{6})000$/, '$1') : code
 }

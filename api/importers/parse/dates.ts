@@ -68,7 +68,8 @@ function fromText(text: string, options: DateOptions): string | Bad {
     return new Bad('date-incomplete', `日期 ${text} 缺少日，应为 yyyy-MM-dd。`, `The date ${text} has no day; write yyyy-MM-dd.`)
   }
   if (/^\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}/.test(text)) {
-    return new Bad('date-two-digit-year', `日期 ${text.slice(0, 20)} 的年份只有两位，应为 yyyy-MM-dd。`, `The year of ${text.slice(0, 20)} has two digits; write yyyy-MM-dd.`)
+    return new Bad('date-two-digit-year', `日期 ${text.slice(0, 20)} 的年份只有两位，应为 yyyy-MM-dd。`,
+      `The year of ${text.slice(0, 20)} has two digits; write yyyy-MM-dd.`)
   }
   return notADate(text)
 }
@@ -113,5 +114,6 @@ function withoutChineseDigits(text: string): string {
 }
 
 function notADate(text: string): Bad {
-  return new Bad('date-unreadable', `${text.slice(0, 30)} 不是日期，应为 yyyy-MM-dd。`, `${text.slice(0, 30)} is no date; write yyyy-MM-dd.`)
+  return new Bad('date-unreadable', `${text.slice(0, 30)} 不是日期，应为 yyyy-MM-dd。`,
+    `${text.slice(0, 30)} is no date; write yyyy-MM-dd.`)
 }

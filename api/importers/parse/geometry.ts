@@ -78,11 +78,13 @@ class Walk {
 
   position(position: unknown): Position {
     if (++this.#vertices > MOST_VERTICES) {
-      throw new Refusal('geometry-too-large', `图形超过 ${MOST_VERTICES} 个顶点，请先简化。`, `The shape has more than ${MOST_VERTICES} vertices; simplify it first.`)
+      throw new Refusal('geometry-too-large', `图形超过 ${MOST_VERTICES} 个顶点，请先简化。`,
+        `The shape has more than ${MOST_VERTICES} vertices; simplify it first.`)
     }
     const [x, y] = list(position)
     if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) {
-      throw new Refusal('geometry-not-finite', `坐标 ${String(x)}, ${String(y)} 不是有限的数。`, `The coordinates ${String(x)}, ${String(y)} are no finite numbers.`)
+      throw new Refusal('geometry-not-finite', `坐标 ${String(x)}, ${String(y)} 不是有限的数。`,
+        `The coordinates ${String(x)}, ${String(y)} are no finite numbers.`)
     }
     const [lon, lat] = this.#toDegrees(x, y)
     const bad = outOfRange(lon, lat)
@@ -141,5 +143,6 @@ function list(value: unknown): unknown[] {
 
 function wrongType(type: string, kind: ImportKind): Bad {
   const wanted = [...ALLOWED[kind]].join(', ') || '—'
-  return new Bad('geometry-type', `几何类型 ${type} 不适用，应为 ${wanted}。`, `A ${type} does not fit here; it must be ${wanted}.`)
+  return new Bad('geometry-type', `几何类型 ${type} 不适用，应为 ${wanted}。`,
+    `A ${type} does not fit here; it must be ${wanted}.`)
 }

@@ -7,7 +7,8 @@ const UNIT = /\s*(人次|批次|件次|人|户|名|个|批|件|次|年)$/
 export function parseCount(cell: FilledCell): Outcome {
   const value = typeof cell === 'number' ? cell : numberOf(cell)
   if (Number.isInteger(value) && value >= 0 && value < 1e9) return value
-  return new Bad('count-unreadable', `${String(cell).slice(0, 30)} 不是数目，应为不小于 0 的整数。`, `${String(cell).slice(0, 30)} is no count; write a whole number, 0 or more.`)
+  return new Bad('count-unreadable', `${String(cell).slice(0, 30)} 不是数目，应为不小于 0 的整数。`,
+    `${String(cell).slice(0, 30)} is no count; write a whole number, 0 or more.`)
 }
 
 function numberOf(cell: string | boolean): number {

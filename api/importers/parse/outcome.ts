@@ -39,7 +39,8 @@ export function isEmpty(cell: Cell | undefined): cell is null | undefined | '' {
 /** A cell in which a spreadsheet formula failed. */
 export function formulaError(cell: FilledCell): Bad | undefined {
   if (typeof cell !== 'string' || cell[0] !== '#' || !ERROR_CELL.test(cell)) return undefined
-  return new Bad('formula-error', `单元格是公式错误 ${cell.slice(0, 20)}，请在原表中改正。`, `The cell is a formula error, ${cell.slice(0, 20)}; mend it in the sheet.`)
+  return new Bad('formula-error', `单元格是公式错误 ${cell.slice(0, 20)}，请在原表中改正。`,
+    `The cell is a formula error, ${cell.slice(0, 20)}; mend it in the sheet.`)
 }
 
 /** Full-width digits and letters to plain ones, outer space off; cheap for the plain ASCII that most cells are. */

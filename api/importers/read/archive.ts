@@ -89,13 +89,15 @@ async function* guarded(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
 
 function checkEntry(entry: Entry, name: string, limits: ArchiveLimits): void {
   if (entry.isEncrypted()) {
-    throw new FileRefused('archive-encrypted', '压缩包已加密，请去除密码后再导入。', 'The archive is encrypted; remove the password first.')
+    throw new FileRefused('archive-encrypted', '压缩包已加密，请去除密码后再导入。',
+      'The archive is encrypted; remove the password first.')
   }
   if (((entry.externalFileAttributes >>> 16) & 0o170000) === SYMLINK) {
     throw new FileRefused('archive-link', `压缩包内含符号链接 ${name}。`, `The archive holds a symbolic link, ${name}.`)
   }
   if (!limits.nestedAllowed && NESTED.test(name)) {
-    throw new FileRefused('archive-nested', `压缩包内还有压缩包 ${name}，请先解开。`, `An archive inside the archive: ${name}. Unpack it first.`)
+    throw new FileRefused('archive-nested', `压缩包内还有压缩包 ${name}，请先解开。`,
+      `An archive inside the archive: ${name}. Unpack it first.`)
   }
   if (entry.uncompressedSize > BOMB_BYTES && entry.uncompressedSize > entry.compressedSize * BOMB_RATIO) {
     throw bomb(`${name} 压缩比异常`, `${name} inflates ${Math.round(entry.uncompressedSize / entry.compressedSize)} times`)
@@ -129,7 +131,8 @@ async function orRefuse<T>(promise: Promise<T>): Promise<T> {
 }
 
 function broken(zh: string, en: string): FileRefused {
-  return new FileRefused('archive-broken', `压缩包损坏或大小与目录不符：${zh}。`, `The archive is damaged or lies about its sizes: ${en}.`)
+  return new FileRefused('archive-broken', `压缩包损坏或大小与目录不符：${zh}。`,
+    `The archive is damaged or lies about its sizes: ${en}.`)
 }
 
 function bomb(zh: string, en: string): FileRefused {

@@ -132,5 +132,6 @@ function quotedRecord(record: string, delimiter: string): string[] | undefined {
 }
 
 function unclosed(line: number): FileRefused {
-  return new FileRefused('quote-unclosed', `第 ${line} 行有一个没有闭合的引号。`, `A quote opened in line ${line} is never closed.`, { line })
+  return new FileRefused('quote-unclosed', `第 ${line} 行有一个没有闭合的引号。`,
+    `A quote opened in line ${line} is never closed.`, { line })
 }

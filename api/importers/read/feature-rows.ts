@@ -28,7 +28,10 @@ export class FeatureRows {
   warnings(): Notice[] {
     if (this.#unknown.size === 0) return []
     const names = [...this.#unknown.keys()].slice(0, 5).join('、')
-    return [{ code: 'late-columns', zh: `前 1,000 个要素之后才出现的属性未读取：${names}。`, en: `Properties first seen after feature 1,000 were not read: ${names}.` }]
+    return [{
+      code: 'late-columns', zh: `前 1,000 个要素之后才出现的属性未读取：${names}。`,
+      en: `Properties first seen after feature 1,000 were not read: ${names}.`,
+    }]
   }
 }
 

@@ -141,7 +141,8 @@ function asFeature(value: unknown, line: number): Feature<Geometry | null> {
       return { type: 'Feature', properties: {}, geometry: object as unknown as Geometry }
     }
   }
-  throw new FileRefused('not-geojson', `第 ${line} 个要素不是 GeoJSON 要素。`, `Item ${line} is not a GeoJSON feature.`, { line })
+  throw new FileRefused('not-geojson', `第 ${line} 个要素不是 GeoJSON 要素。`,
+    `Item ${line} is not a GeoJSON feature.`, { line })
 }
 
 function crsName(text: string): string | undefined {

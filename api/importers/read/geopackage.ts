@@ -64,7 +64,8 @@ function open(path: string): DatabaseSync {
     db.prepare('select 1 from gpkg_contents limit 1').get()
     return db
   } catch (error) {
-    throw new FileRefused('gpkg-broken', `不是有效的 GeoPackage：${(error as Error).message}`, `Not a valid GeoPackage: ${(error as Error).message}`)
+    throw new FileRefused('gpkg-broken', `不是有效的 GeoPackage：${(error as Error).message}`,
+      `Not a valid GeoPackage: ${(error as Error).message}`)
   }
 }
 

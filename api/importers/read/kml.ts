@@ -65,7 +65,8 @@ function decodeXml(bytes: Buffer): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
-    throw new FileRefused('encoding-broken', `KML 含有不属于 ${encoding} 的字节。`, `The KML holds bytes that are not ${encoding}.`)
+    throw new FileRefused('encoding-broken', `KML 含有不属于 ${encoding} 的字节。`,
+      `The KML holds bytes that are not ${encoding}.`)
   }
 }
 

@@ -40,7 +40,8 @@ export async function formatOf(path: string): Promise<FileFormat> {
   }
   if (head.toString('latin1', 0, 15) === 'SQLite format 3') return 'gpkg'
   if (head.readUInt32BE(0) === 9994) {
-    throw new FileRefused('shapefile-missing', '请把 .shp、.dbf、.prj、.cpg 一起打成 zip 再导入。', 'Put .shp, .dbf, .prj and .cpg together into one zip.')
+    throw new FileRefused('shapefile-missing', '请把 .shp、.dbf、.prj、.cpg 一起打成 zip 再导入。',
+      'Put .shp, .dbf, .prj and .cpg together into one zip.')
   }
   const text = head.toString('latin1', 0, got).replace(/^(\xef\xbb\xbf)?[\s\x1e]*/, '')
   if (/^\{/.test(text) || /^\[\s*[{\]]/.test(text)) return 'geojson'

@@ -9,7 +9,8 @@ const LARGEST = 200 << 20
 export function* utf16Blocks(path: string, name: 'utf-16le' | 'utf-16be', bom: number): Generator<TextBlock> {
   const size = statSync(path).size
   if (size > LARGEST) {
-    throw new FileRefused('file-too-large', 'UTF-16 文件超过 200 MB，请另存为 UTF-8。', 'UTF-16 files over 200 MB: save it as UTF-8.')
+    throw new FileRefused('file-too-large', 'UTF-16 文件超过 200 MB，请另存为 UTF-8。',
+      'UTF-16 files over 200 MB: save it as UTF-8.')
   }
   const decoder = new TextDecoder(name, { fatal: true })
   const bytes = readFileSync(path).subarray(bom)

@@ -155,5 +155,6 @@ export function doctype(): FileRefused {
 }
 
 function brokenXml(what: string): FileRefused {
-  return new FileRefused('xml-broken', `文件内的 XML 不完整或不合规（${what}）。`, `The XML in the file is incomplete or malformed (${what}).`)
+  return new FileRefused('xml-broken', `文件内的 XML 不完整或不合规（${what}）。`,
+    `The XML in the file is incomplete or malformed (${what}).`)
 }
