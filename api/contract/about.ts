@@ -6,6 +6,8 @@ export const About = Type.Object({
   demo: Type.Union([Type.Object({
     accounts: Type.Array(Type.String()), password: Type.String(),
   }, { additionalProperties: false }), Type.Null()]),
+  /** false in an installation into which nothing was imported yet */
+  has_units: Type.Boolean(),
   map: Type.Object({
     approval_no: Type.Union([Type.String(), Type.Null()], { description: '审图号, printed in the map corner' }),
   }, { additionalProperties: false }),

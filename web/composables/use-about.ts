@@ -1,4 +1,4 @@
-/** What the page knows of the installation before anybody signs in; asked once. */
+/** What the page knows of the installation before anybody signs in; asked once per page load. */
 import { shallowRef } from 'vue'
 import type { About } from '../../api/contract/about.ts'
 import { fetchJson } from '../lib/fetch-json.ts'

@@ -32,7 +32,7 @@ export function useMapPage() {
   const figures = useFigures(may, url.filter, url.view, places.level)
   const reference = useReference(may)
   const basemap = useFeed<BasemapInfo>(() => may.value ? '/api/basemap' : null)
-  /** the scope's own outline: what the first camera fits, and whether anything was imported at all */
+  /** the scope's own outline: what the first camera fits */
   const ground = useFeed<UnitCollection>(() => may.value ? unitsUrl({}, places.root.value?.level ?? 'county', null) : null)
 
   const areaRows = computed(() => (figures.areas.data.value?.features ?? [])
@@ -114,7 +114,7 @@ export function useMapPage() {
     zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 },
     fitAll: (): void => url.setView({ camera: null }),
     mapReady: computed(() => basemap.data.value !== null || basemap.error.value !== null),
-    emptyInstallation: computed(() => ground.data.value !== null && ground.data.value.features.length === 0),
+    emptyInstallation: computed(() => about.value?.has_units === false),
     countyName: computed(() => ground.data.value?.features.find(({ properties }) => properties.level === 'county')?.properties.name
       ?? places.root.value?.name ?? ''),
     demo: computed(() => Boolean(about.value?.demo)),

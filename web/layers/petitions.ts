@@ -3,7 +3,8 @@ import { mapFontBold } from '../map/fonts.ts'
 import { palettes } from '../map/palette.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
-const n: Expression = ['coalesce', ['get', 'n'], 3]
+/** a cell of fewer than five says no number */
+const n: Expression = ['coalesce', ['get', 'n'], 2]
 const isCell: Expression = ['any', ['has', 'n'], ['has', 'under']]
 
 /** Petitions as they lie: counted cells for all, single matters only where the server sends them (role and zoom). */
@@ -19,13 +20,15 @@ export const layer: MapLayer = {
     if (marks !== 'spread') return []
     return [{
       id: 'petition-cells', type: 'circle', source: 'petitions', 'source-layer': 'petitions', filter: isCell,
+      layout: { 'circle-sort-key': n },
       paint: {
         'circle-color': colours.cell, 'circle-opacity': 0.62, 'circle-stroke-color': colours.cellLine, 'circle-stroke-width': 1,
-        'circle-stroke-opacity': 0.8, 'circle-radius': ['interpolate', ['linear'], ['sqrt', n], 1, 3.5, 10, 12, 40, 26],
+        'circle-stroke-opacity': 0.8,
+        'circle-radius': ['interpolate', ['linear'], ['sqrt', n], 1, 2.2 * scale, 5, 7 * scale, 10, 12 * scale, 40, 26 * scale],
       },
     }, {
-      id: 'petition-cells-n', type: 'symbol', source: 'petitions', 'source-layer': 'petitions', filter: ['>=', n, 10],
-      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': mapFontBold, 'text-size': 11 * scale, 'text-allow-overlap': false },
+      id: 'petition-cells-n', type: 'symbol', source: 'petitions', 'source-layer': 'petitions', filter: ['>=', n, 25],
+      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': mapFontBold, 'text-size': 11 * scale, 'symbol-sort-key': ['-', 0, n], 'text-padding': 4 },
       paint: { 'text-color': theme === 'dark' ? '#06121f' : '#ffffff' },
     }, {
       id: 'petition-points', type: 'circle', source: 'petitions', 'source-layer': 'petitions', filter: ['!', isCell],

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTestApp, testConfig } from '../setup/app.ts'
+import type { TestApp } from '../setup/app.ts'
+import { buildApp } from '../../api/app.ts'
+import { demoPassword } from '../../api/demo-accounts.ts'
+import { testDb } from '../setup/engines.ts'
+
+describe('before anybody signs in', () => {
+  let it: TestApp
+  beforeAll(async () => { it = await openTestApp({ config: { demo: true, mapApprovalNo: '审图号 测S(2026)001' } }) })
+  afterAll(() => it.close())
+
+  test('a demonstration names its accounts and the map’s approval number', async () => {
+    const about = (await it.app.inject('/api/about')).json<{ demo: { accounts: string[], password: string }, map: object, has_units: boolean }>()
+    expect(about.demo.accounts).toHaveLength(10)
+    expect(about.demo.password).toBe(demoPassword)
+    expect(about).toMatchObject({ map: { approval_no: '审图号 测S(2026)001' }, has_units: true })
+  })
+})
+
+test('a real installation names nobody and says that nothing was imported', async () => {
+  const db = await testDb()
+  const app = await buildApp({ db, config: testConfig })
+  expect((await app.inject('/api/about')).json()).toEqual({ demo: null, has_units: false, map: { approval_no: null } })
+  await app.close()
+  await db.close()
+})
