@@ -168,11 +168,13 @@ function today(): string {
 }
 
 function timeout(ms: number): FileRefused {
-  return new FileRefused('reader-timeout', `解析超过 ${Math.round(ms / 1000)} 秒，已停止。请拆分文件后再导入。`, `Parsing took more than ${Math.round(ms / 1000)} s and was stopped. Split the file.`)
+  return new FileRefused('reader-timeout', `解析超过 ${Math.round(ms / 1000)} 秒，已停止。请拆分文件后再导入。`,
+    `Parsing took more than ${Math.round(ms / 1000)} s and was stopped. Split the file.`)
 }
 
 function memory(): FileRefused {
-  return new FileRefused('reader-memory', '解析占用内存过多，已停止。请拆分文件或另存为 .csv。', 'Parsing needed too much memory and was stopped. Split the file or save it as .csv.')
+  return new FileRefused('reader-memory', '解析占用内存过多，已停止。请拆分文件或另存为 .csv。',
+    'Parsing needed too much memory and was stopped. Split the file or save it as .csv.')
 }
 
 function failed(message: string): FileRefused {
