@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
-import { readFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readFile } from '../../api/importers/read-file.ts'
 import { readGpkgBlob, readWkb } from '../../api/importers/read/wkb.ts'
 import { file, read, refusal } from './files.ts'
 
@@ -51,6 +53,19 @@ describe('a GeoPackage', () => {
     expect(understood).toMatchObject({ format: 'gpkg', sheet: '村界', crs: { id: 'EPSG:4490', how: 'declared' } })
     expect(rows[0]).toMatchObject({ values: { code: '530628101001', name: '大河村', household_count: 126 }, geometry: { type: 'Polygon', coordinates: [SQUARE] } })
     expect(understood.columns.map((column) => column.header)).toEqual(['code', '名称', '户数'])
+  })
+
+  it('is read by the child too, and grows no companion files even when QGIS left it in write-ahead mode', async () => {
+    const path = file(geopackage(['村界']), '村界 1.gpkg')
+    const db = new DatabaseSync(path)
+    db.exec('pragma journal_mode = wal')
+    db.close()
+    chmodSync(path, 0o444)
+    const reading = await readFile(path, { kind: 'units' })
+    const names: unknown[] = []
+    for await (const batch of reading.batches) names.push(...batch.values[reading.understood.fields.indexOf('name')] ?? [])
+    expect(names).toEqual(['大河村'])
+    expect(readdirSync(dirname(path)).filter((name) => name.includes('村界 1') && /-(wal|shm)$/.test(name))).toEqual([])
   })
 
   it('with several layers asks which, and a name with quotes in it is only a name', async () => {

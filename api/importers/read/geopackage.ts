@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson'
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { FileRefused } from '../refusal.ts'
 import type { Cell, SourceTable } from '../types.ts'
 import { readGpkgBlob } from './wkb.ts'
@@ -60,7 +61,10 @@ export function openGeoPackage(path: string, layer?: string): SourceTable {
 
 function open(path: string): DatabaseSync {
   try {
-    const db = new DatabaseSync(path, { readOnly: true, allowExtension: false })
+    // immutable: a file that QGIS left in write-ahead mode must not grow companions beside the upload
+    const url = pathToFileURL(path)
+    url.searchParams.set('immutable', '1')
+    const db = new DatabaseSync(url, { readOnly: true, allowExtension: false })
     db.prepare('select 1 from gpkg_contents limit 1').get()
     return db
   } catch (error) {
