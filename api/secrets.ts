@@ -16,6 +16,8 @@ export function readOrMakeSecret(dataDir: string, name: string): string {
   } catch (error) {
     if (!isMissing(error)) throw error
   }
+  // the data folder may be passed through (a cluster of root's belongs to another user), never listed
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   try {
     writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })

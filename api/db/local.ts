@@ -26,7 +26,7 @@ const socketPrefix = 'rg-pg-'
 export async function openLocal(dataDir: string, log: Log = silent): Promise<Db> {
   const bin = await findPostgres()
   const owner = await clusterOwner()
-  await mkdir(dataDir, { recursive: true })
+  await mkdir(dataDir, { recursive: true, mode: 0o711 })
   const lock = await lockData(join(dataDir, 'cluster.lock'))
   try {
     const cluster = join(dataDir, 'cluster')
