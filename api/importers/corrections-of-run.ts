@@ -36,7 +36,7 @@ function sheet(rows: readonly RowResult[], headers: readonly string[]): Cell[][]
  *
  * @param order headers as they stand in the file; others come behind
  */
-export async function correctionsOfRun(rows: readonly RowResult[], order: readonly string[]): Promise<Buffer> {
+export async function correctionsOfRun(rows: readonly RowResult[], order: readonly string[] = []): Promise<Buffer> {
   const rejected = rows.filter(({ outcome }) => outcome === 'rejected')
   const flagged = rows.filter(({ outcome }) => outcome === 'flagged')
   const headersOf = (some: readonly RowResult[]): string[] => {

@@ -31,7 +31,7 @@ export async function importPetitions({ tx, county, run, opened, results, option
   await tx.copyIn('import_stage', stageColumns, staged())
   progress('writing', 1, rows)
   const created = await keepCategories(tx, categories, run)
-  for (const step of ['departments', 'spots', 'places', 'matters', 'write', 'touched', 'petitions']) {
+  for (const step of ['departments', 'spots', 'places', 'matters', 'heads', 'write', 'touched', 'petitions']) {
     await runScript(tx, `petitions/${step}`, [county, run])
   }
   const counted = await misconduct.write(tx, county, run)

@@ -65,7 +65,7 @@ describe.each(engines)('any petitions file on $name', ({ open }) => {
       const keys = new Map(rows.map((one) => [one, random.next().value as number]))
       await importPetitions(db, rows.toSorted((a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0)))
       expect(await state()).toBe(whole)
-    }), { numRuns: 12 })
+    }), { numRuns: 8, endOnFailure: true })
   }, 300_000)
 
   test('two halves make the same whole', async () => {
@@ -78,13 +78,17 @@ describe.each(engines)('any petitions file on $name', ({ open }) => {
       for (const part of [rows.slice(0, at), rows.slice(at)]) await importPetitions(db, part)
       const { rows: [halves] } = await db.query<{ all: string }>(counted)
       expect(halves?.all).toBe(whole?.all)
-    }), { numRuns: 10 })
+    }), { numRuns: 8, endOnFailure: true })
   }, 300_000)
 })
 
-/** Every petition with its matter, its turn and its kind; every total. */
+/**
+ * Every petition with its matter, its turn, its kind and its state; every total. Left out is where the earliest petition
+ * says nothing and two repeats say different things (place, purpose): then the one that came first is believed.
+ */
 const counted = `select jsonb_build_array(
   (select jsonb_agg(jsonb_build_array(p.petition_no, m.matter_no, p.prev_on, p.is_first, p.is_collective, p.people_count, p.state) order by p.petition_no)
     from petition p join matter m on m.id = p.matter_id),
-  (select jsonb_agg(to_jsonb(t) order by t) from petition_tally t),
+  (select jsonb_agg(to_jsonb(t) order by t) from (
+    select month, state, is_first, is_collective, is_open, prev_month, sum(petitions), sum(people) from petition_tally group by 1, 2, 3, 4, 5, 6) t),
   (select coalesce(sum(n), 0) from misconduct_count))::text as all`
