@@ -39,7 +39,7 @@ export function refuseForeignWrites(app: FastifyInstance, config: Config): void 
 /** The policy was measured with MapLibre GL 6 in Chromium: no blob:, no eval, no inline; `data:` for control icons. */
 const contentSecurityPolicy = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "worker-src 'self'",
-  "font-src 'self'", "base-uri 'none'", "frame-ancestors 'none'", "object-src 'none'", "form-action 'self'",
+  "font-src 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'",
 ].join(';')
 
 export async function addSecurityHeaders(app: FastifyInstance, config: Config): Promise<void> {
