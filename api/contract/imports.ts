@@ -40,7 +40,9 @@ export const ImportRun = Type.Object({
   finished_at: nullable(Type.String()),
   account: nullable(Type.String()),
   progress: Type.Optional(Type.Object({ phase: Type.Enum(['reading', 'writing', 'counting']), share: Type.Number(), rows: count })),
-  problem: Type.Optional(Type.Object({ code: Type.String(), zh: Type.String(), en: Type.String(), line: Type.Optional(count), parameter: Type.Optional(Type.String()) })),
+  problem: Type.Optional(Type.Object({
+    code: Type.String(), zh: Type.String(), en: Type.String(), line: Type.Optional(count), parameter: Type.Optional(Type.String()),
+  })),
   understood: Type.Optional(Type.Unknown()),
   notices: Type.Optional(Type.Array(Notice)),
   /** the first rows that need a person; all of them are in the correction workbook */

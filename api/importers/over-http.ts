@@ -30,6 +30,11 @@ export function runningRun(run: RunningImport): ImportRun {
     id: run.id, kind: run.kind, state: problem ? 'failed' : 'running', file_name: run.fileName, dry_run: run.dryRun,
     created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0, flagged: 0, tally: {}, started_at: run.startedAt, finished_at: null,
     account: run.accountId, progress: run.progress,
-    ...(problem ? { problem: { code: problem.code, zh: problem.zh, en: problem.en, ...(problem.extra.parameter ? { parameter: problem.extra.parameter } : {}) } } : {}),
+    ...(problem ? {
+      problem: {
+        code: problem.code, zh: problem.zh, en: problem.en,
+        ...(problem.extra.parameter ? { parameter: problem.extra.parameter } : {}),
+      },
+    } : {}),
   }
 }

@@ -28,7 +28,8 @@ export async function startRun(tx: Tx, run: NewRun): Promise<void> {
   await tx.query(`
     insert into import_run (id, county_code, kind, file_name, file_hash, dry_run, state, understood, account_id)
     values ($1, $2, $3, $4, $5, $6, 'done', $7::jsonb, $8)`,
-  [run.id, run.county, run.kind, run.fileName, run.fileHash, run.dryRun === true, JSON.stringify(keptUnderstanding(run.understood, [])), run.caller?.accountId ?? null])
+  [run.id, run.county, run.kind, run.fileName, run.fileHash, run.dryRun === true,
+    JSON.stringify(keptUnderstanding(run.understood, [])), run.caller?.accountId ?? null])
 }
 
 async function keepCounts(tx: Tx, result: ImportResult): Promise<void> {

@@ -8,7 +8,10 @@ import { oneOff } from '../../api/importers/gazetteer/one-off.ts'
 import type { GazetteerUnit, NameKind, TextGrade, UnitLevel } from '../../api/importers/gazetteer/types.ts'
 import { shared } from './county.ts'
 
-const unit = (id: number, code: string, name: string, level: UnitLevel, townshipId: number | null, names: [string, NameKind][] = [], villageId: number | null = null): GazetteerUnit =>
+const unit = (
+  id: number, code: string, name: string, level: UnitLevel, townshipId: number | null,
+  names: [string, NameKind][] = [], villageId: number | null = null,
+): GazetteerUnit =>
   ({ id, code, name, level, townshipId, villageId, names: names.map(([text, kind]) => ({ name: text, kind })) })
 
 const county = createGazetteer([
