@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { gzipSync } from 'node:zlib'
 import { decode } from 'fast-png'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -92,6 +93,23 @@ describe('the map', () => {
       await mapDrawn(at)
       expect(new URL(at.page.url()).searchParams.get('v.at')).toBe(kept)
     })
+  })
+})
+
+test('the first page needs little: its own scripts before the map’s library, and all of them together', async () => {
+  await visiting({}, async (at) => {
+    const scripts: Promise<[string, number]>[] = []
+    at.page.on('response', (answer) => {
+      if (/\.m?js$/.test(new URL(answer.url()).pathname)) scripts.push(answer.body().then((body) => [answer.url(), gzipSync(body).length]))
+    })
+    await signInAs(at, site, 'leader')
+    await mapDrawn(at)
+    const sizes = await Promise.all(scripts)
+    const sum = (some: [string, number][]): number => some.reduce((total, [, size]) => total + size, 0)
+    const library = sizes.filter(([url]) => /MapCanvas|maplibre/.test(url))
+    expect(library.length).toBeGreaterThan(0)
+    expect(sum(sizes) - sum(library)).toBeLessThan(350_000)
+    expect(sum(sizes)).toBeLessThan(1_400_000)
   })
 })
 

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { buildApp } from '../../api/app.ts'
 import { buildWebWhenStale } from '../../api/build-web.ts'
 import type { Config } from '../../api/config.ts'
+import type { Db } from '../../api/db/db.ts'
 import { demoPassword } from '../../api/demo-accounts.ts'
+import { hashPassword } from '../../api/passwords.ts'
 import { loadDemo } from '../../data/load.ts'
 import { silent } from '../../api/db/log.ts'
 import { testConfig } from '../setup/app.ts'
@@ -21,6 +23,20 @@ export async function openSite(): Promise<Site> {
   await buildWebWhenStale(silent)
   const db = await testDb()
   await loadDemo(db, config, silent)
+  return await served(db, config, () => rm(dataDir, { recursive: true, force: true }))
+}
+
+/** An installation into which nothing was imported, with one planner whose password somebody else chose. */
+export async function openEmptySite(username: string, password: string): Promise<Site> {
+  await buildWebWhenStale(silent)
+  const db = await testDb()
+  await db.query(`
+    insert into account (username, display_name, role, password_hash, must_change) values ($1, '规划人员', 'planner', $2, true)`,
+  [username, await hashPassword(password)])
+  return await served(db, testConfig, async () => {})
+}
+
+async function served(db: Db, config: Config, tidy: () => Promise<void>): Promise<Site> {
   const app = await buildApp({ db, config })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {
@@ -28,16 +44,16 @@ export async function openSite(): Promise<Site> {
     async close() {
       await app.close()
       await db.close()
-      await rm(dataDir, { recursive: true, force: true })
+      await tidy()
     },
   }
 }
 
 /** Signs in by the form, as people do, and waits for the page behind it. */
-export async function signInAs({ page }: Visit, site: Site, username: string, path = '/map'): Promise<void> {
+export async function signInAs({ page }: Visit, site: Site, username: string, path = '/map', password = demoPassword): Promise<void> {
   await page.goto(`${site.address}/sign-in?to=${encodeURIComponent(path)}`)
   await page.getByLabel('用户名').fill(username)
-  await page.getByLabel('密码', { exact: true }).fill(demoPassword)
+  await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }

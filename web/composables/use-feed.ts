@@ -14,38 +14,53 @@ export interface Feed<T> {
 
 /**
  * Fetches `url()` whenever it changes; null = nothing to ask. The last good answer stays on screen while the next one
- * is on its way, so that numbers do not blink; an answer that comes late for an older address is dropped.
+ * is on its way, so that numbers do not blink; it goes when the next one fails. An answer that comes late for an older
+ * address is dropped; a busy server (429, 503) is asked again when it said.
  */
 export function useFeed<T>(url: () => string | null): Feed<T> {
   const data = shallowRef<T | null>(null)
   const error = ref<ApiProblem | null>(null)
   const busy = ref(false)
   let running: AbortController | null = null
+  let answered: string | null = null
+  let later: ReturnType<typeof setTimeout> | undefined
 
   async function ask(address: string | null): Promise<void> {
     running?.abort()
     running = null
-    error.value = null
+    clearTimeout(later)
     busy.value = false
     if (address === null) {
-      data.value = null
+      error.value = data.value = null
       return
     }
     const mine = running = new AbortController()
     busy.value = true
     try {
       const answer = await fetchJson<T>(address, { signal: mine.signal })
-      if (running === mine) data.value = answer
+      if (running !== mine) return
+      data.value = answer
+      answered = address
+      error.value = null
     } catch (problem) {
       if (running !== mine || !(problem instanceof ApiProblem)) return
       if (problem.status === 401) forgetSession()
       error.value = problem
+      // figures of another filter must not stand under this one
+      if (answered !== address) data.value = null
+      // the database is being reopened, or too many ask at once: the server says when to come back
+      if (problem.status === 503 || problem.status === 429) {
+        later = setTimeout(() => void ask(address), (problem.retryAfterSeconds ?? 3) * 1000)
+      }
     } finally {
       if (running === mine) busy.value = false
     }
   }
 
   watch(url, (address) => void ask(address), { immediate: true })
-  onScopeDispose(() => running?.abort())
+  onScopeDispose(() => {
+    running?.abort()
+    clearTimeout(later)
+  })
   return { data, error, busy, again: () => void ask(url()) }
 }

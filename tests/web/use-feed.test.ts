@@ -1,0 +1,82 @@
+import { createServer } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { effectScope, nextTick, ref } from 'vue'
+import { useFeed } from '../../web/composables/use-feed.ts'
+import type { Feed } from '../../web/composables/use-feed.ts'
+
+/** answers held back until the test lets them go, by path */
+const held = new Map<string, ServerResponse>()
+let refusals = 0
+const server = createServer((request, reply) => {
+  const path = request.url ?? ''
+  if (path.startsWith('/held')) held.set(path, reply)
+  else if (path === '/refused') reply.writeHead(400, { 'content-type': 'application/json' }).end('{"detail":"参数不对"}')
+  else if (path === '/busy' && refusals-- > 0) reply.writeHead(503, { 'retry-after': '1' }).end('{}')
+  else reply.end(JSON.stringify({ path }))
+})
+let base = ''
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+const scope = effectScope()
+afterAll(() => {
+  scope.stop()
+  server.closeAllConnections()
+  server.close()
+})
+afterEach(() => held.clear())
+
+function feedOf(first: string | null) {
+  const path = ref<string | null>(first)
+  const feed = scope.run(() => useFeed<{ path: string }>(() => path.value && base + path.value)) as Feed<{ path: string }>
+  return { path, feed }
+}
+const arrives = (path: string) => expect.poll(() => held.get(path), { timeout: 5_000 }).toBeDefined()
+
+test('the last good answer stays while the next one is on its way', async () => {
+  const { path, feed } = feedOf('/a')
+  await expect.poll(() => feed.data.value?.path).toBe('/a')
+  path.value = '/held/b'
+  await arrives('/held/b')
+  expect([feed.data.value?.path, feed.busy.value]).toEqual(['/a', true])
+  held.get('/held/b')?.end('{"path":"/held/b"}')
+  await expect.poll(() => feed.data.value?.path).toBe('/held/b')
+  expect(feed.busy.value).toBe(false)
+})
+
+test('an answer that comes late for an older address changes nothing', async () => {
+  const { path, feed } = feedOf('/held/old')
+  await arrives('/held/old')
+  path.value = '/new'
+  await expect.poll(() => feed.data.value?.path).toBe('/new')
+  held.get('/held/old')?.end('{"path":"/held/old"}')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(feed.data.value?.path).toBe('/new')
+})
+
+test('figures of another filter do not stand under a filter that was refused', async () => {
+  const { path, feed } = feedOf('/a')
+  await expect.poll(() => feed.data.value?.path).toBe('/a')
+  path.value = '/refused'
+  await expect.poll(() => feed.error.value?.status).toBe(400)
+  expect([feed.data.value, feed.error.value?.message, feed.busy.value]).toEqual([null, '参数不对', false])
+})
+
+test('a busy server is asked again by itself', async () => {
+  refusals = 1
+  const { feed } = feedOf('/busy')
+  await expect.poll(() => feed.error.value?.status).toBe(503)
+  await expect.poll(() => feed.data.value?.path, { timeout: 5_000 }).toBe('/busy')
+  expect(feed.error.value).toBeNull()
+})
+
+test('no address asks nothing and shows nothing', async () => {
+  const { path, feed } = feedOf('/a')
+  await expect.poll(() => feed.data.value?.path).toBe('/a')
+  path.value = null
+  await nextTick()
+  expect([feed.data.value, feed.error.value, feed.busy.value]).toEqual([null, null, false])
+})
