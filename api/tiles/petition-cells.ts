@@ -12,16 +12,27 @@ export interface CellOptions {
   exact: boolean
   /** of the cell's petitions only those of open, or of closed matters */
   only?: 'open' | 'closed'
-  /** levels by which the records' cells are finer than those to show */
-  finer?: number
 }
 
-/** petitions, matters and open of each cell; one array for all tiles, because a tile is made without a pause */
-const counts = new Float64Array(3 * 4 ** cellBits)
+/** Petitions, matters and open of each cell in turn, by the cell's place among the tile's in the order of quadkeys. */
+export type CellSums = Float64Array
 
-/** Adds up the records `cell,n,matters,open;...` by cell. */
-export function addUp(text: string, finer: number): Float64Array {
+/** One array for all tiles: from here to the encoded layer a tile is made without a pause. */
+const counts: CellSums = new Float64Array(3 * 4 ** cellBits)
+
+export function noSums(): CellSums {
   counts.fill(0)
+  return counts
+}
+
+/**
+ * Adds up the records `cell,n,matters,open;...` by cell; cells are counted from the tile's first.
+ *
+ * @param finer levels by which the records' cells are finer than those to show
+ */
+export function addUp(text: string, finer: number): CellSums {
+  const counts = noSums()
+  if (text === '') return counts
   const width = 4 ** finer
   let value = 0
   let field = 0
@@ -55,14 +66,11 @@ function blurred(n: number, open: number): (TileValue | undefined)[] {
  * Cells of layer `petitions` in one tile: `n` petitions, `matters` and `open` (petitions of matters that are not
  * closed), or `under`.
  *
- * @param text `cell,n,matters,open;...`: cells counted from the tile's first in the order of quadkeys; records of one
- *   cell are added up
+ * @param sums of the cells in the order of quadkeys
  * @param tile says which cell of the world the first one is: a cell's id is its quadkey
  */
-export function cellLayer(text: string, tile: TileAddress, { bits, exact, only, finer = 0 }: CellOptions): TileLayer {
+export function cellLayer(sums: CellSums, tile: TileAddress, { bits, exact, only }: CellOptions): TileLayer {
   const layer = new TileLayer('petitions', ['n', 'matters', 'open', 'under'])
-  if (text === '') return layer
-  const sums = addUp(text, finer)
   const side = extent / 2 ** bits
   const [first] = rangeOf(tile, tile.z + bits)
   const values: (number | undefined)[] = [0, 0, 0]

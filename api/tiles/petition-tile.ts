@@ -3,10 +3,11 @@ import type { Caller, Db } from '../db/db.ts'
 import type { Role } from '../contract/roles.ts'
 import type { Resolved } from '../filtered.ts'
 import { sqlFile } from '../sql.ts'
+import { cellSets, setLevel } from './cell-sets.ts'
 import type { TileAddress } from './grid.ts'
 import { cellBits, placeLevel, pyramidZooms, rangeOf } from './grid.ts'
 import type { TileLayer } from './mvt.ts'
-import { cellLayer } from './petition-cells.ts'
+import { addUp, cellLayer, noSums, type CellSums } from './petition-cells.ts'
 import { pointLayer } from './petition-points.ts'
 
 /** Points begin here; below, even a village is clearer as counts. */
@@ -14,6 +15,8 @@ export const pointZoom = 14
 /** More petitions than this in a tile are counted by cell: a browser and a line can carry this many. */
 export const pointBudget = 5_000
 const pointRoles: ReadonlySet<string> = new Set<Role>(['office', 'township', 'village', 'group'])
+/** From here on a tile holds so little of a county that counting it alone is quicker than counting everything. */
+const aloneFrom = 12
 /** The finest cell (76 m) that a role without points sees: a cell of two metres would be a point. */
 const finestCounted = pyramidZooms.to + cellBits
 
@@ -48,6 +51,10 @@ export function pyramidFilter(resolved: Resolved, states: States, seesWhole: boo
 }
 
 export interface PetitionQuestion {
+  /** data version and day, while which an answer holds */
+  state: string
+  /** identifies rights and filter */
+  question: string
   caller: Caller
   resolved: Resolved
   pyramid: PyramidFilter | undefined
@@ -61,21 +68,31 @@ export async function petitionTiles(db: Db): Promise<PetitionTiles> {
   const fromPyramid = await sqlFile('tiles/petition-cells.sql')
   const fromGrid = await sqlFile('tiles/petition-grid.sql')
   const fromPoints = await sqlFile('tiles/petition-points.sql')
+  const sets = await cellSets(db)
 
   async function text(caller: Caller, sql: string, params: readonly unknown[]): Promise<string | null> {
     const { rows: [row] } = await db.read<Record<string, string | null>>(caller, sql, params, read)
     return Object.values(row ?? {})[0] ?? null
   }
 
-  async function cells(tile: TileAddress, { caller, resolved, pyramid }: PetitionQuestion, level: number, exact: boolean) {
-    const options = { bits: level - tile.z, exact, only: pyramid?.only }
-    if (pyramid === undefined || level > finestCounted) {
-      const counted = await text(caller, fromGrid, [resolved, ...rangeOf(tile, placeLevel), 2 * (placeLevel - level)])
-      return cellLayer(counted ?? '', tile, options)
+  /** Of a wide view all cells are counted at once, for the other tiles of the map; a near one alone, unless they are known. */
+  async function setFor({ z }: TileAddress, { state, question, caller, resolved }: PetitionQuestion, level: number) {
+    if (level > setLevel) return undefined
+    return await (z < aloneFrom ? sets.get(state, question, caller, resolved) : sets.known(state, question))
+  }
+
+  /** Resolves to a function, because the sums stand in an array that all tiles share: nothing may wait before they are used. */
+  async function sums(tile: TileAddress, asked: PetitionQuestion, level: number): Promise<() => CellSums> {
+    const { caller, resolved, pyramid } = asked
+    if (pyramid !== undefined && level <= finestCounted) {
+      const zoom = Math.max(pyramidZooms.from, level - cellBits)
+      const counted = await text(caller, fromPyramid, [zoom, ...rangeOf(tile, zoom + cellBits), pyramid.townships])
+      return () => addUp(counted ?? '', zoom + cellBits - level)
     }
-    const zoom = Math.max(pyramidZooms.from, level - cellBits)
-    const counted = await text(caller, fromPyramid, [zoom, ...rangeOf(tile, zoom + cellBits), pyramid.townships])
-    return cellLayer(counted ?? '', tile, { ...options, finer: zoom + cellBits - level })
+    const set = await setFor(tile, asked, level)
+    if (set !== undefined) return () => set.addTo(noSums(), ...rangeOf(tile, setLevel), setLevel - level)
+    const counted = await text(caller, fromGrid, [resolved, ...rangeOf(tile, placeLevel), 2 * (placeLevel - level)])
+    return () => addUp(counted ?? '', 0)
   }
 
   return async (tile, question) => {
@@ -87,6 +104,7 @@ export async function petitionTiles(db: Db): Promise<PetitionTiles> {
     }
     const level = exact ? Math.min(tile.z + cellBits, placeLevel) : Math.min(tile.z + cellBits, finestCounted)
     if (level < tile.z) return [] // closer than the finest cell there is nothing to tell
-    return [await cells(tile, question, level, exact)]
+    const counted = await sums(tile, question, level)
+    return [cellLayer(counted(), tile, { bits: level - tile.z, exact, only: question.pyramid?.only })]
   }
 }

@@ -34,7 +34,7 @@ export async function tileMaker(db: Db, version: DataVersion): Promise<MakeTile>
     return await cache.getOrMake(state, `${feed} ${tile.z}/${tile.x}/${tile.y} ${question}`, async () => {
       const { resolved, pyramid } = await resolve(state, question, caller, filter)
       return encodeTile(feed === 'petitions'
-        ? await petitions(tile, { caller, resolved, pyramid })
+        ? await petitions(tile, { state, question, caller, resolved, pyramid })
         : await shapes(feed, tile, caller, resolved))
     })
   }

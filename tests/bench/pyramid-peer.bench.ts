@@ -54,7 +54,7 @@ async function compare(world: World): Promise<{ ours: number[], theirs: number[]
   const caller: Caller = { accountId: null, role: 'office', scopeUnits: [county?.id ?? 0] }
   const make = await petitionTiles(db)
   const ours = async (tile: TileAddress): Promise<number> =>
-    encodeTile(await make(tile, { caller, resolved: '{}', pyramid: { townships: null } })).length
+    encodeTile(await make(tile, { state: '', question: '', caller, resolved: '{}', pyramid: { townships: null } })).length
   const theirs = async (tile: TileAddress): Promise<number> => {
     const { rows: [row] } = await db.read<{ tile: Uint8Array }>(
       caller, peerTile, [tile.z, ...rangeOf(tile, tile.z + cellBits)], { parallel: false })
