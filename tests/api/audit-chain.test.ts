@@ -64,7 +64,11 @@ describe.each(engines)('the audit chain on $name', ({ open }) => {
         `update audit set action = 'forged' where seq = ${seq}`,
         `update audit a set hash = sha256(prev_hash || convert_to(audit_text(a), 'UTF8')) where seq = ${seq}`,
       ],
-      renumbered: [`delete from audit where seq = ${seq}`, `update audit set seq = seq - 1 where seq > ${seq}`],
+      renumbered: [
+        `delete from audit where seq = ${seq}`,
+        // by way of the negative numbers: the key is checked row by row
+        `update audit set seq = 1 - seq where seq > ${seq}`, 'update audit set seq = -seq where seq < 0',
+      ],
     })
     await fc.assert(fc.asyncProperty(
       fc.integer({ min: 1, max: links }), fc.constantFrom(...Object.keys(changes(1))), async (seq, kind) => {
@@ -78,7 +82,7 @@ describe.each(engines)('the audit chain on $name', ({ open }) => {
           await db.query('drop table audit_copy')
         }
         expect((await chain())?.fault).toBeNull()
-      }), { numRuns: 20 })
+      }), { numRuns: 24 })
   })
 
   test('shows that its end was cut off, and a rewritten past by a hash that was noted down', async () => {
