@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { copyLine, nameArray } from '../copy-line.ts'
 import { flagReason } from '../flag-words.ts'
 import type { Gazetteer } from '../gazetteer/matcher.ts'
@@ -39,7 +39,7 @@ const cut = (value: string | null, length: number): string | null =>
 
 /** 64 bits of SHA-256 as PostgreSQL's signed bigint. */
 const hash64 = (content: string): string =>
-  String(BigInt.asIntN(64, BigInt(`0x${createHash('sha256').update(content).digest('hex').slice(0, 16)}`)))
+  String(BigInt.asIntN(64, BigInt(`0x${hash('sha256', content, 'hex').slice(0, 16)}`)))
 
 /** Turns batches of checked rows into COPY lines of import_stage. What is refused or counted only gives no line. */
 export class PetitionLines {

@@ -10,6 +10,6 @@ cross join lateral (
   select unnest(p.flags) as flag
   union all select 'unknown-category' where s.category < 0 and not c.exact
 ) f
-where f.flag <> all (s.flags)
+where (cardinality(p.flags) > cardinality(s.flags) or s.category < 0) and f.flag <> all (s.flags)
 order by s.line
 limit 60000

@@ -1,34 +1,34 @@
 -- Which petition and which matter each row is. A row whose number is known and whose content is as it was is unchanged.
-create temp table import_key on commit drop as
+create temp table import_found on commit drop as
 select s.line, s.petition_no, s.row_hash, s.received_on, s.is_first, s.channel,
   coalesce(s.referred_no, s.petition_no) as matter_no, s.referred_no is not null as referred,
   p.id as petition_id, p.matter_id,
   case when p.id is null then 'created' when p.source_hash is not distinct from s.row_hash then 'unchanged' else 'updated' end as outcome
 from import_stage s
 left join petition p on p.county_code = $1 and p.petition_no = s.petition_no;
-create unique index on import_key (petition_no);
-analyze import_key;
+create unique index on import_found (petition_no);
+analyze import_found;
 
 -- A row may refer to a repeat instead of the first petition: follow the chain, within the file and into the database.
-update import_key k set matter_no = r.matter_no
+update import_found k set matter_no = r.matter_no
 from (
   with recursive chain as (
-    select k.line, k.matter_no, 1 as depth from import_key k where k.referred and k.petition_id is null
+    select k.line, k.matter_no, 1 as depth from import_found k where k.referred and k.petition_id is null
     union all
-    select c.line, n.matter_no, c.depth + 1 from chain c join import_key n on n.petition_no = c.matter_no
+    select c.line, n.matter_no, c.depth + 1 from chain c join import_found n on n.petition_no = c.matter_no
     where n.matter_no <> c.matter_no and c.depth < 50
   )
   select distinct on (line) line, matter_no from chain order by line, depth desc
 ) r
 where r.line = k.line and r.matter_no <> k.matter_no;
 
-update import_key k set matter_no = m.matter_no
+update import_found k set matter_no = m.matter_no
 from petition p join matter m on m.county_code = p.county_code and m.id = p.matter_id
 where k.referred and k.petition_id is null and p.county_code = $1 and p.petition_no = k.matter_no
   and m.matter_no <> k.matter_no;
 
 -- Recognised by person, category and place: the matter known from before, else the earliest petition in this file.
-update import_key k set matter_no = coalesce(m.matter_no, f.petition_no)
+update import_found k set matter_no = coalesce(m.matter_no, f.petition_no)
 from import_stage s
 join (
   select distinct on (identity) identity, petition_no from import_stage where identity is not null
@@ -39,7 +39,7 @@ left join lateral (
 ) m on true
 where s.line = k.line and not k.referred and k.petition_id is null;
 
-update import_key k set matter_id = m.id
+update import_found k set matter_id = m.id
 from matter m where m.county_code = $1 and m.matter_no = k.matter_no and k.petition_id is null;
 
 -- New matters get their ids along a space-filling curve: neighbours on the map are neighbours on disk.
@@ -47,21 +47,25 @@ create temp table import_new_matter on commit drop as
 select n.matter_no, n.rows, nextval(pg_get_serial_sequence('matter', 'id')) as id
 from (
   select k.matter_no, count(*) as rows, min(p.quadkey) as quadkey
-  from import_key k join import_place p on p.line = k.line
+  from import_found k join import_place p on p.line = k.line
   where k.matter_id is null group by k.matter_no order by 3
 ) n;
 create unique index on import_new_matter (matter_no);
 analyze import_new_matter;
 
-update import_key k set matter_id = n.id from import_new_matter n where n.matter_no = k.matter_no and k.matter_id is null;
+-- Made anew rather than updated: a row of a temporary table that is updated is written twice.
+create temp table import_key on commit drop as
+select f.line, f.petition_no, f.row_hash, f.received_on, f.is_first, f.channel, f.petition_id, f.outcome,
+  coalesce(f.matter_id, n.id) as matter_id, n.matter_no, coalesce(n.rows, 0) as rows
+from import_found f left join import_new_matter n on f.matter_id is null and n.matter_no = f.matter_no;
 analyze import_key;
 
 -- Matters with more than one petition, or known from before: their petitions in order, of the file and of the database.
 create temp table import_touched on commit drop as
-select k.matter_id, bool_or(n.id is null) as known
-from import_key k left join import_new_matter n on n.id = k.matter_id
-where k.outcome <> 'unchanged'
-group by k.matter_id having bool_or(n.id is null) or count(*) > 1;
+select k.matter_id, bool_or(k.rows = 0) as known
+from import_key k
+where k.outcome <> 'unchanged' and k.rows <> 1
+group by k.matter_id;
 create unique index on import_touched (matter_id);
 analyze import_touched;
 

@@ -1,3 +1,6 @@
+-- The planner knows nothing yet of the matters just written: for many rows one pass over them is right.
+select set_config('enable_nestloop', 'off', true) where (select count(*) from import_key where outcome = 'created') > 5000;
+
 insert into petition (county_code, matter_id, received_on, registered_on, prev_on, due_on, closed_on, category, people_count,
   x, y, township_id, village_id, group_id, area_id, channel, lodged_level, purpose, sector, state, place_status, is_first,
   is_collective, is_open, petition_no, import_run_id, source_hash)
@@ -12,6 +15,8 @@ join state st on st.id = m.state
 left join import_member e on e.line = k.line
 where k.outcome = 'created'
 order by k.matter_id;
+
+select set_config('enable_nestloop', 'on', true);
 
 -- Petitions from before, in matters that changed: their own values where the file corrects them, the matter's otherwise.
 create temp table import_after on commit drop as

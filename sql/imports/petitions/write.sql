@@ -12,13 +12,12 @@ select $1, k.matter_id, k.matter_no, s.title, s.words, case when s.category < 0 
 from import_key k
 join import_stage s on s.line = k.line
 join import_place p on p.line = k.line
-join import_new_matter n on n.id = k.matter_id and n.rows = 1
 left join import_category c on c.key = s.category
 left join import_department d on d.name = s.department
 left join calendar_day c1 on c1.day = s.received_on + (select days from time_limit where code = 'C1')
 left join calendar_day c2 on c2.day = s.registered_on + (select days from time_limit where code = 'C2')
 left join calendar_day c5 on c5.day = s.accepted_on + (select days from time_limit where code = 'C5')
-where k.outcome = 'created'
+where k.outcome = 'created' and k.rows = 1
 order by k.matter_id;
 
 -- Those with several: the earliest says what it is about, the latest how it stands.
@@ -42,5 +41,3 @@ left join calendar_day c2 on c2.day = h.registered_on + (select days from time_l
 left join calendar_day c5 on c5.day = h.accepted_on + (select days from time_limit where code = 'C5')
 where n.rows > 1
 order by n.id;
-
-analyze matter;
