@@ -123,8 +123,10 @@ begin
   elsif f ? 'tallied' and by in ('area', 'township', 'place') then
     return query execute 'select * from counts_from_months($1, $2)' using f, by;
   elsif f ? 'by_petition' then
-    return query execute 'select c.key, c.petitions, c.people, d.matters, c.first, c.repeat, c.collective, c.collective_people,
-      c.open, c.overdue from counts_from_rows($1, $2) c join distinct_matters($1, $2) d on d.key = c.key' using f, by;
+    return query execute 'with c as materialized (select * from counts_from_rows($1, $2)),
+      d as materialized (select * from distinct_matters($1, $2))
+      select c.key, c.petitions, c.people, d.matters, c.first, c.repeat, c.collective, c.collective_people, c.open, c.overdue
+      from c join d on d.key = c.key' using f, by;
   else
     return query execute 'select * from counts_from_rows($1, $2)' using f, by;
   end if;

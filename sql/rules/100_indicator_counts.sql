@@ -12,14 +12,16 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
   -- nothing of petitions leaves this join empty and unused, and the planner drops it
   left join (
     select distinct p.county_code, p.matter_id from filtered_petitions(f - 'from' - 'to') p
-    where f ?| array['channels', 'kind', 'q', 'overdue', 'box']
+    where f ?| array['kind', 'q', 'overdue', 'box']
   ) such on such.county_code = m.county_code and such.matter_id = m.id
-  where (not f ?| array['channels', 'kind', 'q', 'overdue', 'box'] or such.matter_id is not null)
+  where (not f ?| array['kind', 'q', 'overdue', 'box'] or such.matter_id is not null)
     and (f -> 'township_ids' is null or m.township_id = any (int_array(f -> 'township_ids')))
     and (f -> 'village_ids' is null or m.village_id = any (int_array(f -> 'village_ids')))
     and (f -> 'group_ids' is null or m.group_id = any (int_array(f -> 'group_ids')))
     and (f -> 'area_ids' is null or m.area_id = any (int_array(f -> 'area_ids'))
          or (f -> 'area_none' is not null and m.area_id is null))
+    -- a channel means the one by which the matter came in: that is where its clocks began
+    and (f -> 'channels' is null or m.first_channel = any (int_array(f -> 'channels')))
     and (f -> 'categories' is null or m.category = any (int_array(f -> 'categories')))
     and (f -> 'purposes' is null or m.purpose = any (int_array(f -> 'purposes')))
     and (f -> 'sectors' is null or m.sector = any (int_array(f -> 'sectors')))
@@ -80,17 +82,42 @@ language sql stable parallel safe as $$
     and (f -> 'states' is null or t.state = any (int_array(f -> 'states')))
   group by t.clock
   union all
-  -- the days around the whole months
-  select e.clock, count(*) filter (where e.met), count(*)
-  from filtered_matters(f) m, clock_events(m) e
-  where (m.register_due_on between first_due(f) and before_clocks(f) or m.register_due_on between clocks_end(f) and last_due(f)
-      or m.accept_due_on between first_due(f) and before_clocks(f) or m.accept_due_on between clocks_end(f) and last_due(f)
-      or m.opinion_due_on between first_due(f) and before_clocks(f) or m.opinion_due_on between clocks_end(f) and last_due(f)
-      or m.closed_on between first_due(f) and before_clocks(f) or m.closed_on between clocks_end(f) and last_due(f)
-      or m.opinion_on between first_due(f) and before_clocks(f) or m.opinion_on between clocks_end(f) and last_due(f)
-      or m.received_on between first_due(f) and before_clocks(f) or m.received_on between clocks_end(f) and last_due(f))
-    and (e.day between first_due(f) and before_clocks(f) or e.day between clocks_end(f) and last_due(f))
-  group by e.clock
+  -- the days before and after the whole months, each clock by its own index
+  select 'timely_registration', count(*) filter (where m.registered_on <= m.register_due_on), count(*) from filtered_matters(f) m
+  where m.register_due_on between first_due(f) and before_clocks(f)
+  union all
+  select 'timely_registration', count(*) filter (where m.registered_on <= m.register_due_on), count(*) from filtered_matters(f) m
+  where m.register_due_on between clocks_end(f) and last_due(f)
+  union all
+  select 'timely_acceptance', count(*) filter (where m.accepted_on <= m.accept_due_on), count(*) from filtered_matters(f) m
+  where m.accept_due_on between first_due(f) and before_clocks(f)
+  union all
+  select 'timely_acceptance', count(*) filter (where m.accepted_on <= m.accept_due_on), count(*) from filtered_matters(f) m
+  where m.accept_due_on between clocks_end(f) and last_due(f)
+  union all
+  select 'on_time_closing', count(*) filter (where m.opinion_on <= m.opinion_due_on), count(*) from filtered_matters(f) m
+  where m.opinion_due_on between first_due(f) and before_clocks(f)
+  union all
+  select 'on_time_closing', count(*) filter (where m.opinion_on <= m.opinion_due_on), count(*) from filtered_matters(f) m
+  where m.opinion_due_on between clocks_end(f) and last_due(f)
+  union all
+  select 'settled_first_attempt', count(*) filter (where m.settled_first), count(*) from filtered_matters(f) m
+  where m.closed_on between first_due(f) and before_clocks(f)
+  union all
+  select 'settled_first_attempt', count(*) filter (where m.settled_first), count(*) from filtered_matters(f) m
+  where m.closed_on between clocks_end(f) and last_due(f)
+  union all
+  select 'repeat_after_closing', count(*) filter (where m.returned_on <= m.opinion_on + 30), count(*) from filtered_matters(f) m
+  where m.opinion_on between first_due(f) and before_clocks(f)
+  union all
+  select 'repeat_after_closing', count(*) filter (where m.returned_on <= m.opinion_on + 30), count(*) from filtered_matters(f) m
+  where m.opinion_on between clocks_end(f) and last_due(f)
+  union all
+  select 'routed_share', count(*) filter (where m.route < 6), count(*) from filtered_matters(f) m
+  where m.received_on between first_due(f) and before_clocks(f) and m.purpose = 3 and m.route is not null
+  union all
+  select 'routed_share', count(*) filter (where m.route < 6), count(*) from filtered_matters(f) m
+  where m.received_on between clocks_end(f) and last_due(f) and m.purpose = 3 and m.route is not null
 $$;
 
 -- The roll-up of clocks knows neither kind nor place status.
