@@ -8,7 +8,7 @@ const server = createServer((request, reply) => {
   seen.push({ method: request.method, headers: request.headers })
   if (request.url === '/busy') {
     reply.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '2' })
-    reply.end(JSON.stringify({ title: '忙', detail: '数据库正在恢复', code: 'unavailable', hint: '稍后重试' }))
+    reply.end(JSON.stringify({ title: '忙', detail: '数据库正在恢复', detail_en: 'recovering', code: 'unavailable', hint: '稍后重试' }))
   } else if (request.url === '/broken') {
     reply.writeHead(502, { 'content-type': 'text/html' }).end('<html>')
   } else if (request.url === '/nothing') {
@@ -34,7 +34,7 @@ test('an answer without content is nothing, any other is its JSON', async () => 
 
 test('a refusal keeps the server’s own words, its code and when to come back', async () => {
   await expect(fetchJson(`${base}/busy`)).rejects.toMatchObject({
-    name: 'ApiProblem', status: 503, code: 'unavailable', message: '数据库正在恢复', hint: '稍后重试', retryAfterSeconds: 2,
+    name: 'ApiProblem', status: 503, code: 'unavailable', message: '数据库正在恢复', english: 'recovering', hint: '稍后重试', retryAfterSeconds: 2,
   })
 })
 

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { kinds, periods, places } from '../../api/contract/filter.ts'
 import { indicatorNames } from '../../api/contract/summary.ts'
@@ -23,6 +25,15 @@ describe('the words of the interface', () => {
   test('never call a place or a person dangerous or a risk', () => {
     expect(chinese.filter(([, text]) => /危险|风险|重点人|维稳|钉子户|刁民/.test(text))).toEqual([])
     expect([...english].filter(([, text]) => /danger|\brisk|trouble/i.test(text))).toEqual([])
+  })
+
+  test('are all said somewhere', () => {
+    const web = join(import.meta.dirname, '../../web')
+    const source = readdirSync(web, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(vue|ts)$/.test(file) && !file.startsWith('i18n')).map((file) => readFileSync(join(web, file), 'utf8')).join('\n')
+    // a text is named in full, or its group is with the last word filled in
+    const unsaid = chinese.filter(([key]) => !source.includes(`'${key}'`) && !source.includes(`\`${key.replace(/[^.]+$/, '${')}`))
+    expect(unsaid.map(([key]) => key)).toEqual([])
   })
 
   test('name every period, kind, place, indicator, demo account and layer that the contract or a folder adds', () => {

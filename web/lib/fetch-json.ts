@@ -3,6 +3,8 @@ export class ApiProblem extends Error {
   readonly status: number
   readonly code: string
   readonly hint: string | undefined
+  /** the same in English; `message` is Chinese */
+  readonly english: string
   readonly retryAfterSeconds: number | undefined
 
   constructor(status: number, body: Record<string, unknown>, retryAfterSeconds?: number) {
@@ -10,6 +12,7 @@ export class ApiProblem extends Error {
     super(text('detail') ?? text('title') ?? String(status))
     this.name = 'ApiProblem'
     this.status = status
+    this.english = text('detail_en') ?? this.message
     this.code = text('code') ?? ''
     this.hint = text('hint')
     this.retryAfterSeconds = retryAfterSeconds
