@@ -23,9 +23,11 @@ export async function writePetitionFile(path: string, rows: number, seed: number
     for (const petition of item.petitions) {
       if (written === rows) break
       written++
+      // somebody came again after the matter was closed: that contact is open
+      const closed = matter.closed_on !== null && matter.closed_on >= petition.registered_on ? matter.closed_on : null
       const cells = [`B${petition.no}`, `B${matter.no}`, petition.received_on, petition.registered_on, channels[petition.channel],
         matter.purpose === 'suggestion' ? '意见建议' : '申诉求决', matter.title, matter.text, petition.people_count, matter.place_text,
-        matter.lon, matter.lat, matter.closed_on === null ? '办理中' : '已办结', matter.closed_on]
+        matter.lon, matter.lat, closed === null ? '办理中' : '已办结', closed]
       if (!file.write(`${cells.map(quoted).join(',')}\r\n`)) await once(file, 'drain')
     }
   }

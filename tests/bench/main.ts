@@ -6,7 +6,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { closeAgent } from './asking.ts'
-import type { Bench, EngineName, Figure } from './figures.ts'
+import type { Bench, ClosedWorld, EngineName, Figure } from './figures.ts'
 import { isWithin, tableLine } from './figures.ts'
 import { openWorld } from './world.ts'
 
@@ -30,6 +30,8 @@ async function findBenches(): Promise<Bench[]> {
   return chosen
 }
 
+const failures: string[] = []
+
 type Measured = Figure & { engine: EngineName, bench: string, within: boolean | undefined }
 
 async function measure(engine: EngineName, petitions: number, benches: readonly Bench[]): Promise<Measured[]> {
@@ -40,12 +42,23 @@ async function measure(engine: EngineName, petitions: number, benches: readonly 
       console.log(tableLine(engine, figure))
     }
   }
+  /** One benchmark that cannot run must not cost an hour of the others. */
+  const attempt = async (bench: Bench, work: Promise<Figure[]> | undefined): Promise<void> => {
+    try {
+      note(bench.name, await work)
+    } catch (error) {
+      failures.push(`${engine} ${bench.name}`)
+      console.error(`${engine} ${bench.name}:`, error)
+    }
+  }
   const world = await openWorld(engine, petitions)
+  let closed: ClosedWorld | undefined
   try {
-    for (const bench of benches) note(bench.name, await bench.run?.(world))
-    const closed = await world.end()
-    for (const bench of benches) note(bench.name, await bench.afterwards?.(closed))
+    for (const bench of benches) await attempt(bench, bench.run?.(world))
+    closed = await world.end()
+    for (const bench of benches) await attempt(bench, bench.afterwards?.(closed))
   } finally {
+    if (closed === undefined) await world.end()
     await world.remove()
   }
   return measured
@@ -66,4 +79,5 @@ const machine = { cores: cpus().length, cpu: cpus()[0]?.model, memory_gb: Math.r
 await writeFile(options.output, `${JSON.stringify({ at: new Date().toISOString(), petitions, machine, figures }, null, 2)}\n`)
 const missed = figures.filter(({ within }) => within === false)
 console.log(`${figures.length} figures, ${missed.length} over their limit; ${options.output}`)
-process.exitCode = missed.length > 0 ? 1 : 0
+if (failures.length > 0) console.log(`failed: ${failures.join(', ')}`)
+process.exitCode = missed.length + failures.length > 0 ? 1 : 0
