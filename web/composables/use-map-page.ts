@@ -69,8 +69,10 @@ export function useMapPage() {
     const { area, unit } = url.filter.value
     const chosen = figures.areas.data.value?.features.filter(({ id }) => area?.includes(String(id))) ?? []
     if (chosen.length) return boundsOf(chosen.map(({ geometry }) => geometry))
-    if (!unit) return boundsOf(ground.data.value?.features.map(({ geometry }) => geometry) ?? [])
     const below = places.below.data.value?.features ?? []
+    // a county that was imported without its own outline is as large as its townships
+    const whole = ground.data.value?.features.length ? ground.data.value.features : ground.data.value ? below : []
+    if (!unit) return boundsOf(whole.map(({ geometry }) => geometry))
     const own = below.filter(({ id }) => id === unit)
     return boundsOf((own.length ? own : below).map(({ geometry }) => geometry))
   })

@@ -42,7 +42,7 @@ const en: Messages = {
     open_in_time: 'Open, in time',
   },
   kpi: {
-    label: 'Overview', previous: 'Prev.', lastYear: 'Last year', openList: 'Open the list:', batchPeople: '{people} people', ofAll: 'of all',
+    label: 'Overview', previous: 'Prev.', lastYear: 'Last year', openList: 'Open the list:', batchPeople: '{people} people', ofAll: '{share} of all',
   },
   indicator: {
     title: 'Quality of handling', timely_registration: 'Registered in time', timely_acceptance: 'Accepted in time', on_time_closing: 'Closed in time',
@@ -72,8 +72,8 @@ const en: Messages = {
   },
   legend: {
     title: 'Legend', layers: 'Layers', marks: 'Cluster by', areas: 'Key areas', units: 'Units', spread: 'Spread', tint: 'Tint', tintNone: 'None', noData: 'No data',
-    n: '{n}', household_rate: 'Matters per 1,000 households', repeat_share: 'Repeat share', overdue: 'Overdue petitions', ring: 'Ring: petitions by state', cells: 'Dot size: petitions in the cell (the smallest: fewer than 5); single matters further in, where your role allows',
-    donut: 'The figure inside counts petitions',
+    n: '{n}', household_rate: 'Matters per 1,000 households', repeat_share: 'Repeat share', overdue: 'Overdue petitions', ring: 'The ring is cut by state; inside, the number of petitions',
+    cells: 'Dot size: petitions in the cell (the smallest: fewer than 5); single matters further in, where your role allows',
   },
   layer: {
     relief: 'Relief', contours: 'Contours', water: 'Water', roads: 'Roads', labels: 'Place names', units: 'Boundaries', 'key-areas': 'Key areas', clusters: 'Clusters', petitions: 'Spread',

@@ -40,7 +40,7 @@ const zh = {
     open_in_time: '在办未超期',
   },
   kpi: {
-    label: '总体情况', previous: '环比', lastYear: '同比', openList: '查看清单：', batchPeople: '{people} 人次', ofAll: '占总量',
+    label: '总体情况', previous: '环比', lastYear: '同比', openList: '查看清单：', batchPeople: '{people} 人次', ofAll: '占总量 {share}',
   },
   indicator: {
     title: '办理质效', timely_registration: '信访部门及时受理率', timely_acceptance: '责任单位及时受理率', on_time_closing: '按期办结率',
@@ -70,8 +70,8 @@ const zh = {
   },
   legend: {
     title: '图例', layers: '图层', marks: '聚合', areas: '重点区域', units: '辖区', spread: '分布', tint: '底色', tintNone: '无', noData: '无数据',
-    n: '{n} 个', household_rate: '每千户信访事项（件）', repeat_share: '重复信访率', overdue: '超期件次', ring: '圆环：件次，按办理状态', cells: '圆点大小：网格内件次（最小的点少于 5 件）；放大后按权限显示单个事项',
-    donut: '中间数字为件次',
+    n: '{n} 个', household_rate: '每千户信访事项（件）', repeat_share: '重复信访率', overdue: '超期件次', ring: '圆环按办理状态分段，中间为件次',
+    cells: '圆点大小：网格内件次（最小的点少于 5 件）；放大后按权限显示单个事项',
   },
   layer: {
     relief: '地形晕渲', contours: '等高线', water: '水系', roads: '道路', labels: '地名', units: '行政界线', 'key-areas': '重点区域', clusters: '信访聚合', petitions: '信访分布',
