@@ -95,7 +95,7 @@ begin
     execute format('drop policy if exists in_scope on %I', t);
     execute format('create policy in_scope on %I for select using (
       county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]))', t);
-    execute format('grant select on %I to rg_leader, rg_office, rg_township, rg_planner, rg_wall', t);
+    execute format('grant select on %I to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall', t);
   end loop;
 end $$;
 
@@ -104,20 +104,27 @@ drop policy if exists handler_writes on matter;
 create policy handler_writes on matter for all to rg_office, rg_township, rg_village
   using (county_code = any ((select scope_counties())::text[])
     or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[]))
-  with check (county_code = any ((select scope_counties())::text[])
-    or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[]));
+  -- all units named are on the caller's own line, so that no matter can be put into somebody else's list
+  with check ((county_code = any ((select scope_counties())::text[])
+    or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[]))
+    and county_code in (select u.county_code from admin_unit u where u.id = any (scope_units()))
+    and on_own_line(township_id) and on_own_line(village_id) and on_own_line(group_id));
 grant insert, update on matter to rg_office, rg_township;
 grant update (state, accepted_on, opinion_on, settled_on, closed_on) on matter to rg_village;
 drop policy if exists handler_writes on petition;
 create policy handler_writes on petition for insert to rg_office, rg_township
-  with check (county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]));
+  with check ((county_code = any ((select scope_counties())::text[])
+    or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[]))
+    and stands_with_its_matter(petition));
 grant insert on petition to rg_office, rg_township;
 
 drop policy if exists in_scope on place_history;
-create policy in_scope on place_history for select using ((county_code, matter_id) in (select county_code, id from matter));
+create policy in_scope on place_history for select using (
+  exists (select from matter m where m.county_code = place_history.county_code and m.id = place_history.matter_id));
 drop policy if exists handler_writes on place_history;
 create policy handler_writes on place_history for insert to rg_office, rg_township
-  with check ((county_code, matter_id) in (select county_code, id from matter));
+  with check (account_id is not distinct from (select caller_account())
+    and exists (select from matter m where m.county_code = place_history.county_code and m.id = place_history.matter_id));
 grant select on place_history to rg_office, rg_township, rg_village;
 grant insert on place_history to rg_office, rg_township;
 
@@ -195,14 +202,19 @@ create policy in_scope on outbox for select using (case
   when unit_id is not null then unit_id in (select id from admin_unit)
   when area_id is not null then area_id = any ((select scope_areas())::int[])
   else county_code = any ((select scope_counties())::text[]) end);
-grant select on outbox to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall;
+grant select on outbox to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+-- One petition in one village is too small a count for a wall: it learns that something changed, not where.
+grant select (county_code, id, at, kind) on outbox to rg_wall;
 -- session, idempotency_key: the owner's alone.
 
--- Writing the record goes through functions; taking the county's lock is no business of a caller.
-revoke execute on function lock_county, touch_data, record_audit, emit_event, claim_key, keep_response, account_name
-  from public;
-grant execute on function touch_data, record_audit, emit_event, claim_key, keep_response
-  to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin, rg_secadmin, rg_auditor, rg_wall;
+-- Writing the record goes through functions; taking the county's lock, and counting, is no business of a caller.
+revoke execute on function lock_county, touch_data, record_audit, emit_event, claim_key, keep_response, account_name,
+  add_tally, add_clocks, refresh_tallies, follow_key_area from public;
+-- the roles that write, and no other
+grant execute on function touch_data, emit_event, claim_key, keep_response
+  to rg_office, rg_township, rg_village, rg_planner, rg_sysadmin, rg_secadmin;
+grant execute on function record_audit to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin,
+  rg_secadmin, rg_auditor, rg_wall;
 grant execute on function record_audit to rg_anonymous;
 grant execute on function account_name to rg_auditor;
 
@@ -212,5 +224,5 @@ grant execute on function account_name to rg_auditor;
 drop policy if exists in_scope on tile_cell;
 create policy in_scope on tile_cell for select using (
   county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]));
-grant select on tile_cell to rg_leader, rg_office, rg_township, rg_planner, rg_wall;
+grant select on tile_cell to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall;
 revoke execute on function shift_cells, count_in_cells, rebuild_pyramid, add_to_pyramid, take_from_pyramid from public;

@@ -1,0 +1,128 @@
+/**
+ * Who may see and write what, written down from the requirements (the words behind each table say from where) and not
+ * from sql/policies.sql: the matrix compares the two. A table that is not here fails the matrix.
+ */
+import type { Account } from './callers.ts'
+import { accountId } from './callers.ts'
+import { areas, rootOf, within } from './places.ts'
+
+/** A row as the matrix knows it. */
+export interface Row {
+  /** its primary key as text */
+  key: string
+  /** tag of the unit it belongs to, or of the county when it has no place below it */
+  place: string
+  /** ids of the units on both ends of a succession */
+  places?: string[]
+  /** id of the key area that it is, or speaks of */
+  area?: number
+  /** id of the account that it belongs to */
+  account?: string
+  /** an event about an area, a word about a unit: decides which of the two counts */
+  ofUnit?: boolean
+}
+
+export type Rule = (caller: Account, row: Row) => boolean
+
+const sees = (caller: Account, tag: string): boolean => caller.scope.some((over) => within(tag, over))
+const seesCounty = (caller: Account, tag: string): boolean => caller.scope.includes(rootOf(tag))
+const touches = (caller: Account, area: number | undefined): boolean =>
+  (areas.find(({ id }) => id === area)?.touches ?? []).some((group) => sees(caller, group))
+
+/** The row's unit is one of the caller's, or lies below one; what has no unit is the county's. */
+const below: Rule = (caller, { place }) => sees(caller, place)
+const eitherEnd: Rule = (caller, { places }) => (places ?? []).some((place) => sees(caller, place))
+/** Work of the whole county: only for those whose scope holds it. */
+const wholeCounty: Rule = (caller, { place }) => seesCounty(caller, place)
+const touching: Rule = (caller, { area }) => touches(caller, area)
+/** Those who draw areas see every area of their county, ended ones too. */
+const drawing: Rule = (caller, row) => touching(caller, row) || wholeCounty(caller, row)
+const touchingPart: Rule = (caller, row) => touching(caller, row) && below(caller, row)
+/** Offices of the county are words for everybody in it; those of a unit are the unit's. */
+const ofTheCounty: Rule = (caller, row) =>
+  row.ofUnit ? below(caller, row) : caller.scope.some((over) => rootOf(over) === rootOf(row.place))
+const event: Rule = (caller, row) =>
+  row.ofUnit ? below(caller, row) : row.area === undefined ? wholeCounty(caller, row) : touching(caller, row)
+const own: Rule = (caller, { account }) => account === accountId(caller.name)
+const every: Rule = () => true
+
+export interface Rights {
+  select?: Record<string, Rule>
+  insert?: Record<string, Rule>
+  update?: Record<string, Rule>
+  delete?: Record<string, Rule>
+}
+
+const to = (roles: string, rule: Rule): Record<string, Rule> => Object.fromEntries(roles.split(' ').map((role) => [role, rule]))
+const readers = 'leader office township village group planner'
+const counters = `${readers} wall`
+const signedIn = `${counters} sysadmin secadmin auditor`
+
+/** Words, calendars and limits: everybody who is signed in. */
+const words: Rights = { select: to(signedIn, every) }
+/** Work of the program itself, or a secret: no caller at all. */
+const nobody: Rights = {}
+
+export const expected: Record<string, Rights> = {
+  ...Object.fromEntries(['category', 'reference_alias', 'purpose', 'route', 'channel', 'lodged_level', 'sector', 'state',
+    'transition', 'time_limit', 'calendar_day', 'key_area_kind'].map((table) => [table, words])),
+  // the security administrator grants units and so must read their names; places are not matters
+  admin_unit: { select: { ...to(counters, below), ...to('secadmin', every) } },
+  unit_name: { select: to(readers, below) },
+  unit_succession: { select: to(readers, eitherEnd) },
+  key_area: {
+    select: { ...to(counters, touching), ...to('office planner', drawing) },
+    insert: to('office planner', wholeCounty), update: to('office planner', wholeCounty),
+  },
+  key_area_unit: { select: to(counters, touchingPart) },
+  department: { select: to(readers, ofTheCounty) },
+  // domain section 2: by the place of the matter; the kiosk counts
+  matter: {
+    select: to(counters, below), insert: to('office township', below), update: to('office township village', below),
+  },
+  petition: { select: to(counters, below), insert: to('office township', below) },
+  petition_tally: { select: to(counters, below) },
+  clock_tally: { select: to(counters, below) },
+  tile_cell: { select: to(counters, below) },
+  place_history: { select: to('office township village', below), insert: to('office township', below) },
+  // persons: the office alone; reports of misconduct: a count for the office alone
+  petitioner: { select: to('office', wholeCounty) },
+  misconduct_count: { select: to('office', wholeCounty) },
+  misconduct_seen: nobody,
+  import_run: { select: to('office planner', wholeCounty) },
+  import_row: { select: to('office planner', wholeCounty) },
+  import_mapping: { select: to('office planner', wholeCounty) },
+  placeholder_point: { select: to('office planner', wholeCounty) },
+  import_before: nobody,
+  unit_part: nobody,
+  key_area_part: nobody,
+  // three administrators (domain section 11): accounts and settings; grants; the log
+  role: { select: to(`${signedIn} anonymous`, every) },
+  account: {
+    select: to('sysadmin secadmin', every), insert: to('sysadmin', every), update: to('sysadmin secadmin', every),
+  },
+  account_scope: { select: to('secadmin', every), insert: to('secadmin', every), delete: to('secadmin', every) },
+  setting: { select: to('sysadmin', every), insert: to('sysadmin', every), update: to('sysadmin', every) },
+  api_token: {
+    select: to(`${readers} auditor`, own), insert: to(`${readers} auditor`, own), delete: to(`${readers} auditor`, own),
+  },
+  session: nobody,
+  idempotency_key: nobody,
+  audit: { select: to('auditor', every) },
+  audit_head: { select: to('auditor', every) },
+  // a number that says that something changed, not what
+  data_version: { select: to(`${counters} auditor`, every) },
+  outbox: { select: to(counters, event) },
+  schema_migration: nobody,
+}
+
+/** Columns that the named roles must never read, whatever rows they see; `*` is every role. */
+export const hiddenColumns: Record<string, Record<string, readonly string[]>> = {
+  account: { '*': ['password_hash', 'password_history', 'totp_secret'] },
+  api_token: { '*': ['token_hash'] },
+  outbox: { wall: ['unit_id', 'area_id', 'counts'] },
+  // the kiosk knows no number, word or point of a matter, and nothing of an event but that it happened
+  matter: {
+    wall: ['matter_no', 'title', 'text', 'place_text', 'place_key', 'geom', 'flags', 'matter_key', 'department_id'],
+  },
+}
