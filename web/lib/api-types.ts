@@ -9,7 +9,7 @@ import type { Role } from '../../api/contract/roles.ts'
 import type { Session as AnySession } from '../../api/contract/session.ts'
 
 export type { ReferenceRow } from '../../api/contract/feeds/reference.ts'
-export type { Figures, Summary } from '../../api/contract/summary.ts'
+export type { Summary } from '../../api/contract/summary.ts'
 export type { KeyAreaProperties, MatterRow, MeasureAnswer, PetitionRow, UnitProperties }
 
 export type Session = Omit<AnySession, 'role'> & { role: Role }
