@@ -52,11 +52,16 @@ export async function importPetitions({ tx, county, run, opened, results, option
 }
 
 async function keepCategories(tx: ImportWork['tx'], categories: Categories, run: number): Promise<string[]> {
-  const { codes, created } = await categories.settle(tx, run)
+  const { codes, created } = categories.settle()
+  await tx.query(`
+    insert into category (code, parent, level, name_zh, import_run_id)
+    select * from unnest($1::int[], $2::int[], $3::smallint[], $4::text[]), (select $5::bigint) r`, [
+    created.map(({ code }) => code), created.map(({ parent }) => parent), created.map(({ level }) => level),
+    created.map(({ name_zh }) => name_zh), run])
   await tx.query('create temp table import_category (key int primary key, code int, exact boolean not null, name text) on commit drop')
   await tx.query(`insert into import_category select * from unnest($1::int[], $2::int[], $3::boolean[], $4::text[])`, [
     codes.map(({ key }) => key), codes.map(({ code }) => code), codes.map(({ exact }) => exact), codes.map(({ name }) => name)])
-  return created
+  return created.map(({ name_zh }) => name_zh)
 }
 
 function noticesOf(created: readonly string[], counted: number): Notice[] {

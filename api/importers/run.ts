@@ -8,10 +8,12 @@ import { importHolidays } from './holidays.ts'
 import { importKeyAreas } from './key-areas.ts'
 import { openReading, type Opened } from './open-reading.ts'
 import { importPetitions } from './petitions.ts'
+import { FileRefused } from './refusal.ts'
 import { RowResults, type RowResult } from './row-results.ts'
 import type { FieldName, ImportKind, Notice, ReadSummary, Understood } from './types.ts'
 import { importTurn } from './turn.ts'
 import { importUnits } from './units.ts'
+import { settleCounty } from './units/county-of-units.ts'
 
 export interface ImportOptions {
   kind: ImportKind
@@ -113,7 +115,11 @@ export class MadeBefore extends Error {
 
 async function hashFile(path: string): Promise<Buffer> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
+  try {
+    await pipeline(createReadStream(path), hash)
+  } catch (error) {
+    throw new FileRefused('file-missing', `打不开文件 ${path}`, `the file ${path} cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`)
+  }
   return hash.digest()
 }
 
@@ -149,6 +155,7 @@ async function work(tx: Tx, options: ImportOptions & { runId: number }, opened: 
   const before = options.dryRun ? undefined : await claimKey(tx, options, fileHash)
   if (before !== undefined) throw new MadeBefore(before)
   const fileName = options.fileName ?? basename(options.path)
+  if (county !== '-') await settleCounty(tx, county)
   const run = options.runId
   await startRun(tx, { id: run, county, kind: options.kind, fileName, fileHash, understood: opened.understood, caller: options.caller })
   const results = new RowResults()

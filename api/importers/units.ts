@@ -4,7 +4,7 @@ import type { ImportWork, WorkDone } from './run.ts'
 import { runScript } from './script.ts'
 import { sqlFile } from '../sql.ts'
 import type { Notice } from './types.ts'
-import { countyOfUnits, withCounty } from './units/county-of-units.ts'
+import { countyOfUnits, settleCounty, withCounty } from './units/county-of-units.ts'
 import { type KnownUnit, type Plan, planUnits } from './units/plan.ts'
 import { readUnits } from './units/unit-rows.ts'
 
@@ -13,7 +13,8 @@ export async function importUnits(work: ImportWork): Promise<WorkDone & { county
   const { tx, run, results, options, progress } = work
   const { rows, boundaries, read } = await readUnits(work)
   progress('writing', 1, read)
-  const county = await countyOfUnits(tx, work.county, options.countyCode, rows)
+  const county = countyOfUnits(work.county, options.countyCode, rows)
+  await settleCounty(tx, county)
   if (county !== work.county) await tx.query('update import_run set county_code = $1 where id = $2', [county, run])
   const checked = await stageBoundaries(tx, boundaries)
   const sound = rows.filter((row) => {

@@ -51,6 +51,14 @@ language sql stable set search_path = public, pg_temp as $$
       select from admin_unit u where u.import_run_id = run and u.id in (m.township_id, m.village_id, m.group_id))
   group by 1
   union all
+  -- placed by hand in a unit of this run
+  select null, m.matter_no, 1
+  from matter m
+  where m.county_code = county and coalesce(m.import_run_id, 0) <= run
+    and exists (
+      select from admin_unit u where u.import_run_id = run and u.id in (m.township_id, m.village_id, m.group_id))
+    and not exists (select from import_before b where b.county_code = county and b.run_id = run and b.table_name = 'matter' and b.row_id = m.id)
+  union all
   select c.import_run_id, 'admin_unit', count(*)
   from admin_unit c join admin_unit u on u.id = c.parent_id and u.import_run_id = run
   where c.import_run_id > run

@@ -9,7 +9,7 @@ export const localFrom = 700_000
 const overflow = 990_000
 const splitters = /[_>＞→]|\s*[/／]\s*/
 
-interface CategoryRow { code: number; parent: number | null; level: number; name_zh: string }
+export interface CategoryRow { code: number; parent: number | null; level: number; name_zh: string }
 interface NewName { path: string[]; rows: number }
 
 /** A name must be borne by this many rows before it becomes a category; rarer ones are more likely slips of the pen. */
@@ -79,10 +79,11 @@ export class Categories {
   }
 
   /**
-   * Makes local categories of the new names. Resolves to the code of every negative number: null where the name is
-   * too rare or its place is full, `near` where only an upper level is known.
+   * Settles the new names once the file is read: those frequent enough become local categories, to be written in this
+   * order. Gives the code of every negative number: null where the name is too rare or its place is full, the nearest
+   * known one where only an upper level is known.
    */
-  async settle(tx: Tx, run: number): Promise<{ codes: { key: number; code: number | null; exact: boolean; name: string }[]; created: string[] }> {
+  settle(): { codes: { key: number; code: number | null; exact: boolean; name: string }[]; created: CategoryRow[] } {
     const created: CategoryRow[] = []
     const rowsOf = new Map<string, number>()
     for (const { path, rows } of this.#unknown) {
@@ -94,15 +95,11 @@ export class Categories {
     const names = [...rowsOf].filter(([name, rows]) => rows >= localAfterRows && !this.#byPath.has(name))
       .sort(([a, m], [b, n]) => a.split('_').length - b.split('_').length || n - m || (a < b ? -1 : 1))
     for (const [name] of names) this.#create(name.split('_'), created)
-    for (const row of created) {
-      await tx.query('insert into category (code, parent, level, name_zh, import_run_id) values ($1, $2, $3, $4, $5)',
-        [row.code, row.parent, row.level, row.name_zh, run])
-    }
     const codes = this.#unknown.map(({ path }, at) => {
       const exact = this.#byPath.get(path.join('_'))
       return { key: -at - 1, code: exact ?? this.#nearest(path) ?? null, exact: exact !== undefined, name: path.join('_') }
     })
-    return { codes, created: created.map((row) => this.#pathOf(row)) }
+    return { codes, created }
   }
 
   #create(path: readonly string[], created: CategoryRow[]): void {

@@ -8,7 +8,7 @@ import type { UnitRow } from './plan.ts'
  *
  * @throws FileRefused `county-unknown` when the file names several or none
  */
-export async function countyOfUnits(tx: Tx, known: string, given: string | undefined, rows: readonly UnitRow[]): Promise<string> {
+export function countyOfUnits(known: string, given: string | undefined, rows: readonly UnitRow[]): string {
   if (known !== '-') return known
   const county = given ?? only(rows.filter(({ level }) => level === 'county').map(({ code }) => code))
     ?? only(rows.filter(({ level }) => level === 'township').map(({ parentCode }) => parentCode))
@@ -16,8 +16,12 @@ export async function countyOfUnits(tx: Tx, known: string, given: string | undef
   if (county === undefined) {
     throw new FileRefused('county-unknown', '看不出属于哪个县，请指明县的代码（--county）', 'the county cannot be told; name its code (--county)', { parameter: 'county' })
   }
-  await tx.query("insert into setting (key, value) values ('county_code', to_jsonb($1::text)) on conflict (key) do update set value = excluded.value", [county])
   return county
+}
+
+/** From now on this installation serves the county. */
+export async function settleCounty(tx: Tx, county: string): Promise<void> {
+  await tx.query("insert into setting (key, value) values ('county_code', to_jsonb($1::text)) on conflict (key) do nothing", [county])
 }
 
 function only(codes: readonly (string | undefined)[]): string | undefined {
