@@ -53,7 +53,10 @@ describe('category words', () => {
 })
 
 describe('the state of a row', () => {
-  const words = { state: (word: string) => ({ 受理: 3, 办结: 9, 已作出处理意见: 5 })[word], isOpen: (id: number) => id < 9, stateOf: { registered: 1, closed: 9, opinionIssued: 5 } }
+  const words = {
+    state: (word: string) => ({ 受理: 3, 办结: 9, 已作出处理意见: 5 })[word], isOpen: (id: number) => id < 9,
+    stateOf: { registered: 1, closed: 9, opinionIssued: 5 },
+  }
   test.each([
     ['受理', null, null, { id: 3, closedOn: null, opinionOn: null }, []],
     [null, true, '2024-02-01', { id: 9, closedOn: '2024-02-01', opinionOn: null }, []],
