@@ -17,8 +17,9 @@ export class CellSet {
     let value = 0
     let field = 0
     let record = 0
-    for (let at = 0; at <= text.length && records > 0; at++) {
-      const digit = text.charCodeAt(at) - 48 // NaN at the end, which closes the last record
+    const closed = `${text};`
+    for (let at = 0; at < closed.length && records > 0; at++) {
+      const digit = closed.charCodeAt(at) - 48
       if (digit >= 0 && digit <= 9) {
         value = value * 10 + digit
         continue

@@ -37,8 +37,9 @@ export function addUp(text: string, finer: number): CellSums {
   let value = 0
   let field = 0
   let place = 0
-  for (let at = 0; at <= text.length; at++) {
-    const digit = text.charCodeAt(at) - 48 // NaN at the end, which closes the last record
+  const closed = `${text};`
+  for (let at = 0; at < closed.length; at++) {
+    const digit = closed.charCodeAt(at) - 48
     if (digit >= 0 && digit <= 9) {
       value = value * 10 + digit
       continue
