@@ -35,7 +35,7 @@ export async function importPetitions({ tx, county, run, opened, results, option
     await runScript(tx, `petitions/${step}`, [county, run])
   }
   const counted = await misconduct.write(tx, county, run)
-  const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; shifted: boolean }>(
+  const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; shifted: boolean; undrawn: boolean }>(
     await sqlFile('imports/petitions/outcome.sql'))
   if (!outcome) throw new Error('the outcome must come back')
   const late = await tx.query<{ line: number; flag: string; cells: Record<string, string> }>(await sqlFile('imports/petitions/late-flags.sql'))
@@ -48,7 +48,10 @@ export async function importPetitions({ tx, county, run, opened, results, option
     await tx.query(outcome.shifted ? 'select rebuild_pyramid($1)' : 'select add_to_pyramid($1, $2)', outcome.shifted ? [county] : [county, run])
     await tx.query('select refresh_tallies($1)', [county])
   }
-  return { ...outcome, counted: misconduct.size, notices: noticesOf(created, counted) }
+  return {
+    created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged, counted: misconduct.size,
+    notices: noticesOf(created, counted, outcome.undrawn),
+  }
 }
 
 async function keepCategories(tx: ImportWork['tx'], categories: Categories, run: number): Promise<string[]> {
@@ -64,8 +67,14 @@ async function keepCategories(tx: ImportWork['tx'], categories: Categories, run:
   return created.map(({ name_zh }) => name_zh)
 }
 
-function noticesOf(created: readonly string[], counted: number): Notice[] {
+function noticesOf(created: readonly string[], counted: number, undrawn: boolean): Notice[] {
   const notices: Notice[] = []
+  if (undrawn) {
+    notices.push({
+      code: 'no-boundaries', zh: '还没有边界，有坐标的事项暂记为辖区外；导入边界后自动归位',
+      en: 'there are no boundaries yet: points count as outside until some are imported, then they are placed',
+    })
+  }
   if (created.length > 0) {
     notices.push({
       code: 'categories-created', zh: `新增本地分类 ${created.length} 个：${created.slice(0, 10).join('、')}`,

@@ -44,8 +44,13 @@ export class RowResults {
     this.#note(line, 'flagged', reasons, cells)
   }
 
+  /** Something to be told in the totals only. */
+  count(code: string): void {
+    this.tally[code] = (this.tally[code] ?? 0) + 1
+  }
+
   #note(line: number, outcome: RowResult['outcome'], reasons: Reason[], cells: Record<string, string>): void {
-    for (const { code } of reasons) this.tally[code] = (this.tally[code] ?? 0) + 1
+    for (const { code } of reasons) this.count(code)
     const before = this.#rows.get(line)
     if (before) {
       before.reasons.push(...reasons)

@@ -89,7 +89,10 @@ describe.each(engines)('records of another system on $name', ({ open }) => {
     const closedEarly = rows.filter((row) => (row['closed_at'] ?? '') > '1901' && (row['closed_at'] ?? '').slice(0, 10) < (row['created_at'] ?? '').slice(0, 10))
     expect(result.tally['closed-before-received'] ?? 0).toBe(closedEarly.length)
     expect(result.tally['sentinel-date']).toBe(rows.filter((row) => (row['closed_at'] ?? '').startsWith('1900')).length)
-    expect(await one(db, "select count(*)::int as value from matter where 'no-point' = any (flags)")).toBe(rows.filter((row) => row['lon'] === '').length)
+    const without = rows.filter((row) => row['lon'] === '').length
+    expect(result.tally['no-point']).toBe(without)
+    expect(result.rejections.filter(({ reasons }) => reasons.some(({ code }) => code === 'no-point'))).toHaveLength(without)
+    expect(await one(db, "select count(*)::int as value from matter where 'no-point' = any (flags)")).toBe(without)
     expect(await one(db, "select count(*)::int as value from matter where 'sentinel-date' = any (flags) and closed_on is not null")).toBe(0)
     expect(await one(db, 'select count(*)::int as value from matter where file_due_on is not null')).toBe(rows.filter((row) => row['due_at']).length)
     const closed = rows.filter((row) => row['status'] === 'Closed').length - (result.tally['closed-before-received'] ?? 0)

@@ -30,8 +30,8 @@ export interface StageTools {
 
 /** Fields that say nothing of the matter itself: a change of them alone is no change. */
 const NOT_HASHED = new Set<FieldName>(['updated_on', 'remark', 'lead', 'office'])
-/** flags that are told in the county's totals and would drown the correction file */
-const QUIET = new Set(['no-place', 'no-point', 'masked', 'closed-without-date', 'township-differs', 'ambiguous-place'])
+/** flags that are only counted: they would drown the correction file */
+const QUIET = new Set(['masked', 'closed-without-date', 'township-differs', 'ambiguous-place'])
 
 const text = (value: Value | undefined): string | null => typeof value === 'string' ? value : value === null || value === undefined ? null : String(value)
 const cut = (value: string | null, length: number): string | null =>
@@ -125,8 +125,8 @@ export class PetitionLines {
     if (place?.reason === 'ambiguous') flags.push('ambiguous-place')
     if (place?.reason === 'township-differs') flags.push('township-differs')
     const isFirst = this.#value(batch, row, 'is_first')
-    const loud = flags.filter((flag) => !QUIET.has(flag) || (flag === 'no-point' && placeText === null))
-    if (loud.length > 0 || cells) this.#tell(line, flags, cells ?? this.#shown(batch, row))
+    if (cells || flags.some((flag) => !QUIET.has(flag))) this.#tell(line, flags, cells ?? this.#shown(batch, row))
+    else for (const flag of flags) this.#tools.results.count(flag)
     return copyLine([
       line, get('petition_no'), hash64(JSON.stringify(this.#hashed.map((field) => [field, this.#value(batch, row, field)]))),
       get('matter_no'), this.#identity(batch, row), get('received_on'), get('registered_on'), get('accepted_on'), get('due_on'),

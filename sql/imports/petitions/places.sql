@@ -38,7 +38,8 @@ select s.line,
   s.flags
     || case when p.placeholder then array['placeholder-point'] else '{}' end
     || case when p.crowded then array['crowded-point'] else '{}' end
-    || case when p.lon is not null and not p.placeholder and p.unit_id is null then array['outside'] else '{}' end
+    -- a county without boundaries has no outside to be told of
+    || case when p.lon is not null and not p.placeholder and p.unit_id is null and b.drawn then array['outside'] else '{}' end
     || case when s.unit_code is not null and c.id is null and p.lon is null then array['unknown-unit-code'] else '{}' end
     || case when s.area_code is not null and k.id is null then array['unknown-area'] else '{}' end
     as flags
@@ -48,6 +49,7 @@ left join admin_unit u on u.id = p.unit_id
 left join import_code c on c.unit_code = s.unit_code
 left join admin_unit t on t.id = s.text_unit and t.level <> 'county'
   and (c.id is null or c.level = 'county')
-left join key_area k on k.county_code = $1 and k.valid_to is null and s.area_code in (k.code, k.name);
+left join key_area k on k.county_code = $1 and k.valid_to is null and s.area_code in (k.code, k.name)
+cross join (select exists (select from unit_part) as drawn) b;
 create unique index on import_place (line);
 analyze import_place;
