@@ -5,7 +5,6 @@
 export const placeLevel = 26
 /** Cells along a tile's side: 2^6. */
 export const cellBits = 6
-export const closestZoom = 22
 /** Zooms that the pyramid holds. */
 export const pyramidZooms = { from: 5, to: 13 }
 

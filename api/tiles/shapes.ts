@@ -7,7 +7,6 @@ import { boundsOf, mercatorY, metresOfDegrees, toTileUnits } from './grid.ts'
 import { extent, TileLayer } from './mvt.ts'
 
 export type ShapeFeed = 'units' | 'key-areas'
-export const closestShapes = 16
 
 type Ring = [number, number][]
 type Shape =
