@@ -52,6 +52,16 @@ export function addUp(text: string, finer: number): CellSums {
   return counts
 }
 
+const shownOf = (all: number, open: number, only: 'open' | 'closed' | undefined): number =>
+  only === undefined ? all : only === 'open' ? open : all - open
+
+/** Petitions in all cells together. */
+export function petitionsIn(sums: CellSums, only?: 'open' | 'closed'): number {
+  let total = 0
+  for (let at = 0; at < sums.length; at += 3) total += shownOf(sums[at] ?? 0, sums[at + 2] ?? 0, only)
+  return total
+}
+
 /**
  * In fives, never nothing: a cell and its neighbours, the same cell a week later or on the next zoom cannot be
  * subtracted down to a single petition.
@@ -78,7 +88,7 @@ export function cellLayer(sums: CellSums, tile: TileAddress, { bits, exact, only
   for (let cell = 0; cell < 4 ** bits; cell++) {
     const all = sums[3 * cell] ?? 0
     const allOpen = sums[3 * cell + 2] ?? 0
-    const n = only === undefined ? all : only === 'open' ? allOpen : all - allOpen
+    const n = shownOf(all, allOpen, only)
     if (n === 0) continue
     const open = only === 'closed' ? 0 : allOpen
     values[0] = n

@@ -7,7 +7,7 @@ import { cellSets, setLevel } from './cell-sets.ts'
 import type { TileAddress } from './grid.ts'
 import { cellBits, placeLevel, pyramidZooms, rangeOf } from './grid.ts'
 import type { TileLayer } from './mvt.ts'
-import { addUp, cellLayer, noSums, type CellSums } from './petition-cells.ts'
+import { addUp, cellLayer, noSums, petitionsIn, type CellSums } from './petition-cells.ts'
 import { pointLayer } from './petition-points.ts'
 
 /** Points begin here; below, even a village is clearer as counts. */
@@ -15,6 +15,8 @@ export const pointZoom = 14
 /** More petitions than this in a tile are counted by cell: a browser and a line can carry this many. */
 export const pointBudget = 5_000
 const pointRoles: ReadonlySet<string> = new Set<Role>(['office', 'township', 'village', 'group'])
+/** Closer, the pyramid's finest cells would be fewer than 8 x 8 in a tile. */
+const closestCrowd = pyramidZooms.to + 3
 /** From here on a tile holds so little of a county that counting it alone is quicker than counting everything. */
 const aloneFrom = 12
 /** The finest cell (76 m) that a role without points sees: a cell of two metres would be a point. */
@@ -95,9 +97,21 @@ export async function petitionTiles(db: Db): Promise<PetitionTiles> {
     return () => addUp(counted ?? '', 0)
   }
 
+  /** A crowded tile as the pyramid's finest cells, which are at hand; undefined when its petitions can be drawn one by one. */
+  async function crowded(tile: TileAddress, asked: PetitionQuestion): Promise<TileLayer | undefined> {
+    if (asked.pyramid === undefined || tile.z > closestCrowd) return undefined
+    const counted = await sums(tile, asked, finestCounted)
+    const cells = counted()
+    const { only } = asked.pyramid
+    if (petitionsIn(cells, only) <= pointBudget) return undefined
+    return cellLayer(cells, tile, { bits: finestCounted - tile.z, exact: true, only })
+  }
+
   return async (tile, question) => {
     const exact = maySeePoints(question.caller)
     if (exact && tile.z >= pointZoom) {
+      const crowd = await crowded(tile, question)
+      if (crowd !== undefined) return [crowd]
       const range = rangeOf(tile, placeLevel)
       const points = await text(question.caller, fromPoints, [question.resolved, ...range, pointBudget])
       if (points !== null) return [pointLayer(points, tile)]

@@ -84,16 +84,19 @@ describe('a tile as an answer', () => {
       await tx.query("select touch_data('990000')")
     })
     await it.db.notify('outbox', '')
-    const tile = tileAt(14, 105, 28)
-    const url = `/tiles/petitions/14/${tile.x}/${tile.y}.mvt`
-    const cells = decodeTile((await ask({}, url)).rawPayload)['petitions'] ?? []
-    expect(cells.reduce((n, { properties }) => n + Number(properties['n']), 0)).toBe(5001)
-    expect(cells.length).toBeGreaterThan(1)
+    const url = (z: number): string => `/tiles/petitions/${z}/${tileAt(z, 105, 28).x}/${tileAt(z, 105, 28).y}.mvt`
+    for (const [z, query] of [[14, ''], [14, '?state=open'], [16, ''], [14, '?from=2025-12-31']] as const) {
+      const cells = decodeTile((await ask({}, `${url(z)}${query}`)).rawPayload)['petitions'] ?? []
+      expect(cells.reduce((n, { properties }) => n + Number(properties['n']), 0)).toBe(5001)
+      expect(cells.length).toBeGreaterThan(1)
+    }
+    const closed = decodeTile((await ask({}, `${url(14)}?state=closed`)).rawPayload)['petitions']
+    expect(closed).toBeUndefined()
     await it.db.query('delete from petition where ctid in (select ctid from petition where x > mercator_x(104.9) limit 1)')
     await it.db.query("select touch_data('990000')")
     await it.db.notify('outbox', '')
     await new Promise((done) => setImmediate(done))
-    const points = decodeTile((await ask({}, url)).rawPayload)['petitions'] ?? []
+    const points = decodeTile((await ask({}, url(14))).rawPayload)['petitions'] ?? []
     expect(points.map(({ properties }) => properties['petitions'])).toEqual([5000])
   })
 
