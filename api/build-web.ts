@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
@@ -28,8 +28,9 @@ async function hashOfSources(): Promise<string> {
 }
 
 /** A child process, because the build takes seconds of one core while the database starts on the other. */
-function runVite(): Promise<void> {
-  const child = spawn(process.execPath, [join(repository, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
+function runVite(into: string): Promise<void> {
+  const vite = join(repository, 'node_modules/vite/bin/vite.js')
+  const child = spawn(process.execPath, [vite, 'build', '--outDir', join(repository, into), '--emptyOutDir', '--logLevel', 'warn'], {
     cwd: repository, stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''
@@ -46,13 +47,21 @@ function runVite(): Promise<void> {
 const compress = promisify(brotliCompress)
 
 /** Beside every text file its Brotli form: a phone on a slow line loads the map in a quarter of the bytes. */
-async function precompress(): Promise<void> {
-  const texts = (await filesUnder('dist')).filter((path) => /\.(js|css|html|svg|json)$/.test(path))
+async function precompress(folder: string): Promise<void> {
+  const texts = (await filesUnder(folder)).filter((path) => /\.(js|css|html|svg|json)$/.test(path))
   await Promise.all(texts.map(async (path) => {
     const text = await readFile(join(repository, path))
     if (text.length < 1_024) return
     await writeFile(join(repository, `${path}.br`), await compress(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }))
   }))
+}
+
+/** Puts a whole build where the server looks; of two that were made at once from the same sources either will do. */
+async function moveToDist(fresh: string): Promise<void> {
+  const old = `${fresh}-old`
+  await rename(dist, join(repository, old)).catch(() => undefined)
+  await rename(join(repository, fresh), dist).catch(() => rm(join(repository, fresh), { recursive: true, force: true }))
+  await rm(join(repository, old), { recursive: true, force: true })
 }
 
 /**
@@ -65,9 +74,12 @@ export async function buildWebWhenStale(log: Log): Promise<boolean> {
   const built = await readFile(mark, 'utf8').catch(() => '')
   if (built === wanted) return false
   log.info('正在构建网页… / building the web app ...')
-  await runVite()
-  await precompress()
-  await writeFile(mark, wanted)
+  // apart first: another program may be serving dist, or building it too
+  const fresh = join('node_modules', '.cache', `rg-web-${process.pid}`)
+  await runVite(fresh)
+  await precompress(fresh)
+  await writeFile(join(repository, fresh, '.built-from'), wanted)
+  await moveToDist(fresh)
   log.info('网页已构建 / the web app is built')
   return true
 }
