@@ -9,17 +9,17 @@ const flags = [
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
 ]
 
-/** The npm package brings the libraries it needs when it believes to run there; see design notes on bare machines. */
-async function fromNpm(): Promise<{ executablePath: string, args: string[] }> {
+/** The npm package brings the libraries it needs when it believes it runs in that cloud. */
+async function fromNpm(): Promise<string> {
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x'
   const { default: packed } = await import('@sparticuz/chromium')
-  return { executablePath: await packed.executablePath(), args: packed.args.filter((flag) => !flag.startsWith('--use-')) }
+  // its own flags switch web security off; ours are enough
+  return await packed.executablePath()
 }
 
 export async function openBrowser(): Promise<Browser> {
-  const { executablePath, args } = existsSync(debian) ? { executablePath: debian, args: [] as string[] } : await fromNpm()
-  return await chromium.launch({ executablePath, args: [...args, ...flags] })
+  return await chromium.launch({ executablePath: existsSync(debian) ? debian : await fromNpm(), args: flags })
 }
 
 export interface Visit {
