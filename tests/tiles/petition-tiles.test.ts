@@ -132,6 +132,14 @@ describe.each(engines)('tiles of petitions on $name', ({ open }) => {
     expect(await tile(who, 20, x, y)).toEqual([])
   })
 
+  test('answer the kiosk under the filters that it may use', async () => {
+    for (const query of ['unit=990000001', 'period=365d', 'area=none', 'unit=990000001001']) {
+      const [wall, leader] = [await everywhere('wall', 9, query), await everywhere('leader', 9, query)]
+      expect(wall).toEqual(leader)
+    }
+    expect(await everywhere('wall', 9, 'unit=990000001')).not.toEqual([])
+  })
+
   test('show a cadre the own township, village or group and nothing else', async () => {
     const count = async (column: string, id: number): Promise<number> => {
       const { rows: [row] } = await it.db.query<{ n: number }>(`select count(*) as n from petition where place_status = 1 and ${column} = $1`, [id])
