@@ -110,7 +110,9 @@ create policy handler_writes on matter for all to rg_office, rg_township, rg_vil
     and county_code in (select u.county_code from admin_unit u where u.id = any (scope_units()))
     and on_own_line(township_id) and on_own_line(village_id) and on_own_line(group_id));
 grant insert, update on matter to rg_office, rg_township;
-grant update (state, accepted_on, opinion_on, settled_on, closed_on) on matter to rg_village;
+-- what a move writes (actions/move-matter.sql), and nothing else
+grant update (state, registered_on, accept_due_on, accepted_on, opinion_due_on, opinion_on, settled_on, settled_first, closed_on)
+  on matter to rg_village;
 drop policy if exists handler_writes on petition;
 create policy handler_writes on petition for insert to rg_office, rg_township
   with check ((county_code = any ((select scope_counties())::text[])

@@ -34,7 +34,7 @@ const scopes: { says: string, sql: string, tables: string[] }[] = [
   { says: 'scope_counties() gives all counties', tables: ['matter', 'petition', 'import_run', 'petitioner', 'misconduct_count'], sql: `
     create or replace function scope_counties() returns text[] language sql stable security definer parallel safe
     set search_path = public as 'select array_agg(distinct county_code) from admin_unit'` },
-  { says: 'scope_areas() gives all areas', tables: ['key_area', 'key_area_unit', 'outbox'], sql: `
+  { says: 'scope_areas() gives all areas', tables: ['key_area', 'outbox'], sql: `
     create or replace function scope_areas() returns int[] language sql stable security definer parallel safe
     set search_path = public as 'select array_agg(id) from key_area'` },
 ]

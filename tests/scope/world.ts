@@ -9,6 +9,8 @@ import {
 export const peopleOf = (tag: string): number => 2 ** matterTags.indexOf(tag)
 export const matterId = (tag: string): number => 5_000 + matterTags.indexOf(tag)
 export const petitionId = (tag: string): number => 6_000 + matterTags.indexOf(tag)
+/** The one matter whose words only the office may read. */
+export const confidentialTag = 'A2a'
 export const runId = { K: 71, X: 72 } as const
 export const tokenId = (name: string): string => accountId(name).replace('-4', '-5')
 
@@ -35,7 +37,7 @@ async function insertTerritory(tx: Tx): Promise<void> {
   }
   for (const [at, [root, unit]] of ([['K', null], ['K', 'A'], ['K', 'B1'], ['X', null], ['X', 'XA']] as const).entries()) {
     await tx.query('insert into department (id, county_code, code, name, unit_id) values ($1, $2, $3, $4, $5)',
-      [4_001 + at, countyCode[root], `D${at}`, canary(unit ?? root), unit && unitBy(unit).id])
+      [4_001 + at, countyCode[root], `D${at}`, canary(`dept${unit ?? root}`), unit && unitBy(unit).id])
   }
 }
 
@@ -51,14 +53,15 @@ async function insertMatters(tx: Tx): Promise<void> {
     }
     const place = [idOf('township'), idOf('village'), idOf('group'), areas.find(({ touches }) => touches.includes(tag))?.id ?? null]
     const county = countyCode[rootOf(tag)]
+    const secret = tag === confidentialTag
     await tx.query(`
       insert into matter (county_code, id, matter_no, title, text, category, purpose, route, sector, state, department_id, confidential,
         matter_key, place_text, place_key, place_status, place_grade, place_method, geom, township_id, village_id, group_id, area_id,
         received_on, registered_on, accepted_on, first_channel, register_due_on, accept_due_on, opinion_due_on, hardship_yuan, flags)
-      values ($1, $2, $3, $3, $3, (select min(code) from category), 3, 6, 1, 3, 4001, false, convert_to('KEY' || $3, 'UTF8'), $3, $3, $4, 'A', 'point',
+      values ($1, $2, $3, $11, $11, (select min(code) from category), 3, 6, 1, 3, 4001, $12, convert_to('KEY' || $3, 'UTF8'), $11, $3, $4, 'A', 'point',
         case when $5::float8 is not null then st_setsrid(st_point($5, $6), 4326) end, $7, $8, $9, $10,
         '2026-03-02', '2026-03-03', '2026-03-10', 2, '2026-03-17', '2026-03-18', '2026-05-11', 1000, array[$3])`,
-    [county, matterId(tag), canary(tag), status, lon, lat, ...place])
+    [county, matterId(tag), canary(tag), status, lon, lat, ...place, canary(secret ? `secret${tag}` : tag), secret])
     await tx.query(`
       insert into petition (county_code, id, matter_id, received_on, registered_on, due_on, category, people_count, x, y,
         township_id, village_id, group_id, area_id, channel, lodged_level, purpose, sector, state, place_status, is_first,
@@ -112,7 +115,7 @@ async function insertAccounts(tx: Tx): Promise<void> {
     await tx.query(`
       insert into account (id, username, display_name, role, password_hash, must_change, password_changed_at, disabled_at)
       values ($1, $2, $3, $4, 'no password', false, 'infinity', case when $5::boolean then now() end)`,
-    [accountId(name), name.toLowerCase(), canary('account'), role, disabled])
+    [accountId(name), name.toLowerCase(), canary(`acct${name}`), role, disabled])
     for (const tag of scope) {
       await tx.query('insert into account_scope (account_id, unit_id) values ($1, $2)', [accountId(name), unitBy(tag).id])
     }

@@ -1,0 +1,118 @@
+/**
+ * Every address that is read, who may ask it and what to ask it for, written down from contract.md. An address that is
+ * not here fails the matrix.
+ */
+import { canary } from './canaries.ts'
+import type { Account } from './callers.ts'
+import { areas, boxOf, centreOf, unitBy, within } from './places.ts'
+import { runId } from './world.ts'
+import { tileAt } from '../tiles/county.ts'
+
+export interface Ask {
+  url: string
+  /** what the answer hangs on: a caller who may not know of it gets 404 */
+  about?: (caller: Account) => boolean
+  /** asks that the kiosk may not put */
+  free?: boolean
+  /** always this, for those who may ask at all */
+  status?: number
+}
+
+export interface AddressRule { roles: string, asks: Ask[] }
+
+const readers = 'leader office township village group planner'
+const counters = `${readers} wall`
+const signedIn = `${counters} sysadmin secadmin auditor`
+
+const seesUnit = (tag: string) => ({ scope }: Account): boolean => scope.some((over) => within(tag, over))
+const seesArea = (tag: string) => ({ scope, role }: Account): boolean => {
+  const area = areas.find((one) => one.tag === tag)
+  if (!area || area.ended) return false
+  return (['office', 'planner'].includes(role) && scope.includes(area.root)) || area.touches.some((group) => scope.some((over) => within(group, over)))
+}
+const nobody = (): boolean => false
+
+/** Own, child, parent, sibling, other county, ended and unknown targets in every parameter of the filter. */
+function filtered(url: string): Ask[] {
+  const at = (query: string): string => `${url}${url.includes('?') ? '&' : '?'}${query}`
+  // one resolver serves all addresses: all its targets are asked of the first, those that differ of the others
+  const whole = url === '/api/summary'
+  const unitTags = whole ? ['A1a', 'A1', 'A', 'K', 'A2b', 'B', 'B1b', 'A1z', 'B1z', 'XA1a', 'X'] : ['A', 'B1b']
+  const areaTags = whole ? areas.map(({ tag }) => tag) : ['P2', 'P3']
+  return [
+    { url },
+    ...unitTags.map((tag) => ({ url: at(`unit=${unitBy(tag).code}`), about: seesUnit(tag) })),
+    { url: at('unit=990000999'), about: nobody },
+    ...areaTags.map((tag) => ({ url: at(`area=${canary(tag)}`), about: seesArea(tag) })),
+    { url: at('area=CANARY_nowhere'), about: nobody },
+    { url: at('area_kind=land_requisition') },
+    ...(whole ? ['A1a', 'B1b', 'XA1a'] : ['B1b']).flatMap((tag) => [
+      { url: at(`bbox=${boxOf(tag).join(',')}`), free: true }, { url: at(`q=${canary(tag)}`), free: true },
+    ]),
+    { url: at('place=unlocated'), free: true },
+  ]
+}
+
+const tiles = (feed: string): Ask[] => ['A1a', 'B1b', 'XA1a'].flatMap((tag) => [5, 13, 16].map((z) => {
+  const { x, y } = tileAt(z, ...centreOf(tag))
+  return `/tiles/${feed}/${z}/${x}/${y}.mvt`
+})).flatMap((url, at) => at === 0 ? filtered(url) : [{ url }])
+
+const list = (url: string): Ask[] => [
+  ...filtered(url), { url: `${url}?sort=due&limit=10000` }, { url: `${url}?limit=2&cursor=0.-9999999.0` }, { url: `${url}?limit=1&cursor=0.-9999.5003` },
+]
+const run = (path: string): Ask[] => [
+  ...(['K', 'X'] as const).map((root) => ({ url: `/api/imports/${runId[root]}${path}`, about: ({ scope }: Account) => scope.includes(root) })),
+  { url: `/api/imports/999999${path}`, about: nobody },
+]
+const open = (url: string): AddressRule => ({ roles: 'anyone', asks: [{ url }] })
+
+export const addressRules: Record<string, AddressRule> = {
+  '/healthz': open('/healthz'), '/readyz': open('/readyz'), '/metrics': open('/metrics'), '/api/about': open('/api/about'),
+  '/api/openapi.json': open('/api/openapi.json'), '/api/docs': open('/api/docs'), '/api/docs/style.css': open('/api/docs/style.css'),
+  '/*': { roles: 'anyone', asks: [{ url: '/api/no-such-address', status: 404 }] },
+  '/api/session': { roles: signedIn, asks: [{ url: '/api/session' }] },
+  '/api/accounts': { roles: 'sysadmin secadmin', asks: [{ url: '/api/accounts' }] },
+  '/api/audit': { roles: 'auditor', asks: [{ url: '/api/audit' }, { url: '/api/audit?cursor=99999&limit=5' }] },
+  '/api/tokens': { roles: `${readers} auditor`, asks: [{ url: '/api/tokens' }] },
+  '/api/basemap': { roles: signedIn, asks: [{ url: '/api/basemap' }] },
+  '/api/basemap/:file': { roles: signedIn, asks: [{ url: '/api/basemap/roads.geojson', status: 404 }] },
+  '/api/basemap/hillshade/:theme/:z/:x/:y': { roles: signedIn, asks: [{ url: '/api/basemap/hillshade/dark/7/1/1.png', status: 404 }] },
+  '/api/feeds/reference': { roles: signedIn, asks: [{ url: '/api/feeds/reference' }] },
+  '/api/feeds/units': {
+    roles: counters,
+    asks: [...['county', 'township', 'village'].map((level) => ({ url: `/api/feeds/units?level=${level}` })), ...filtered('/api/feeds/units?level=group'),
+      ...['A', 'B', 'XA'].map((tag) => ({ url: `/api/feeds/units?level=group&parent=${unitBy(tag).code}` }))],
+  },
+  '/api/feeds/key-areas': { roles: counters, asks: filtered('/api/feeds/key-areas') },
+  '/api/feeds/matters': { roles: readers, asks: list('/api/feeds/matters') },
+  '/api/feeds/petitions': { roles: readers, asks: list('/api/feeds/petitions') },
+  '/api/summary': { roles: counters, asks: filtered('/api/summary') },
+  '/api/measures': { roles: counters, asks: [{ url: '/api/measures' }] },
+  '/api/measures/:name': {
+    roles: counters,
+    asks: [...filtered('/api/measures/people?by=unit&level=group'), { url: '/api/measures/people?by=unit&level=township' },
+      { url: '/api/measures/household_rate?by=area' }, { url: '/api/measures/overdue_share?by=unit&level=village' }],
+  },
+  '/api/exports/ledger': { roles: readers, asks: filtered('/api/exports/ledger?format=csv') },
+  '/api/imports': { roles: 'office planner', asks: [{ url: '/api/imports' }] },
+  '/api/imports/:id': { roles: 'office planner', asks: run('') },
+  '/api/imports/:id/corrections': { roles: 'office planner', asks: run('/corrections') },
+  ...Object.fromEntries(['petitions', 'units', 'key-areas'].flatMap((feed): [string, AddressRule][] => [
+    // repeats the filter in its addresses and says where the caller's units lie, whatever was asked
+    [`/tiles/${feed}.json`, { roles: counters, asks: [{ url: `/tiles/${feed}.json` }, { url: `/tiles/${feed}.json?unit=${unitBy('B1b').code}` }] }],
+    [`/tiles/${feed}/:z/:x/:y.mvt`, { roles: counters, asks: tiles(feed) }],
+  ])),
+}
+
+/** Answers that never end: asked over a socket in events.test.ts. */
+export const streams = ['/api/events']
+
+export const expectedStatus = ({ roles }: AddressRule, { about, free, status = 200 }: Ask, caller: Account, stranger: boolean): number => {
+  if (roles === 'anyone') return status
+  if (stranger) return 401
+  if (!roles.split(' ').includes(caller.role)) return 403
+  if (free === true && caller.role === 'wall') return 403
+  return about === undefined || about(caller) ? status : 404
+}
+
