@@ -42,7 +42,7 @@ describe.each(engines)('a petitions file on $name', ({ open }) => {
 
   test('puts a point in its village, words in theirs, and nothing where nothing is known', async () => {
     await importPetitions(db, basic)
-    expect(await matter('P1')).toMatchObject({ place_status: 1, place_method: 'point', place_grade: 'A', village: '990100101201', group: null })
+    expect(await matter('P1')).toMatchObject({ place_status: 1, place_method: 'point', place_grade: 'A', village: '990100101201', group: null, category: 520301 })
     expect(await matter('P2')).toMatchObject({ place_status: 1, place_method: 'text', place_grade: 'B', village: '990100201201', geom: null })
     expect(await matter('P3')).toMatchObject({ place_status: 2, village: null, flags: ['outside'] })
     expect(await matter('P4')).toMatchObject({ place_status: 0, village: null, flags: ['no-point'] })
@@ -167,7 +167,7 @@ describe.each(engines)('a petitions file on $name', ({ open }) => {
     const rows = Array.from({ length: 6 }, (_, n) => ({ no: `L${n}`, on: '2024-01-01', category: '路灯故障' }))
     const result = await importPetitions(db, [...rows, { no: 'L9', on: '2024-01-01', category: '路登故障' }])
     expect(result.tally['unknown-category']).toBe(1)
-    expect(await one(db, "select category >= 700000 as value from matter where matter_no = 'L1'")).toBe(true)
+    expect(await one(db, "select category >= 800000 as value from matter where matter_no = 'L1'")).toBe(true)
     expect(await matter('L9')).toMatchObject({ category: null, flags: expect.arrayContaining(['unknown-category']) })
   })
 

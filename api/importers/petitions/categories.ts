@@ -4,12 +4,12 @@ import type { Tx } from '../../db/db.ts'
  * From here on a category is the county's own, made by an import: the national list ends far below. Below a name of the
  * national list, the numbers from 70 on are the county's own.
  */
-export const localFrom = 700_000
-/** where local names go when the 29 first-level places are taken */
+export const localFrom = 800_000
+/** where local names go when the first-level places are taken */
 const overflow = 990_000
 const splitters = /[_>＞→]|\s*[/／]\s*/
 
-export interface CategoryRow { code: number; parent: number | null; level: number; name_zh: string }
+export interface CategoryRow { code: number; parent: number | null; level: number; name_zh: string; successor_code?: number | null }
 interface NewName { path: string[]; rows: number }
 
 /** A name must be borne by this many rows before it becomes a category; rarer ones are more likely slips of the pen. */
@@ -30,13 +30,20 @@ export class Categories {
   constructor(rows: readonly CategoryRow[], aliases: ReadonlyMap<string, number>) {
     this.#byCode = new Map(rows.map((row) => [row.code, row]))
     this.#aliases = aliases
-    for (const row of rows) this.#byPath.set(this.#pathOf(row), row.code)
+    // a name of the past means what it became; where both editions have it, today's is meant
+    for (const row of rows) if (this.#current(row) !== row.code) this.#byPath.set(this.#pathOf(row), this.#current(row))
+    for (const row of rows) if (this.#current(row) === row.code) this.#byPath.set(this.#pathOf(row), row.code)
   }
 
   static async load(tx: Tx): Promise<Categories> {
-    const rows = await tx.query<CategoryRow>('select code, parent, level, name_zh from category where valid_to is null')
+    const rows = await tx.query<CategoryRow>('select code, parent, level, name_zh, successor_code from category')
     const aliases = await tx.query<{ alias: string; code: string }>("select alias, code from reference_alias where table_name = 'category'")
     return new Categories(rows.rows, new Map(aliases.rows.map(({ alias, code }) => [alias, Number(code)])))
+  }
+
+  #current(row: CategoryRow): number {
+    const next = typeof row.successor_code === 'number' ? this.#byCode.get(row.successor_code) : undefined
+    return next === undefined || next === row ? row.code : this.#current(next)
   }
 
   #pathOf(row: CategoryRow): string {
@@ -64,8 +71,8 @@ export class Categories {
 
   #known(path: readonly string[]): number | undefined {
     const whole = path.join('_')
-    const code = /^\d{5,6}$/.test(whole) ? Number(whole) : undefined
-    if (code !== undefined && this.#byCode.has(code)) return code
+    const coded = /^\d{5,6}$/.test(whole) ? this.#byCode.get(Number(whole)) : undefined
+    if (coded) return this.#current(coded)
     return this.#byPath.get(whole) ?? this.#aliases.get(whole)
   }
 
@@ -125,7 +132,7 @@ export class Categories {
   #free(parent: number | null): number | undefined {
     const step = parent === null ? 10_000 : parent % 10_000 === 0 ? 100 : 1
     // below a name of the national list only its last places are the county's: a later edition may use the others
-    const [from, to] = parent === null ? [70, 98] : parent < localFrom ? [70, 99] : [1, 99]
+    const [from, to] = parent === null ? [80, 98] : parent < localFrom ? [70, 99] : [1, 99]
     for (let n = from; n <= to; n++) if (!this.#byCode.has((parent ?? 0) + n * step)) return (parent ?? 0) + n * step
     return undefined
   }
