@@ -11,7 +11,7 @@ places as (
 known as (
   select p.code, p.name, coalesce(m.numerator, 0) as numerator,
     case $3::text when 'count' then null when 'per_1000_households' then p.household_count else coalesce(m.denominator, 0) end as denominator,
-    hides_small() and coalesce(m.numerator, 0) between 1 and 4 as small
+    hides_small() and (coalesce(m.numerator, 0) between 1 and 4 or coalesce(m.denominator, 0) between 1 and 4) as small
   from places p left join m on m.key = p.id
 ),
 -- one hidden cell alone would follow from the total: hide the next smallest with it
@@ -32,8 +32,8 @@ select json_build_object(
     'numerator', case when h.hide then null else h.numerator end,
     'denominator', case when h.hide and $3::text = 'share' then null else h.denominator end,
     'under', case when h.hide then 5 end) order by h.code) from hidden h), '[]'),
-  'unlocated', (select coalesce(sum(numerator), 0) from m where key in (-1, -4)),
-  'outside', (select coalesce(sum(numerator), 0) from m where key = -3),
-  'coarser', (select coalesce(sum(numerator), 0) from m where key = -2),
-  'total', (select coalesce(sum(numerator), 0) from m)
+  'unlocated', (select coalesce(sum(as_told(numerator)), 0) from m where key in (-1, -4)),
+  'outside', (select coalesce(sum(as_told(numerator)), 0) from m where key = -3),
+  'coarser', (select coalesce(sum(as_told(numerator)), 0) from m where key = -2),
+  'total', (select as_told(coalesce(sum(numerator), 0)::bigint) from m)
 )::text as body

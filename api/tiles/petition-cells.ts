@@ -63,12 +63,12 @@ export function petitionsIn(sums: CellSums, only?: 'open' | 'closed'): number {
 }
 
 /**
- * In fives, never nothing: a cell and its neighbours, the same cell a week later or on the next zoom cannot be
+ * In whole fives, as in_fives() tells all other counts, never nothing: a cell and its neighbours, the same cell a week later or on the next zoom cannot be
  * subtracted down to a single petition.
  */
 function blurred(n: number, open: number): (TileValue | undefined)[] {
   if (n < fewest) return [undefined, undefined, undefined, fewest]
-  const inFives = (count: number): number => Math.round(count / fewest) * fewest
+  const inFives = (count: number): number => Math.floor(count / fewest) * fewest
   const shown = inFives(n)
   return [shown, undefined, Math.min(shown, inFives(open))]
 }

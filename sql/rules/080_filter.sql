@@ -41,6 +41,12 @@ create or replace function first_whole_month(since date) returns date language s
 create or replace function after_whole_months(until date) returns date language sql immutable parallel safe as
   $$ select case when until is null then null else date_trunc('month', until::timestamp + interval '1 day')::date end $$;
 
+-- Edge, in web-mercator metres, of the 76 m cell that holds a coordinate: `side` 0 the lower, 1 the upper. Who may not see
+-- points asks for whole cells, or a point could be found by ever smaller boxes; tiles end at the same cells (level 19).
+create or replace function cell_edge(metres int, side int) returns int language sql immutable strict parallel safe as $$
+  select round((floor((metres + 20037508.342789244) / (40075016.68557849 / 524288)) + side) * (40075016.68557849 / 524288)
+    - 20037508.342789244)::int $$;
+
 create or replace function resolve_filter(f jsonb) returns jsonb language plpgsql stable set search_path = public as $$
 declare
   as_of date := coalesce((f ->> 'as_of')::date, (now() at time zone 'Asia/Shanghai')::date);
@@ -99,8 +105,9 @@ begin
       raise exception 'bbox 的顺序应为 最小经度,最小纬度,最大经度,最大纬度' using errcode = 'RG400', detail = 'bbox',
         hint = 'parameter bbox: minLon,minLat,maxLon,maxLat';
     end if;
-    r := r || jsonb_build_object('box', jsonb_build_array(
-      mercator_x(box[1]), mercator_y(box[2]), mercator_x(box[3]), mercator_y(box[4])));
+    r := r || jsonb_build_object('box', case when caller_role() in ('leader', 'planner') then jsonb_build_array(
+      cell_edge(mercator_x(box[1]), 0), cell_edge(mercator_y(box[2]), 0), cell_edge(mercator_x(box[3]), 1), cell_edge(mercator_y(box[4]), 1))
+      else jsonb_build_array(mercator_x(box[1]), mercator_y(box[2]), mercator_x(box[3]), mercator_y(box[4])) end);
   end if;
   -- a filter on single petitions: distinct matters must then be counted one by one
   if r ?| array['channels', 'q'] or r ->> 'kind' in ('repeat', 'collective') then

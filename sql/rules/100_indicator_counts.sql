@@ -128,7 +128,7 @@ begin
     return;
   end if;
   return query execute format('
-    select w.name, coalesce(sum(p.met), 0)::bigint, coalesce(sum(p.n), 0)::bigint
+    select w.name, as_told(coalesce(sum(p.met), 0)::bigint), as_told(coalesce(sum(p.n), 0)::bigint)
     from unnest(array[''timely_registration'', ''timely_acceptance'', ''on_time_closing'', ''settled_first_attempt'',
       ''repeat_after_closing'', ''routed_share'']) w (name)
     left join %s($1) p on p.clock = w.name
