@@ -133,6 +133,7 @@ begin
       ''repeat_after_closing'', ''routed_share'']) w (name)
     left join %s($1) p on p.clock = w.name
     group by w.name',
-    case when f ? 'tallied' and not f ?| array['kind', 'place'] then 'clocks_from_months' else 'clocks_from_rows' end)
+    -- a period without a whole month asks the roll-up for nothing and each clock's index for its few days
+    case when f ? 'tallied' and not f ?| array['kind', 'place'] or clocks_start(f) >= clocks_end(f) then 'clocks_from_months' else 'clocks_from_rows' end)
   using f;
 end $$;
