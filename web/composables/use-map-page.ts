@@ -117,9 +117,6 @@ export function useMapPage() {
     fitAll: (): void => url.setView({ camera: null }),
     mapReady: computed(() => basemap.data.value !== null || basemap.error.value !== null),
     emptyInstallation: computed(() => about.value?.has_units === false),
-    countyName: computed(() => ground.data.value?.features.find(({ properties }) => properties.level === 'county')?.properties.name
-      ?? places.root.value?.name ?? ''),
-    demo: computed(() => Boolean(about.value?.demo)),
     approval: computed(() => about.value?.map.approval_no ?? null),
     mayExport: computed(() => seesRows(session.value?.role)),
     tabTitle(tab: string): string {

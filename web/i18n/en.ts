@@ -6,6 +6,7 @@ const en: Messages = {
     themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },
+  nav: { label: 'Pages', map: 'Map' },
   signIn: {
     lead: 'Key area by key area, four levels of a county settle what residents ask for', username: 'User name', password: 'Password',
     show: 'Show password', hide: 'Hide password', go: 'Sign in', busy: 'Signing in…', missing: 'Enter your user name and password.', wrong: 'User name or password is wrong. Five failures lock the account for 30 minutes.',

@@ -1,0 +1,20 @@
+/**
+ * The pages of the top bar, in the order of the work: see, respond, then tend the data. A page is one line here, one
+ * route in router.ts and one word under `nav` in i18n. `roles` only keeps doors off the screen that would not open.
+ */
+import { businessRoles } from '../../api/contract/roles.ts'
+import type { Role } from '../../api/contract/roles.ts'
+
+export interface NavEntry {
+  /** name of the route, and key of the word in `nav` */
+  name: string
+  path: string
+  roles: readonly Role[]
+}
+
+const entries: readonly NavEntry[] = [
+  { name: 'map', path: '/map', roles: businessRoles },
+]
+
+export const navigationFor = (role: Role | undefined): NavEntry[] =>
+  role === undefined ? [] : entries.filter(({ roles }) => roles.includes(role))
