@@ -9,6 +9,8 @@ const flag = Type.Enum(['0', '1'])
 /** `POST /api/imports/{kind}`: how the file is to be read, where it does not say so itself. */
 export const ImportQuery = Type.Object({
   dry_run: Type.Optional(flag),
+  /** 0: answer 202 as soon as the file is there; its progress is at `GET /api/imports/{id}`, `DELETE` there breaks it off */
+  wait: Type.Optional(Type.String({ pattern: '^\\d{1,3}$', description: '最多等几秒再答复 / seconds to wait for the end of the run, default 1' })),
   encoding: Type.Optional(Type.Enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'])),
   crs: Type.Optional(Type.String({ pattern: '^([Ee][Pp][Ss][Gg]:\\d{4,5}|wgs84|cgcs2000|gcj02|bd09)$', description: 'EPSG:4490, wgs84, gcj02, bd09' })),
   sheet: Type.Optional(Type.String({ maxLength: 100 })),
@@ -27,10 +29,27 @@ const Reason = Type.Object({
   code: Type.String(), column: Type.Optional(Type.String()), message_zh: Type.String(), message_en: Type.String(), raw: Type.Optional(Type.String()),
 })
 
+/** How far a run has come. A bar for the whole: reading by `share`, then writing by `step` of `steps`, then counting. */
+export const ImportProgress = Type.Object({
+  phase: Type.Enum(['waiting', 'reading', 'writing', 'counting'], { description: '排队、读取、写入、汇总' }),
+  share: Type.Number({ minimum: 0, maximum: 1, description: '已读字节占比 / share of the bytes read' }),
+  rows: Type.Integer({ minimum: 0, description: '已读行数 / rows read' }),
+  staged: Type.Integer({ minimum: 0, description: '其中待写入行数 / of these, ready to be written' }),
+  total: nullable(Type.Integer({ minimum: 0, description: '总行数，读取中为估计 / rows of the file, an estimate while it is read' })),
+  step: Type.Integer({ minimum: 0, description: '已完成的写入步骤 / steps of the writing done' }),
+  steps: Type.Integer({ minimum: 0, description: '写入步骤数 / steps of the writing' }),
+})
+
+/**
+ * `running`: not in the database yet, progress in `progress`. `failed` and `cancelled`: nothing of it was written, the
+ * reason is in `problem`; told for an hour. Only who started a run sees it in these three states.
+ */
+export const ImportState = Type.Enum(['running', 'done', 'undone', 'failed', 'cancelled'])
+
 export const ImportRun = Type.Object({
   id: count,
   kind: ImportKind,
-  state: Type.Enum(['running', 'done', 'undone', 'failed']),
+  state: ImportState,
   file_name: Type.String(),
   dry_run: Type.Boolean(),
   created: count, updated: count, unchanged: count, rejected: count, skipped: count, flagged: count,
@@ -39,7 +58,8 @@ export const ImportRun = Type.Object({
   started_at: Type.String(),
   finished_at: nullable(Type.String()),
   account: nullable(Type.String()),
-  progress: Type.Optional(Type.Object({ phase: Type.Enum(['reading', 'writing', 'counting']), share: Type.Number(), rows: count })),
+  /** while it works; also of one that broke off: how far it had come */
+  progress: Type.Optional(ImportProgress),
   problem: Type.Optional(Type.Object({
     code: Type.String(), zh: Type.String(), en: Type.String(), line: Type.Optional(count), parameter: Type.Optional(Type.String()),
   })),

@@ -22,9 +22,9 @@ export async function importHolidays({ tx, county, run, opened, results, progres
         }])
       } else days.set(date, { line: row.line, isWorkday, name: typeof name === 'string' ? name : null })
     }
-    progress('reading', batch.progress, rows)
+    progress.reading(batch.progress, rows, days.size)
   }
-  progress('writing', 1, rows)
+  progress.writing(1)
   const list = [...days]
   const { rows: [counts] } = await tx.query<WorkDone>(`
     with given as (

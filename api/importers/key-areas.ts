@@ -35,7 +35,7 @@ interface AreaRow {
 export async function importKeyAreas(work: ImportWork): Promise<WorkDone> {
   const { tx, county, run, results, progress } = work
   const { rows, boundaries } = await readAreas(work)
-  progress('writing', 1, rows.length)
+  progress.writing(1)
   const checked = await stageBoundaries(tx, boundaries)
   const { rows: known } = await tx.query<KnownArea>(await sqlFile('imports/key-areas/known.sql'), [county])
   const kinds = new Set((await tx.query<{ code: string }>('select code from key_area_kind')).rows.map(({ code }) => code))
@@ -61,7 +61,7 @@ export async function importKeyAreas(work: ImportWork): Promise<WorkDone> {
     written.push({ ...row, code, ...(before ? { id: before.id } : {}) })
   }
   await runScript(tx, 'key-areas/write', [county, run, JSON.stringify(written)])
-  progress('counting', 1, rows.length)
+  progress.counting()
   const moved = await movePlaces(tx, county, run, 'boundary')
   const notices = moved === 0 ? [] : [{ code: 'matters-moved', zh: `${moved} 件事项的重点区域有变`, en: `${moved} matters changed their key area` }]
   return { ...counts, notices }
@@ -71,6 +71,7 @@ export async function importKeyAreas(work: ImportWork): Promise<WorkDone> {
 const codeOfName = (name: string): string => `A-${createHash('sha256').update(name.normalize('NFKC').trim()).digest('hex').slice(0, 8)}`
 
 async function readAreas({ opened, results, progress }: ImportWork): Promise<{ rows: AreaRow[]; boundaries: Map<number, Geometry> }> {
+  let read = 0
   const rows: AreaRow[] = []
   const boundaries = new Map<number, Geometry>()
   for await (const batch of opened.reading.batches) {
@@ -86,7 +87,8 @@ async function readAreas({ opened, results, progress }: ImportWork): Promise<{ r
       })
       if (row.geometry) boundaries.set(row.line, row.geometry)
     }
-    progress('reading', batch.progress, rows.length)
+    read += batch.lines.length
+    progress.reading(batch.progress, read, rows.length)
   }
   return { rows, boundaries }
 }

@@ -15,26 +15,37 @@ export function optionsOf(query: Static<typeof ImportQuery>): Partial<ImportOpti
   }
 }
 
+/** how long a request waits for its run before it answers 202 */
+const patienceS = 1
+
+/** ms that a request waits for the end of its run: the query's `wait` in seconds, else the header `Prefer: wait=`, else one second. */
+export const waitMs = (asked: string | undefined, prefer = ''): number =>
+  Number(asked ?? /(?:^|[,;\s])wait=(\d{1,3})/.exec(prefer)?.[1] ?? patienceS) * 1_000
+
 /** What broke a run as an answer: a file that cannot be read is the sender's to mend. */
 export function importProblem(error: unknown): Problem {
   if (!(error instanceof FileRefused)) return toProblem(error)
   const at = error.line === undefined ? '' : `第 ${error.line} 行：`
   const atEn = error.line === undefined ? '' : `line ${error.line}: `
-  return new Problem(422, error.code.replaceAll('-', '_'), `${at}${error.zh}`, `${atEn}${error.en}`, { parameter: error.parameter })
+  return new Problem(error.code === 'cancelled' ? 409 : 422, error.code.replaceAll('-', '_'), `${at}${error.zh}`, `${atEn}${error.en}`, { parameter: error.parameter })
 }
 
 /** A run that is not in the database (yet) in the form of one that is. */
 export function runningRun(run: RunningImport): ImportRun {
   const problem = run.error === undefined ? undefined : importProblem(run.error)
+  const line = run.error instanceof FileRefused ? run.error.line : undefined
   return {
-    id: run.id, kind: run.kind, state: problem ? 'failed' : 'running', file_name: run.fileName, dry_run: run.dryRun,
+    id: run.id, kind: run.kind, state: stateOf(problem), file_name: run.fileName, dry_run: run.dryRun,
     created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0, flagged: 0, tally: {}, started_at: run.startedAt, finished_at: null,
     account: run.accountId, progress: run.progress,
     ...(problem ? {
       problem: {
         code: problem.code, zh: problem.zh, en: problem.en,
-        ...(problem.extra.parameter ? { parameter: problem.extra.parameter } : {}),
+        ...(line === undefined ? {} : { line }), ...(problem.extra.parameter ? { parameter: problem.extra.parameter } : {}),
       },
     } : {}),
   }
 }
+
+const stateOf = (problem: Problem | undefined): ImportRun['state'] =>
+  problem === undefined ? 'running' : problem.code === 'cancelled' ? 'cancelled' : 'failed'

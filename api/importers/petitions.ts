@@ -10,6 +10,7 @@ import { sqlFile } from '../sql.ts'
 import type { Notice } from './types.ts'
 
 const collectiveFrom = 5
+const steps = ['departments', 'spots', 'places', 'matters', 'heads', 'write', 'touched', 'petitions']
 
 /** Petitions and their matters: rows into a temporary table by COPY, then set by set into theirs. */
 export async function importPetitions({ tx, county, run, opened, results, options, progress }: ImportWork): Promise<WorkDone> {
@@ -20,19 +21,24 @@ export async function importPetitions({ tx, county, run, opened, results, option
     results, misconduct, collectiveFrom,
   })
   let rows = 0
+  let ready = 0
   async function* staged(): AsyncGenerator<string> {
     for await (const batch of opened.reading.batches) {
+      for (const line of lines.lines(batch)) {
+        ready++
+        yield line
+      }
       rows += batch.lines.length
-      yield* lines.lines(batch)
-      progress('reading', batch.progress, rows)
+      progress.reading(batch.progress, rows, ready)
     }
   }
   await runScript(tx, 'petitions/stage')
   await tx.copyIn('import_stage', stageColumns, staged())
-  progress('writing', 1, rows)
+  progress.writing(steps.length)
   const created = await keepCategories(tx, categories, run)
-  for (const step of ['departments', 'spots', 'places', 'matters', 'heads', 'write', 'touched', 'petitions']) {
+  for (const step of steps) {
     await runScript(tx, `petitions/${step}`, [county, run])
+    progress.stepDone()
   }
   const counted = await misconduct.write(tx, county, run)
   const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; shifted: boolean; undrawn: boolean }>(
@@ -43,7 +49,7 @@ export async function importPetitions({ tx, county, run, opened, results, option
   for (const { line, flag, cells } of late.rows) {
     results.flag(line, [flagReason(flag)], Object.fromEntries(Object.entries(cells).map(([field, cell]) => [headerOf.get(field) ?? field, cell])))
   }
-  progress('counting', 1, rows)
+  progress.counting()
   if (outcome.created + outcome.updated > 0) {
     await tx.query(outcome.shifted ? 'select rebuild_pyramid($1)' : 'select add_to_pyramid($1, $2)', outcome.shifted ? [county] : [county, run])
     await tx.query('select refresh_tallies($1)', [county])

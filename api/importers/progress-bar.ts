@@ -6,7 +6,7 @@ export interface ShownProgress {
   stop(): void
 }
 
-const words: Record<ImportProgress['phase'], string> = { reading: '读取 reading', writing: '写入 writing', counting: '汇总 counting' }
+const words: Record<ImportProgress['phase'], string> = { waiting: '等待 waiting', reading: '读取 reading', writing: '写入 writing', counting: '汇总 counting' }
 
 /** A bar on a terminal; elsewhere a line at each phase and every tenth of the file. */
 export function showProgress(out: NodeJS.WriteStream): ShownProgress {

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Caller, Db, Tx } from '../db/db.ts'
+import { cancellable, cancelled, refuseCancelled } from './cancel.ts'
 import { claimKey, finishRun, nextRunId, recordDryRun, startRun } from './run-record.ts'
 import { importHolidays } from './holidays.ts'
 import { importKeyAreas } from './key-areas.ts'
@@ -10,6 +11,7 @@ import { openReading, type Opened } from './open-reading.ts'
 import { importPetitions } from './petitions.ts'
 import { FileRefused } from './refusal.ts'
 import { RowResults, type RowResult } from './row-results.ts'
+import { RunProgress } from './run-progress.ts'
 import type { FieldName, ImportKind, Notice, ReadSummary, Understood } from './types.ts'
 import { importTurn } from './turn.ts'
 import { importUnits } from './units.ts'
@@ -41,14 +43,24 @@ export interface ImportOptions {
   /** number given beforehand by `nextRunId`, so that a run can be asked after while it works */
   runId?: number
   onProgress?: (progress: ImportProgress) => void
+  /** breaks the run off: nothing of it stays */
   signal?: AbortSignal
 }
 
 export interface ImportProgress {
-  phase: 'reading' | 'writing' | 'counting'
+  /** waiting for its turn behind another run; reading the file into the stage; writing from there; counting anew */
+  phase: 'waiting' | 'reading' | 'writing' | 'counting'
   /** share of the file's bytes that were read, 0-1 */
   share: number
+  /** rows of the file that were read */
   rows: number
+  /** of these, rows that lie ready to be written; the others were refused or are counted only */
+  staged: number
+  /** rows of the file: reckoned from `share` while it is read, known afterwards; null before the first row */
+  total: number | null
+  /** steps of the writing that were done, of so many */
+  step: number
+  steps: number
 }
 
 export interface Counts {
@@ -83,7 +95,7 @@ export interface ImportWork {
   opened: Opened
   results: RowResults
   options: ImportOptions
-  progress: (phase: ImportProgress['phase'], share: number, rows: number) => void
+  progress: RunProgress
 }
 export interface WorkDone {
   created: number
@@ -126,7 +138,8 @@ async function hashFile(path: string): Promise<Buffer> {
 /**
  * Imports a file in one transaction: all of it or, whatever happens to the process, nothing.
  *
- * @throws FileRefused when the file cannot be read, lacks a column that the kind needs, or has no county to go to
+ * @throws FileRefused when the file cannot be read, lacks a column that the kind needs, or has no county to go to;
+ * `cancelled` after the signal
  * @throws MadeBefore for an Idempotency-Key that was used for this file
  */
 export async function runImport(db: Db, given: ImportOptions): Promise<ImportResult> {
@@ -136,12 +149,13 @@ export async function runImport(db: Db, given: ImportOptions): Promise<ImportRes
   let done: ImportResult | undefined
   try {
     await db.transaction(async (tx) => {
-      done = await work(tx, options, opened, county, fileHash)
+      done = await work(await cancellable(db, tx, options.signal), options, opened, county, fileHash)
+      refuseCancelled(options.signal)
       if (options.dryRun) throw new DryRunOver()
     }, { budgetMs })
   } catch (error) {
     opened.reading.stop()
-    if (!(error instanceof DryRunOver)) throw error
+    if (!(error instanceof DryRunOver)) throw options.signal?.aborted ? cancelled() : error
   }
   if (!done) throw new Error('the run ended without a result')
   if (options.dryRun) await recordDryRun(db, done, options, fileHash)
@@ -151,7 +165,7 @@ export async function runImport(db: Db, given: ImportOptions): Promise<ImportRes
 }
 
 async function work(tx: Tx, options: ImportOptions & { runId: number }, opened: Opened, county: string, fileHash: Buffer): Promise<ImportResult> {
-  await importTurn(tx)
+  await importTurn(tx, options.signal)
   const before = options.dryRun ? undefined : await claimKey(tx, options, fileHash)
   if (before !== undefined) throw new MadeBefore(before)
   const fileName = options.fileName ?? basename(options.path)
@@ -160,8 +174,7 @@ async function work(tx: Tx, options: ImportOptions & { runId: number }, opened: 
   await startRun(tx, { id: run, county, kind: options.kind, fileName, fileHash, understood: opened.understood, caller: options.caller })
   const results = new RowResults()
   const made = await importers[options.kind]({
-    tx, county, run, opened, results, options,
-    progress: (phase, share, rows) => options.onProgress?.({ phase, share, rows }),
+    tx, county, run, opened, results, options, progress: new RunProgress(options.onProgress),
   })
   const summary = await opened.reading.summary
   const result: ImportResult = {

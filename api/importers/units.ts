@@ -11,8 +11,8 @@ import { readUnits } from './units/unit-rows.ts'
 /** Units by code, with their names, boundaries, versions and successors; matters follow what changed. */
 export async function importUnits(work: ImportWork): Promise<WorkDone & { county: string }> {
   const { tx, run, results, options, progress } = work
-  const { rows, boundaries, read } = await readUnits(work)
-  progress('writing', 1, read)
+  const { rows, boundaries } = await readUnits(work)
+  progress.writing(1)
   const county = countyOfUnits(work.county, options.countyCode, rows)
   await settleCounty(tx, county)
   if (county !== work.county) await tx.query('update import_run set county_code = $1 where id = $2', [county, run])
@@ -32,7 +32,7 @@ export async function importUnits(work: ImportWork): Promise<WorkDone & { county
   const plan = planUnits(known.rows, withCounty(sound, county, known.rows.some(({ level }) => level === 'county')), options.validFrom ?? today())
   for (const { line, reasons } of plan.rejected) results.reject(line, reasons)
   await runScript(tx, 'units/write', [county, run, JSON.stringify(plan)])
-  progress('counting', 1, read)
+  progress.counting()
   const moved = await movePlaces(tx, county, run, plan.ended.length > 0 ? 'succession' : 'boundary')
   return {
     county, created: plan.created.filter(({ line }) => line > 0).length, updated: plan.updated.length, unchanged: plan.unchanged.length,

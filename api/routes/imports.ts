@@ -4,10 +4,10 @@ import { requireCaller } from '../authz.ts'
 import type { Caller, Db } from '../db/db.ts'
 import type { Static } from 'typebox'
 import { ImportId, ImportKind, ImportList, ImportQuery, ImportRun, importers } from '../contract/imports.ts'
-import { notAllowed, notFound } from '../errors.ts'
+import { notAllowed, notFound, Problem } from '../errors.ts'
 import type { Routes } from '../frame.ts'
 import { correctionsOfRun } from '../importers/corrections-of-run.ts'
-import { importProblem, optionsOf, runningRun } from '../importers/over-http.ts'
+import { importProblem, optionsOf, runningRun, waitMs } from '../importers/over-http.ts'
 import type { RowResult } from '../importers/row-results.ts'
 import { MadeBefore, runImport } from '../importers/run.ts'
 import { nextRunId } from '../importers/run-record.ts'
@@ -17,8 +17,6 @@ import type { Understood } from '../importers/types.ts'
 import { keepUpload } from '../importers/upload.ts'
 import { sqlFile } from '../sql.ts'
 
-/** how long a request waits for its run before it answers 202 */
-const patienceMs = 1_000
 const rights = { roles: importers, scope: 'area' } as const
 
 async function requireWholeCounty(db: Db, caller: Caller): Promise<void> {
@@ -55,27 +53,31 @@ export default (async (app, { db, config }) => {
     const upload = await keepUpload(request)
     const id = await nextRunId(db)
     const run = { id, kind, fileName: upload.fileName, dryRun: options.dryRun === true, startedAt: new Date().toISOString(), accountId: caller.accountId }
-    const end = running.follow(run, (onProgress) => runImport(db, {
-      ...options, kind, path: upload.path, fileName: upload.fileName, runId: id, caller, identityKey: config.identityKey,
-      idempotencyKey: request.headers['idempotency-key'], onProgress,
+    const end = running.follow(run, (how) => runImport(db, {
+      ...options, ...how, kind, path: upload.path, fileName: upload.fileName, runId: id, caller, identityKey: config.identityKey,
+      idempotencyKey: request.headers['idempotency-key'],
     })).then((done) => done.id, (error: unknown) => {
       if (error instanceof MadeBefore) return error.id
       request.log.info({ run: id, err: error }, 'import broke off')
       throw importProblem(error)
     }).finally(upload.remove)
-    const waitMs = Number(/(?:^|[,;\s])wait=(\d{1,3})/.exec(request.headers.prefer ?? '')?.[1] ?? 0) * 1_000 || patienceMs
-    const done = await Promise.race([end, pause(waitMs, undefined, { ref: false })])
+    const done = await Promise.race([end, pause(waitMs(request.query.wait, request.headers.prefer), undefined, { ref: false })])
     void reply.header('cache-control', 'no-store').header('location', `/api/imports/${done ?? id}`)
     if (done !== undefined) return await readRun(caller, done)
     end.catch(() => undefined) // it is asked after at its address
-    return await reply.status(202).send(runningRun(running.get(id) ?? { ...run, progress: { phase: 'counting', share: 1, rows: 0 } }))
+    const now = running.get(id, caller.accountId)
+    // it may have ended between the two looks
+    return now ? await reply.status(202).send(runningRun(now)) : await readRun(caller, await end ?? id)
   })
 
   app.get('/api/imports', {
     config: { authz: rights }, schema: { response: { 200: ImportList }, summary: '导入记录 / Import runs' },
   }, async (request, reply) => {
     void reply.header('cache-control', 'no-store')
-    return await readRuns(requireCaller(request), null)
+    const caller = requireCaller(request)
+    const working = running.working(caller.accountId).map(runningRun)
+    const kept = await readRuns(caller, null)
+    return { rows: [...working, ...kept.rows], total: working.length + kept.total }
   })
 
   app.get('/api/imports/:id', {
@@ -83,9 +85,10 @@ export default (async (app, { db, config }) => {
   }, async (request, reply) => {
     const caller = requireCaller(request)
     void reply.header('cache-control', 'no-store')
-    const now = running.get(Number(request.params.id))
-    if (now && now.accountId === caller.accountId) return runningRun(now)
-    return await readRun(caller, Number(request.params.id))
+    const id = Number(request.params.id)
+    const now = running.get(id, caller.accountId)
+    if (now?.error instanceof MadeBefore) return await readRun(caller, now.error.id)
+    return now ? runningRun(now) : await readRun(caller, id)
   })
 
   app.get('/api/imports/:id/corrections', {
@@ -102,11 +105,16 @@ export default (async (app, { db, config }) => {
   })
 
   app.delete('/api/imports/:id', {
-    config: { authz: rights }, schema: { params: ImportId, response: { 200: ImportRun }, summary: '撤销导入 / Undo an import run' },
+    config: { authz: rights },
+    schema: { params: ImportId, response: { 200: ImportRun }, summary: '取消进行中的导入，或撤销已完成的 / Cancel an import that runs, or undo one that is done' },
   }, async (request) => {
     const caller = requireCaller(request)
     await requireWholeCounty(db, caller)
     const id = Number(request.params.id)
+    const now = running.get(id, caller.accountId)
+    if (now?.error !== undefined) throw new Problem(409, 'nothing_written', '这次导入没有写入任何内容', 'this import has written nothing')
+    // one that had done its work before it heard is undone like any other
+    if (now && await running.cancel(id)) return runningRun(now)
     await readRun(caller, id)
     await undoRun(db, id, caller)
     await db.notify('outbox', 'import-undone')

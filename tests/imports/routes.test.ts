@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ImportRun } from '../../api/contract/imports.ts'
 import { openTestApp, type TestApp } from '../setup/app.ts'
 import { engines } from '../setup/engines.ts'
 import { geojson, one, petitionCsv, type TestPetition } from './county.ts'
@@ -9,6 +10,8 @@ const boxes = [
   { code: '990000002', name: '西乡', level: 'township', box: [104.2, 27.6, 104.4, 27.8] },
 ] as const
 const petitions: TestPetition[] = [{ no: 'H1', on: '2024-01-01', lon: 104.1, lat: 27.7 }, { no: 'H2', on: '2024-01-02' }, { no: 'H3', on: '2024-02-31', text: '=1+1' }]
+const manyPetitions = (n: number): TestPetition[] =>
+  Array.from({ length: n }, (_, at) => ({ no: `S${at}`, on: '2024-01-01', lon: 104.01 + (at % 380) / 1_000, lat: 27.7 }))
 
 function form(fileName: string, content: string) {
   const boundary = '----rgtest'
@@ -52,14 +55,37 @@ describe.each(engines)('imports over the API on $name', ({ open }) => {
   })
 
   test('a run that takes longer than the caller waits is answered 202 and asked after at its address', async () => {
-    const many = Array.from({ length: 3_000 }, (_, n) => ({ no: `S${n}`, on: '2024-01-01', lon: 104.01 + n / 10_000, lat: 27.7 }))
-    const { payload, headers } = form('many.csv', petitionCsv(many))
+    const { payload, headers } = form('many.csv', petitionCsv(manyPetitions(3_000)))
     const answer = await it.app.inject({ method: 'POST', url: '/api/imports/petitions', payload, headers: { ...headers, cookie: cookies['planner'] } })
     const { id } = answer.json<{ id: number }>()
     expect(answer.headers['location']).toBe(`/api/imports/${id}`)
     if (answer.statusCode === 202) expect(answer.json()).toMatchObject({ state: 'running', progress: {} })
     await expect.poll(async () => (await get(`/api/imports/${id}`, 'planner')).json<{ state: string }>().state, { timeout: 120_000, interval: 200 }).toBe('done')
     await it.app.inject({ method: 'DELETE', url: `/api/imports/${id}`, headers: { cookie: cookies['planner'] } })
+  })
+
+  test('who does not wait is told at once that the run works, and reads at its address how far it has come', async () => {
+    const rows = 4_000
+    const answer = await send('petitions?wait=0', 'many.csv', petitionCsv(manyPetitions(rows)))
+    expect(answer.statusCode).toBe(202)
+    const started = answer.json<ImportRun>()
+    expect(started).toMatchObject({ state: 'running', kind: 'petitions', file_name: 'many.csv', created: 0, finished_at: null })
+    expect(started.progress).toMatchObject({ rows: expect.any(Number) as number, staged: expect.any(Number) as number })
+    const seen: ImportRun[] = [started]
+    await expect.poll(async () => {
+      const run = (await get(`/api/imports/${started.id}`)).json<ImportRun>()
+      seen.push(run)
+      return run.state
+    }, { timeout: 120_000, interval: 50 }).toBe('done')
+    expect(seen.at(-1)).toMatchObject({ created: rows })
+    expect(seen.at(-1)).not.toHaveProperty('progress')
+    for (const { progress } of seen) {
+      if (!progress) continue
+      expect(progress.staged).toBeLessThanOrEqual(progress.rows)
+      expect(progress.rows).toBeLessThanOrEqual(progress.total ?? 0)
+      expect(progress.step).toBeLessThanOrEqual(progress.steps)
+    }
+    await it.app.inject({ method: 'DELETE', url: `/api/imports/${started.id}`, headers: { cookie: cookies['office'] } })
   })
 
   test('a dry run shows what would happen and changes nothing', async () => {

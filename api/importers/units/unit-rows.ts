@@ -28,7 +28,7 @@ export async function readUnits({ opened, results, progress }: ImportWork): Prom
       read.rows.push(unit)
       if (row.geometry) read.boundaries.set(row.line, row.geometry)
     }
-    progress('reading', batch.progress, read.read)
+    progress.reading(batch.progress, read.read, read.rows.length)
   }
   return read
 }
