@@ -14,6 +14,7 @@ export const ImportQuery = Type.Object({
   encoding: Type.Optional(Type.Enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'])),
   crs: Type.Optional(Type.String({ pattern: '^([Ee][Pp][Ss][Gg]:\\d{4,5}|wgs84|cgcs2000|gcj02|bd09)$', description: 'EPSG:4490, wgs84, gcj02, bd09' })),
   sheet: Type.Optional(Type.String({ maxLength: 100 })),
+  header: Type.Optional(Type.String({ pattern: '^(none|[1-9]\\d{0,6}(-[1-9]\\d{0,6})?)$', description: '表头所在行：3、2-3 或 none / lines of the header' })),
   county: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z]{2,12}$' })),
   valid_from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   recognise: Type.Optional(flag),

@@ -1,8 +1,10 @@
 import type { FileRefused } from './refusal.ts'
-import type { ReadOptions, ReadSummary, RowBatch, Understood } from './types.ts'
+import type { FileLook, LookOptions, ReadOptions, ReadSummary, RowBatch, Understood } from './types.ts'
 
 /** What the reader child is asked to read, in its first message. `today` is `yyyy-MM-dd` in county time. */
 export interface Order { path: string; options: ReadOptions; today: string }
+/** Only a look is wanted: nothing follows its answer. */
+export interface LookOrder { path: string; look: LookOptions; today: string }
 
 /** Further messages: the caller may take so many more batches. */
 export interface Credit { more: number }
@@ -10,6 +12,7 @@ export interface Credit { more: number }
 /** What the child answers. `refused` and `failed` end it. */
 export type Answer =
   | { kind: 'understood'; understood: Understood }
+  | { kind: 'look'; look: FileLook }
   | { kind: 'batch'; batch: RowBatch }
   | { kind: 'summary'; summary: ReadSummary }
   | { kind: 'refused'; refusal: ReturnType<FileRefused['toData']> }

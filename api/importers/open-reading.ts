@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../db/db.ts'
+import { installation, withoutUndefined } from './installation.ts'
 import { rememberedMapping } from './mapping.ts'
 import { readFile } from './read-file.ts'
 import { FileRefused } from './refusal.ts'
@@ -21,20 +22,16 @@ const FIELD_WORDS: Partial<Record<FieldName, string>> = {
  * @throws FileRefused `column-missing`, `county-unknown` and whatever the reader refuses
  */
 export async function openReading(db: Db, options: ImportOptions): Promise<{ opened: Opened; county: string }> {
-  const { rows: [place] } = await db.query<{ county: string; envelope: [number, number, number, number] | null }>(`
-    select installation_county() as county, (
-      select array[st_xmin(e), st_ymin(e), st_xmax(e), st_ymax(e)]
-      from (select st_extent(geom) as e from admin_unit where valid_to is null) x where e is not null) as envelope`)
-  const known = place?.county === '-' ? undefined : place?.county
+  const { county: known, envelope } = await installation(db)
   if (known !== undefined && options.countyCode !== undefined && options.countyCode !== known) {
     throw new FileRefused('county-differs', `本系统属于 ${known}，不能导入到 ${options.countyCode}`,
       `this installation serves ${known}, not ${options.countyCode}`, { parameter: 'county' })
   }
-  const read: ReadOptions = {
+  const read = withoutUndefined<ReadOptions>({
     kind: options.kind, fileName: options.fileName, encoding: options.encoding, crs: options.crs, sheet: options.sheet,
-    mapping: options.mapping, envelope: place?.envelope ?? undefined,
+    header: options.header, mapping: options.mapping, envelope,
     identityKey: options.recognise ? createHash('sha256').update(`recognise ${options.identityKey}`).digest('hex') : undefined,
-  }
+  })
   const opened = await withMapping(db, options, read)
   const [missing] = opened.understood.missing
   if (missing !== undefined) {
@@ -47,17 +44,14 @@ export async function openReading(db: Db, options: ImportOptions): Promise<{ ope
 
 async function withMapping(db: Db, options: ImportOptions, read: ReadOptions): Promise<Opened> {
   const control = { signal: options.signal }
-  const reading = await readFile(options.path, withoutUndefined(read), control)
+  const reading = await readFile(options.path, read, control)
   if (options.mapping) return { reading, understood: reading.understood }
   const mapping = await rememberedMapping(db, options.kind, reading.understood)
   if (!mapping) return { reading, understood: reading.understood }
   reading.stop()
-  const again = await readFile(options.path, withoutUndefined({ ...read, mapping }), control)
+  const again = await readFile(options.path, { ...read, mapping }, control)
   return { reading: again, understood: again.understood }
 }
-
-const withoutUndefined = (read: ReadOptions): ReadOptions =>
-  Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)) as unknown as ReadOptions
 
 /** Units bring their county with them; everything else needs one. */
 async function countyOf({ reading }: Opened, known: string | undefined, { kind }: ImportOptions): Promise<string> {

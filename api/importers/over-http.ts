@@ -10,6 +10,7 @@ import type { RunningImport } from './running.ts'
 export function optionsOf(query: Static<typeof ImportQuery>): Partial<ImportOptions> {
   return {
     dryRun: query.dry_run === '1', recognise: query.recognise === '1', encoding: query.encoding, crs: query.crs, sheet: query.sheet,
+    header: query.header === undefined ? undefined : query.header === 'none' ? [] : query.header.split('-').map(Number),
     countyCode: query.county, validFrom: query.valid_from,
     mapping: query.as === undefined ? undefined : mappingOf([query.as].flat()),
   }

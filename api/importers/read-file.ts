@@ -3,9 +3,9 @@ import { statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Answer, type Order, WINDOW } from './child-protocol.ts'
+import { type Answer, type LookOrder, type Order, WINDOW } from './child-protocol.ts'
 import { FileRefused } from './refusal.ts'
-import type { FieldName, ParsedRow, Reading, ReadOptions, ReadSummary, RowBatch, Understood } from './types.ts'
+import type { FieldName, FileLook, LookOptions, ParsedRow, Reading, ReadOptions, ReadSummary, RowBatch, Understood } from './types.ts'
 
 export interface ReadControl {
   /** aborting kills the child at once */
@@ -57,6 +57,23 @@ export async function readFile(path: string, options: ReadOptions, control: Read
     }
   }
   return { understood: first.understood, batches: batches(), summary, stop: () => { child.end(stopped()) } }
+}
+
+/**
+ * Looks at the first rows of a file, in a child as for reading it.
+ * @throws FileRefused as `readFile`
+ */
+export async function lookAtFile(path: string, look: LookOptions, control: ReadControl = {}): Promise<FileLook> {
+  const file = await realpath(path)
+  const child = new ReaderChild(file, control)
+  try {
+    child.order({ path: file, look, today: today() })
+    const answer = await child.next()
+    if (answer.kind !== 'look') throw failed(`unexpected answer ${answer.kind}`)
+    return answer.look
+  } finally {
+    child.kill()
+  }
 }
 
 /** The rows of a batch as objects. Null values are left out. */
@@ -114,7 +131,7 @@ class ReaderChild {
     signal?.addEventListener('abort', () => this.end(stopped()), { once: true })
   }
 
-  order(order: Order): void {
+  order(order: Order | LookOrder): void {
     this.#child.send(order, (error) => { if (error) this.end(failed(error.message)) })
   }
 

@@ -2,7 +2,8 @@
  * The process in which files are parsed. It holds the bytes of strangers, so it gets no environment, may read the
  * program and the one file, has a small heap, and is killed when it takes too long. See read-file.ts for the other side.
  */
-import { type Answer, type Credit, type Order } from './child-protocol.ts'
+import { type Answer, type Credit, type LookOrder, type Order } from './child-protocol.ts'
+import { lookAt } from './look.ts'
 import { vertexCount } from './parse/geometry.ts'
 import { openTable } from './read/open.ts'
 import { FileRefused } from './refusal.ts'
@@ -13,7 +14,7 @@ const PART_VERTICES = 100_000
 let credit = 0
 let wake: (() => void) | undefined
 
-process.once('message', (order: Order) => {
+process.once('message', (order: Order | LookOrder) => {
   process.on('message', ({ more }: Credit) => {
     credit += more
     wake?.()
@@ -21,7 +22,11 @@ process.once('message', (order: Order) => {
   carryOut(order).catch(report).finally(() => process.disconnect())
 })
 
-async function carryOut(order: Order): Promise<void> {
+async function carryOut(order: Order | LookOrder): Promise<void> {
+  if ('look' in order) {
+    await send({ kind: 'look', look: await lookAt(await openTable(order.path, order.look), order.look, order.today) })
+    return
+  }
   const table = await openTable(order.path, order.options)
   const understanding = await understand(table, order.options, order.today)
   await sendRows(table, understanding, order.options.batchRows ?? 2_000)

@@ -29,6 +29,8 @@ export interface ImportOptions {
   encoding?: string
   crs?: string
   sheet?: string
+  /** lines of the header, first and last; found where absent */
+  header?: number[]
   /** field -> column header, letter or `#n`; remembered for files with the same header */
   mapping?: Partial<Record<FieldName, string>>
   /** recognise repeats by a keyed hash of the petitioner's identity; off by default */

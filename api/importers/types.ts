@@ -188,6 +188,8 @@ export interface ReadOptions {
   /** `EPSG:4490`, `wgs84`, `gcj02`, `bd09`, `EPSG:45xx` */
   crs?: string
   sheet?: string
+  /** lines of the header as the user gives them: first, last; none for a file without. Found where absent */
+  header?: number[]
   /** field -> column header, spreadsheet letter (`C`) or `#3`; '' leaves a field out */
   mapping?: Partial<Record<FieldName, string>>
   /** 32 or more bytes as hex: gives `identity_hash` of petitions for repeat recognition */
@@ -196,6 +198,25 @@ export interface ReadOptions {
   envelope?: [number, number, number, number]
   /** rows per batch, default 2,000 */
   batchRows?: number
+}
+
+/** What is shown of a file to the person who has it at hand; never kept, never of a personal column. */
+export interface FileLook {
+  understood: Understood
+  kind: ImportKind
+  /** the kind was told from the file itself */
+  guessed: boolean
+  /** the first lines as they stand, so that another header row can be chosen; hidden cells are null */
+  head: { line: number; cells: (string | null)[] }[]
+  /** the first places of the file in degrees, drawn with few vertices, or as they are when `shapes` was asked for */
+  places: { line: number; name: string; geometry: Geometry }[]
+}
+
+export interface LookOptions extends Omit<ReadOptions, 'kind'> {
+  /** told from the file where absent */
+  kind?: ImportKind
+  /** whole geometries instead of sketches, for drawing on */
+  shapes?: boolean
 }
 
 export interface Reading {

@@ -3,29 +3,30 @@ import type { Geometry } from 'geojson'
 import { fieldParser } from './columns/field-parsers.ts'
 import { skipReason } from './columns/furniture.ts'
 import { type Guess, guessColumns } from './columns/guess.ts'
-import { findHeader, type Header } from './columns/header.ts'
+import { findHeader, givenHeader, type Header } from './columns/header.ts'
+import { personalInHead, withoutPersons } from './columns/personal-head.ts'
 import { bareHeader, cellText } from './columns/header-text.ts'
 import { INVERTED } from './columns/territory-names.ts'
 import { isDayFirst } from './columns/value-fit.ts'
-import { chooseCrs, type ChosenCrs, type Position2 } from './crs.ts'
+import { chooseCrs, type ChosenCrs, type Position2, type ToDegrees } from './crs.ts'
 import { crsHint } from './crs-hints.ts'
 import { identityHasher } from './identity.ts'
-import { vertexCount } from './parse/geometry.ts'
 import { parseCoordinate } from './parse/numbers.ts'
 import { type FilledCell, Flagged, isEmpty } from './parse/outcome.ts'
 import { parsePlace, withoutNumbersOfPersons } from './parse/text.ts'
-import { FileRefused } from './refusal.ts'
 import { REQUIRED } from './row-checks.ts'
 import { RowMaker, type RowPlan } from './row-maker.ts'
+import { chain, readHead, SAMPLE_ROWS, slice, type TableHead, widen } from './table-head.ts'
 import type { Cell, ColumnGuess, FieldName, Notice, RawBatch, ReadOptions, SourceTable, Understood } from './types.ts'
 
-const SAMPLE_ROWS = 1_000
-/** boundaries are heavy, and a few hundred thousand vertices tell enough */
-const SAMPLE_VERTICES = 300_000
+/** a header stands among so many first rows */
+const LOOK = 60
 
 export interface Understanding {
   understood: Understood
   maker: RowMaker
+  /** absent for files without places */
+  toDegrees?: ToDegrees
   /** the table's rows below the header, the ones already looked at included */
   rows: AsyncIterable<RawBatch>
 }
@@ -35,22 +36,15 @@ export interface Understanding {
  * @param today `yyyy-MM-dd` in county time
  * @throws FileRefused when there is no row, no usable column, or a question only the user can answer
  */
-export async function understand(table: SourceTable, options: ReadOptions, today: string): Promise<Understanding> {
-  const source = table.batches()[Symbol.asyncIterator]()
-  const head: RawBatch = { lines: [], rows: [], ...(table.columns ? { geometries: [] } : {}) }
-  let vertices = 0
-  while (head.rows.length < SAMPLE_ROWS + 60 && vertices < SAMPLE_VERTICES) {
-    const next = await source.next()
-    if (next.done) break
-    append(head, next.value)
-    vertices += (next.value.geometries ?? []).reduce((sum, geometry) => sum + vertexCount(geometry), 0)
-  }
-  if (head.rows.length === 0) throw new FileRefused('file-empty', '文件中没有数据行。', 'There is no data row in the file.')
-  const header = table.columns ? namedByFormat(table) : findHeader(head.rows.slice(0, 60), head.lines, table.merges ?? [], options.kind)
+export async function understand(table: SourceTable, options: ReadOptions, today: string, looked?: TableHead): Promise<Understanding> {
+  const { batch: head, rest } = looked ?? await readHead(table)
+  const header = headerOf(table, head, options)
+  const told = table.columns ? undefined : personalInHead(head.rows.slice(0, LOOK), options.kind)
+  if (told) header.columns = withoutPersons(header.columns, told)
   const below = slice(head, header.dataIndex)
   widen(header.columns, below.rows)
   const sample = below.rows.filter((row, i) => below.geometries?.[i] || skipReason(row, [], i === 0) === undefined).slice(0, SAMPLE_ROWS)
-  const guess = guessColumns(options.kind, header.columns, sample, options.mapping, isNameless(header, table))
+  const guess = guessColumns(options.kind, header.columns, sample, options.mapping, isNameless(header, table), told)
   maskSamples(guess.columns)
   const crs = crsOf(table, options, guess, sample, below.geometries ?? [])
   const headerTexts = header.rows.length === 0 ? [] : (head.rows[header.rows.at(-1) as number] ?? []).map(cellText)
@@ -66,7 +60,7 @@ export async function understand(table: SourceTable, options: ReadOptions, today
     signature: createHash('sha256').update(JSON.stringify(header.columns.map(bareHeader))).digest('hex'),
     notices: [...table.warnings, ...(crs?.notices ?? []), ...notices(table, guess.columns, plan, options)],
   }
-  return { understood, maker: new RowMaker(plan), rows: chain(below, source) }
+  return { understood, maker: new RowMaker(plan), ...(crs ? { toDegrees: crs.toDegrees } : {}), rows: chain(below, rest) }
 }
 
 interface PlanContext { sample: Cell[][]; headerTexts: string[]; crs?: ChosenCrs; today: string; geometries: (Geometry | null)[] }
@@ -160,6 +154,13 @@ function notices(table: SourceTable, columns: ColumnGuess[], plan: RowPlan, opti
   return found
 }
 
+/** The header: named by the format, given by the user, or found. */
+export function headerOf(table: SourceTable, head: RawBatch, { kind, header }: Pick<ReadOptions, 'kind' | 'header'>): Header {
+  if (table.columns) return namedByFormat(table)
+  const rows = head.rows.slice(0, LOOK)
+  return header === undefined ? findHeader(rows, head.lines, table.merges ?? [], kind) : givenHeader(rows, head.lines, table.merges ?? [], header)
+}
+
 function namedByFormat(table: SourceTable): Header {
   const reason = { code: 'header-by-format', zh: '列名由文件格式给出。', en: 'The format names the columns.' }
   return { rows: [], dataIndex: 0, columns: [...table.columns as string[]], reason }
@@ -169,32 +170,4 @@ function namedByFormat(table: SourceTable): Header {
 function isNameless(header: Header, table: SourceTable): boolean {
   if (table.columns) return false
   return header.rows.length === 0 || header.columns.slice(3).every((column) => /^列\d+$/.test(column))
-}
-
-function widen(columns: string[], rows: Cell[][]): void {
-  const width = rows.reduce((widest, row) => Math.max(widest, row.length), 0)
-  for (let i = columns.length; i < width; i++) columns.push(`列${i + 1}`)
-}
-
-function append(head: RawBatch, batch: RawBatch): void {
-  for (let i = 0; i < batch.rows.length; i++) {
-    head.lines.push(batch.lines[i] as number)
-    head.rows.push(batch.rows[i] as Cell[])
-    head.geometries?.push(batch.geometries?.[i] ?? null)
-  }
-}
-
-function slice(batch: RawBatch, from: number, to?: number): RawBatch {
-  const geometries = batch.geometries?.slice(from, to)
-  return { lines: batch.lines.slice(from, to), rows: batch.rows.slice(from, to), ...(geometries ? { geometries } : {}) }
-}
-
-async function* chain(head: RawBatch, source: AsyncIterator<RawBatch>): AsyncGenerator<RawBatch> {
-  try {
-    yield head
-    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
-  } finally {
-    // a reader holds a file or a database open until it is told that nobody reads on
-    await source.return?.()
-  }
 }

@@ -3,6 +3,7 @@ import type { ImportRun } from '../../api/contract/imports.ts'
 import { openTestApp, type TestApp } from '../setup/app.ts'
 import { engines } from '../setup/engines.ts'
 import { geojson, one, petitionCsv, type TestPetition } from './county.ts'
+import { form } from './form.ts'
 
 const boxes = [
   { code: '990000', name: '试验县', level: 'county', box: [104, 27.6, 104.4, 27.8] },
@@ -12,14 +13,6 @@ const boxes = [
 const petitions: TestPetition[] = [{ no: 'H1', on: '2024-01-01', lon: 104.1, lat: 27.7 }, { no: 'H2', on: '2024-01-02' }, { no: 'H3', on: '2024-02-31', text: '=1+1' }]
 const manyPetitions = (n: number): TestPetition[] =>
   Array.from({ length: n }, (_, at) => ({ no: `S${at}`, on: '2024-01-01', lon: 104.01 + (at % 380) / 1_000, lat: 27.7 }))
-
-function form(fileName: string, content: string) {
-  const boundary = '----rgtest'
-  return {
-    payload: `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${fileName}"\r\ncontent-type: text/csv\r\n\r\n${content}\r\n--${boundary}--\r\n`,
-    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
-  }
-}
 
 describe.each(engines)('imports over the API on $name', ({ open }) => {
   let it: TestApp

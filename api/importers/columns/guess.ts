@@ -1,5 +1,5 @@
 import { FileRefused } from '../refusal.ts'
-import type { Cell, ColumnGuess, FieldName, ImportKind } from '../types.ts'
+import type { Cell, ColumnGuess, FieldName, ImportKind, PersonalKind } from '../types.ts'
 import { bareHeader, columnLetter, headerForms } from './header-text.ts'
 import { familyOfOtherName, fieldsOf, knownNames, levelFamily } from './names.ts'
 import { personalByHeader, personalByValues, type PersonalColumn } from './personal.ts'
@@ -23,15 +23,18 @@ const MANY = new Set<FieldName>(['aliases'])
  * Which column is which field. Personal columns are set aside first and can only come back by a deliberate mapping of an
  * unclear one (a bare 地址). Each field takes the column that fits best by name and by values, each column one field.
  * @param rows some data rows, cells beside `headers`
+ * @param told columns that another row calls personal (personal-head.ts)
  * @throws FileRefused `mapping-unknown-field`, `mapping-unknown-column`, `mapping-personal`
  */
 export function guessColumns(
   kind: ImportKind, headers: string[], rows: Cell[][], mapping: Partial<Record<FieldName, string>> = {}, headerless = false,
+  told: ReadonlyMap<number, PersonalKind> = new Map(),
 ): Guess {
   const values = headers.map((_, i) => rows.map((row) => row[i] ?? null))
   const candidates = headerCandidates(kind, headers, values)
   const named = new Set(candidates.filter((candidate) => candidate.score >= LEAST).map((candidate) => candidate.column))
-  const personal = headers.map((header, i) => personalByHeader(header) ?? personalByValues((values[i] ?? []).slice(0, 300), named.has(i)))
+  const personal = headers.map((header, i) =>
+    personalByHeader(header) ?? toldPersonal(told.get(i)) ?? personalByValues((values[i] ?? []).slice(0, 300), named.has(i)))
   const columns: ColumnGuess[] = headers.map((header, index) => ({
     index, header, confidence: 0, ...(personal[index] ? { personal: personal[index].kind } : {}), ...shown(values[index] ?? [], personal[index]),
   }))
@@ -61,6 +64,8 @@ export function guessColumns(
   if (taken.has('level')) delete constants.level
   return { columns, constants }
 }
+
+const toldPersonal = (kind: PersonalKind | undefined): PersonalColumn | undefined => kind && { kind, sure: true }
 
 function headerCandidates(kind: ImportKind, headers: string[], values: Cell[][]): Candidate[] {
   const candidates: Candidate[] = []

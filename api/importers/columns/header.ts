@@ -1,4 +1,5 @@
 import type { Cell, ImportKind, Merge, Notice } from '../types.ts'
+import { FileRefused } from '../refusal.ts'
 import { bareHeader, cellText, columnName, headerForms } from './header-text.ts'
 import { isHeaderWord } from './names.ts'
 import { personalByHeader } from './personal.ts'
@@ -35,6 +36,31 @@ export function findHeader(rows: Cell[][], lines: number[], merges: Merge[], kin
   return { rows: [], dataIndex: 0, columns: Array.from({ length: width }, (_, i) => columnName(i)), reason: none() }
 }
 
+/**
+ * The header that the user names, by the file's own line numbers: first and last line of it, none for a file without.
+ * @throws FileRefused `header-line`
+ */
+export function givenHeader(rows: Cell[][], lines: number[], merges: Merge[], given: readonly number[]): Header {
+  const [first, last = first] = given
+  if (first === undefined) {
+    const width = Math.max(0, ...rows.slice(0, LOOK).map((row) => row.length))
+    return { rows: [], dataIndex: 0, columns: Array.from({ length: width }, (_, i) => columnName(i)), reason: none() }
+  }
+  const [start, end] = [lines.indexOf(first), lines.indexOf(last as number)]
+  if (start < 0 || end < start || end >= rows.length || end - start >= 2 * TALLEST) throw noSuchLines(first, last as number)
+  const height = end - start + 1
+  return {
+    rows: Array.from({ length: height }, (_, i) => start + i), dataIndex: end + 1,
+    columns: joined(rows, lines, merges, start, height),
+    reason: { code: 'header-given', zh: `表头由人工指定：第 ${given.join('–')} 行。`, en: `The header was given: line ${given.join('-')}.` },
+  }
+}
+
+function noSuchLines(first: number, last: number): FileRefused {
+  return new FileRefused('header-line', `第 ${first}${last === first ? '' : `–${last}`} 行不能作表头，请指定文件前 60 行中的 1 至 8 行。`,
+    `Line ${first}${last === first ? '' : `-${last}`} cannot be the header; give 1 to 8 of the first 60 lines.`, { parameter: 'header' })
+}
+
 function bestKnown(rows: Cell[][], lines: number[], merges: Merge[], kind: ImportKind): Header | undefined {
   let best: { start: number; height: number; score: number; hits: number; columns: string[] } | undefined
   for (let start = 0; start < Math.min(LOOK, rows.length); start++) {
@@ -66,7 +92,8 @@ function againstMerges(merges: Merge[], first: number, last: number): number {
   return against
 }
 
-function isKnown(column: string, kind: ImportKind): boolean {
+/** Whether a cell names a column that the kind knows, personal ones included. */
+export function isKnown(column: string, kind: ImportKind): boolean {
   return headerForms(column).some((form) => isHeaderWord(kind, form)) || personalByHeader(column) !== undefined
 }
 
@@ -99,7 +126,7 @@ function fillGroups(row: Cell[], below: Cell[], width: number): void {
   }
 }
 
-function looksLikeHeader(row: Cell[], width: number): boolean {
+export function looksLikeHeader(row: Cell[], width: number): boolean {
   const texts = row.map(cellText).filter(Boolean)
   if (texts.length < 2 || texts.length < width * 0.6 || row.some(isData)) return false
   return texts.every((text) => text.length <= 20) && new Set(texts.map(bareHeader)).size === texts.length
