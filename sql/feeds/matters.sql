@@ -1,7 +1,8 @@
--- $1 resolved filter, $2 {limit, cursor, sort}. The distinct matters of the filtered petitions, as the figure
--- "matters" counts them. Paging as in petitions.sql.
+-- $1 resolved filter, $2 {limit, cursor, sort, band}. The distinct matters of the filtered petitions, as the figure
+-- "matters" counts them; with `band`, those with so many of these petitions. Paging as in petitions.sql.
 with ids as (
-  select distinct p.county_code, p.matter_id from filtered_petitions($1::jsonb) p
+  select p.county_code, p.matter_id from filtered_petitions($1::jsonb) p
+  group by 1, 2 having $2::jsonb ->> 'band' is null or band_name(petition_band(count(*))) = $2::jsonb ->> 'band'
 ),
 keyed as (
   select m.*, t.open, t.code as state_code, t.name_zh as state_name,

@@ -8,11 +8,11 @@ import type { Summary } from '../../api/contract/summary.ts'
 import type { PetitionRow } from '../../api/contract/feeds/petitions.ts'
 import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
 import { engines } from '../setup/engines.ts'
+import { demoCodes } from './demo-codes.ts'
 import { filters, textOf, type Codes } from './random-filter.ts'
 
 interface Page { rows: PetitionRow[]; total: number; next: string | null }
 interface Features { features: { id: string; properties: { petitions: number; matters: number; by_state: Record<string, number> } }[] }
-interface Reference { rows: { table: string; code: string }[] }
 
 const sum = (numbers: (number | null)[]): number => numbers.reduce<number>((all, one) => all + (one ?? 0), 0)
 /** The tile of zoom 5 that holds the whole county. */
@@ -23,16 +23,7 @@ describe.each(engines)('one filter, one truth on $name', ({ name, openDemo }) =>
   let codes: Codes
   beforeAll(async () => {
     demo = await openDemoApp(openDemo)
-    const ids = async (url: string): Promise<string[]> => (await demo.ask<Features>('office', url)).features.map(({ id }) => id)
-    const { rows } = await demo.ask<Reference>('office', '/api/feeds/reference')
-    const words = (table: string): string[] => rows.filter((row) => row.table === table).map(({ code }) => code)
-    codes = {
-      areas: await ids('/api/feeds/key-areas'),
-      units: [...await ids('/api/feeds/units?level=township'), ...(await ids('/api/feeds/units?level=village')).slice(0, 40),
-        ...(await ids('/api/feeds/units?level=group')).slice(0, 20)],
-      categories: [...words('category').filter((code) => !code.endsWith('00')).slice(0, 60), '03', '52', '0705', '51'],
-      channels: words('channel'), states: words('state'),
-    }
+    codes = await demoCodes(demo)
   })
   afterAll(() => demo.close())
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { breakdowns } from '../../api/contract/feeds/breakdown.ts'
 import { measures } from '../../api/contract/measures.ts'
 import { engines } from '../setup/engines.ts'
 import { canary } from './canaries.ts'
@@ -20,7 +21,7 @@ function counts(value: unknown, path = ''): [string, number][] {
   return Object.entries(value).flatMap(([name, inner]) => counts(inner, `${path}.${name}`))
 }
 /** No counts of petitions: places, households, shares and rates of what is told. */
-const about = /geometry|point|household_count|problem_count|under|share|\.value$|household_rate/
+const about = /geometry|point|household_count|problem_count|under|share|\.value$|household_rate|median|averag|years_back|\.level$|_ha$|distance_m|\.below$/
 
 describe.each(engines)('the kiosk on $name', ({ open }) => {
   let site: Site
@@ -58,6 +59,8 @@ describe.each(engines)('the kiosk on $name', ({ open }) => {
     for (const place of places) {
       await look(`/api/summary?${place}`)
       await look(`/api/summary?${place}&period=365d`)
+      for (const by of breakdowns) await look(`/api/feeds/breakdown?by=${by}&level=3&${place}&period=365d`)
+      await look(`/api/feeds/same-period?${place}&period=365d`)
     }
     for (const period of periods) {
       await look(`/api/summary?period=${period}`)
@@ -66,6 +69,7 @@ describe.each(engines)('the kiosk on $name', ({ open }) => {
     }
     for (const level of ['township', 'village', 'group']) {
       await look(`/api/feeds/units?level=${level}`)
+      await look(`/api/feeds/place-indicators?by=${level}`)
       for (const name of Object.keys(measures)) await look(`/api/measures/${name}?by=unit&level=${level}`)
     }
     expect(odd).toEqual([])

@@ -1,5 +1,6 @@
 import * as Type from 'typebox'
 import { count, day, nullable, page, paging, readers, type FeedContract } from '../feed.ts'
+import { bands } from './breakdown.ts'
 import { placeAndWords, words } from './petitions.ts'
 
 const Row = Type.Object({
@@ -16,6 +17,9 @@ export const feed: FeedContract = {
   roles: readers,
   describesMatters: true,
   media: 'application/json',
-  own: paging,
+  own: {
+    ...paging,
+    band: Type.Optional(Type.Enum([...bands], { description: 'only matters with so many of the filter’s petitions' })),
+  },
   answer: page(Row),
 }

@@ -1,0 +1,19 @@
+import type { DemoApp } from '../setup/demo-app.ts'
+import type { Codes } from './random-filter.ts'
+
+interface Features { features: { id: string }[] }
+interface Reference { rows: { table: string; code: string }[] }
+
+/** Codes of the demo county, for random filters. */
+export async function demoCodes(demo: DemoApp): Promise<Codes> {
+  const ids = async (url: string): Promise<string[]> => (await demo.ask<Features>('office', url)).features.map(({ id }) => id)
+  const { rows } = await demo.ask<Reference>('office', '/api/feeds/reference')
+  const words = (table: string): string[] => rows.filter((row) => row.table === table).map(({ code }) => code)
+  return {
+    areas: await ids('/api/feeds/key-areas'),
+    units: [...await ids('/api/feeds/units?level=township'), ...(await ids('/api/feeds/units?level=village')).slice(0, 40),
+      ...(await ids('/api/feeds/units?level=group')).slice(0, 20)],
+    categories: [...words('category').filter((code) => !code.endsWith('00')).slice(0, 60), '03', '52', '0705', '51'],
+    channels: words('channel'), states: words('state'),
+  }
+}
