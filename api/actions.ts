@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { recordAuditIn } from './audit.ts'
 import type { ActionContract, ActionResult } from './contract/action.ts'
+import { tellOwnWrite } from './data-version.ts'
 import type { Caller, Db, Tx } from './db/db.ts'
 import { notAllowed, notFound } from './errors.ts'
 import { preparations } from './one-time-secrets.ts'
@@ -88,6 +89,7 @@ export async function runAction(
     return { body: kept, replayed: false }
   })
   if (answer.replayed) return answer
+  tellOwnWrite()
   // after the commit: transactions that hold a notification queue behind each other on the server
   if (action.changes === 'data') await db.notify('outbox', name)
   return { ...answer, body: { ...answer.body, ...prepared?.reveal } }

@@ -1,4 +1,9 @@
+import { EventEmitter } from 'node:events'
 import type { Db } from './db/db.ts'
+
+/** Writes of this very process: whoever wrote reads his own writes at once, however long the notice is under way. */
+const ownWrites = new EventEmitter().setMaxListeners(0)
+export const tellOwnWrite = (): void => { ownWrites.emit('write') }
 
 /** How long a change made by another process may go unseen when its notice was lost. */
 const pollMs = 2_000
@@ -16,7 +21,9 @@ export interface DataVersion {
 export async function watchDataVersion(db: Db): Promise<DataVersion> {
   let known: Promise<string> | undefined
   let readAt = 0
-  const stop = await db.listen('outbox', () => { known = undefined })
+  const forget = (): void => { known = undefined }
+  const stop = await db.listen('outbox', forget)
+  ownWrites.on('write', forget)
   async function read(): Promise<string> {
     const { rows: [row] } = await db.query<{ version: string }>(
       'select coalesce(sum(version), 0)::text as version from data_version')
@@ -33,6 +40,9 @@ export async function watchDataVersion(db: Db): Promise<DataVersion> {
       }
       return known
     },
-    close: stop,
+    async close() {
+      ownWrites.off('write', forget)
+      await stop()
+    },
   }
 }

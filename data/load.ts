@@ -39,7 +39,7 @@ async function putTerritory(tx: Tx, county: County, sql: ReadonlyMap<string, str
 
 /** Takes the demo county out again; nothing but its own rows. */
 async function clear(tx: Tx, code: string): Promise<void> {
-  for (const name of ['import_run', 'misconduct_count', 'placeholder_point', 'petition_tally', 'clock_tally', 'tile_cell', 'matter',
+  for (const name of ['joint_response', 'revisit', 'import_run', 'misconduct_count', 'placeholder_point', 'petition_tally', 'clock_tally', 'tile_cell', 'matter',
     'department', 'key_area', 'unit_name']) {
     await tx.query(`delete from ${name} where county_code = $1`, [code])
   }

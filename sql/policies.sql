@@ -24,7 +24,8 @@ do $$
 declare t text;
 begin
   foreach t in array array['category', 'reference_alias', 'purpose', 'route', 'channel', 'lodged_level', 'sector',
-    'state', 'transition', 'time_limit', 'calendar_day', 'key_area_kind'] loop
+    'state', 'transition', 'time_limit', 'calendar_day', 'key_area_kind', 'work_state', 'work_move', 'work_word', 'work_limit',
+    'work_rung'] loop
     execute format('drop policy if exists everybody_reads on %I', t);
     execute format('create policy everybody_reads on %I for select using (true)', t);
     execute format('grant select on %I to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner,
@@ -154,6 +155,105 @@ begin
 end $$;
 -- unit_part, key_area_part, import_before: the owner's alone; points are placed by unit_at() and area_at().
 
+-- == Joint response ==
+-- Whoever has ground in an area sees its joint response with all four levels; what names a place below that (problems,
+-- visits, promises) only who sees the place. A sector's response is known in its whole county.
+drop policy if exists in_scope on joint_response;
+create policy in_scope on joint_response for select using (
+  county_code = any ((select scope_counties())::text[]) or area_id = any ((select scope_areas())::int[])
+  or area_id is null and county_code in (select county_code from admin_unit));
+drop policy if exists office_writes on joint_response;
+create policy office_writes on joint_response for all to rg_office
+  using (county_code = any ((select scope_counties())::text[])) with check (county_code = any ((select scope_counties())::text[]));
+do $$
+declare
+  t text;
+  readers text := 'rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner';
+  below text := '(county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[])
+    or village_id = any ((select scope_units())::int[]) or group_id = any ((select scope_units())::int[]))';
+  response text := '(county_code, response_id) in (select r.county_code, r.id from joint_response r)';
+  writer record;
+begin
+  execute format('grant select on joint_response, area_lead, task_force, policy_pack, response_limit, response_task, response_event,
+    household_visit_round, consultation, consultation_item, problem, commitment, revisit, meeting, field_activity to %s', readers);
+
+  -- the response's own parts: the office keeps them for the county
+  foreach t in array array['area_lead', 'task_force', 'policy_pack', 'response_limit'] loop
+    execute format('drop policy if exists in_scope on %I', t);
+    execute format('create policy in_scope on %I for select using (%s)', t, response);
+    execute format('drop policy if exists office_writes on %I', t);
+    execute format('create policy office_writes on %I for all to rg_office using (county_code = any ((select scope_counties())::text[]))
+      with check (county_code = any ((select scope_counties())::text[]) and %s)', t, response);
+  end loop;
+
+  foreach t in array array['response_task', 'consultation'] loop
+    execute format('drop policy if exists in_scope on %I', t);
+    execute format('create policy in_scope on %I for select using (%s or %s)', t, below, response);
+  end loop;
+  foreach t in array array['household_visit_round', 'problem', 'commitment', 'revisit', 'meeting', 'field_activity'] loop
+    execute format('drop policy if exists in_scope on %I', t);
+    execute format('create policy in_scope on %I for select using (%s)', t, below);
+  end loop;
+  execute 'drop policy if exists in_scope on response_event';
+  execute format('create policy in_scope on response_event for select using (%s or subject in (''response'', ''task'') and %s)', below, response);
+  execute 'drop policy if exists in_scope on consultation_item';
+  execute 'create policy in_scope on consultation_item for select using (
+    (county_code, consultation_id) in (select c.county_code, c.id from consultation c))';
+  execute 'drop policy if exists handler_writes on consultation_item';
+  execute format('create policy handler_writes on consultation_item for all to rg_office, rg_township using (
+    (county_code, consultation_id) in (select c.county_code, c.id from consultation c where %1$s)) with check (
+    (county_code, consultation_id) in (select c.county_code, c.id from consultation c where %1$s))', below);
+
+  -- who records and moves, each in the own units and below; what is new belongs to a response that is known there
+  for writer in select * from (values
+    ('response_task', 'rg_leader, rg_office, rg_township, rg_village, rg_group'), ('consultation', 'rg_office, rg_township'),
+    ('problem', 'rg_office, rg_township, rg_village, rg_group'), ('household_visit_round', 'rg_office, rg_township, rg_village, rg_group'),
+    ('commitment', 'rg_office, rg_township, rg_village'), ('revisit', 'rg_office, rg_township, rg_village'),
+    ('meeting', 'rg_office, rg_township, rg_village, rg_group'), ('field_activity', 'rg_office, rg_township, rg_village, rg_group')
+  ) w (name, roles) loop
+    execute format('drop policy if exists handler_writes on %I', writer.name);
+    execute format('create policy handler_writes on %I for all to %s using (%s) with check (%s and on_own_line(unit_id))',
+      writer.name, writer.roles, below, below);
+    execute format('drop policy if exists of_known_response on %I', writer.name);
+    execute format('create policy of_known_response on %I as restrictive for insert to %s with check (%s)', writer.name, writer.roles,
+      case writer.name when 'revisit' then 'response_id is null or ' || response else response end);
+  end loop;
+end $$;
+grant insert on joint_response to rg_office;
+grant update (title, state, lead_department_id, resolution_plan, service_plan, reason) on joint_response to rg_office;
+grant insert on area_lead, task_force, policy_pack, response_limit to rg_office;
+grant delete on task_force, response_limit to rg_office;
+grant update (valid_to, handover) on area_lead to rg_office;
+grant update (valid_to) on policy_pack to rg_office;
+grant insert on response_task to rg_office, rg_township, rg_village;
+grant update (state, unit_id, responsible_title, due_on, report, reason, acted_at) on response_task
+  to rg_leader, rg_office, rg_township, rg_village, rg_group;
+grant insert on consultation, consultation_item to rg_office, rg_township;
+grant update (title, attending) on consultation to rg_office, rg_township;
+grant update (decision, owner_unit_id, department_id, due_on) on consultation_item to rg_office, rg_township;
+grant insert on problem to rg_office, rg_township, rg_village, rg_group;
+grant update (state, category, department_id, plan, reply, route, due_on, recheck_on, reason, acted_at) on problem
+  to rg_office, rg_township, rg_village;
+grant insert on household_visit_round to rg_office, rg_township, rg_village;
+grant update (planned_count, done_count, ends_on) on household_visit_round to rg_office, rg_township, rg_village, rg_group;
+grant insert on commitment to rg_office, rg_township;
+grant update (kept_on) on commitment to rg_office, rg_township, rg_village;
+grant insert on revisit to rg_office, rg_township, rg_village;
+grant insert on meeting, field_activity to rg_office, rg_township, rg_village, rg_group;
+-- The kiosk counts, and reads no word of it.
+grant select (county_code, id, code, area_id, sector, state, lead_department_id, has_resolution_plan, has_service_plan) on joint_response to rg_wall;
+grant select (county_code, id, response_id, level, valid_from, valid_to) on area_lead to rg_wall;
+grant select (county_code, id, response_id, member_count) on task_force to rg_wall;
+grant select (county_code, id, response_id, area_id, unit_id, level, township_id, village_id, group_id, state, assigned_at, ack_due_at,
+  due_on, acted_at) on response_task to rg_wall;
+grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, planned_count, done_count, starts_on, ends_on)
+  on household_visit_round to rg_wall;
+grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, category, state, department_id, due_on,
+  recheck_on, collected_on, kept_on, closed_on, reopened_count) on problem to rg_wall;
+grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, due_on, made_on, kept_on) on commitment to rg_wall;
+grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, problem_id, matter_id, on_date, result)
+  on revisit to rg_wall;
+
 -- == Accounts and the record ==
 -- Three administrators: sysadmin makes accounts and settings, secadmin grants roles and scope, auditor reads the log.
 -- None of them has a grant on matters or petitions. Passwords' hashes are selectable by nobody but the owner.
@@ -214,7 +314,7 @@ revoke execute on function lock_county, touch_data, record_audit, emit_event, cl
   add_tally, add_clocks, refresh_tallies, follow_key_area from public;
 -- the roles that write, and no other
 grant execute on function touch_data, emit_event, claim_key, keep_response
-  to rg_office, rg_township, rg_village, rg_planner, rg_sysadmin, rg_secadmin;
+  to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin, rg_secadmin;
 grant execute on function record_audit to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin,
   rg_secadmin, rg_auditor, rg_wall;
 grant execute on function record_audit to rg_anonymous;

@@ -112,6 +112,16 @@ insert into time_limit (code, name_zh, name_en, days, working, extension_days, a
 on conflict (code) do update set name_zh = excluded.name_zh, name_en = excluded.name_en, days = excluded.days,
   working = excluded.working, extension_days = excluded.extension_days, article = excluded.article;
 
+-- The four levels have no statute for this: our defaults, which a county and each area may change.
+insert into work_limit (level, ack_hours, ack_workdays) values
+  ('county', 4, null), ('township', null, 1), ('village', null, 1), ('group', null, 1)
+on conflict (level) do nothing;
+insert into work_rung (share, tone, levels_up, name_zh, name_en) values
+  (50, 'amber', 0, '过半', 'Half of the time is gone'), (75, 'orange', 0, '临期', 'Three quarters of the time are gone'),
+  (100, 'red', 1, '超期，上一级督办', 'Past its date: the level above supervises'),
+  (200, 'red', 2, '超期一倍，上两级督办', 'Past twice its time: two levels above supervise')
+on conflict (share) do nothing;
+
 -- Names that files use. Upstream statuses: domain section 4.
 insert into reference_alias (table_name, alias, code) values
   ('purpose', '求决', 'request'), ('purpose', '申诉', 'request'), ('purpose', '求助', 'request'),

@@ -9,6 +9,8 @@ export interface FeedContract {
   /** rows describe single matters: every read leaves an audit row, and the kiosk has no business here */
   describesMatters: boolean
   media: 'application/geo+json' | 'application/json'
+  /** limits by the hour: a kept answer grows old after some minutes even when no data change */
+  byTheHour?: true
   /** parameters of its own */
   own: Record<string, Type.TSchema>
   answer: Type.TSchema

@@ -15,6 +15,8 @@ export async function feedContracts(): Promise<Map<string, FeedContract>> {
   })))
 }
 
+const quarterHourMs = 900_000
+
 export default (async (app, { db }) => {
   const statements = await sqlFolder('feeds')
   const answers = await createAnswers(db)
@@ -32,7 +34,9 @@ export default (async (app, { db }) => {
       schema: { querystring: queryOf(feed.own), summary: `${feed.title.zh} / ${feed.title.en}` },
     }, (request, reply) => {
       const [filter, options] = splitQuery(request.query as Record<string, unknown>, Object.keys(feed.own))
-      return answers.send(request, reply, `${feed.media}; charset=utf-8`, JSON.stringify([name, filter, options]), async (caller) => {
+      const hour = feed.byTheHour ? [Math.floor(Date.now() / quarterHourMs)] : []
+      const address = JSON.stringify([name, filter, options, ...hour])
+      return answers.send(request, reply, `${feed.media}; charset=utf-8`, address, async (caller) => {
         if (!takesFilter) return await readBody(db, caller, sql, [])
         const resolved = await resolveFilter(db, caller, filter)
         return await readBody(db, caller, sql, takesOptions ? [resolved, JSON.stringify(options)] : [resolved])

@@ -9,6 +9,8 @@ from (
   union all select 'state', code, name_zh, name_en, case when open then 'open' else 'closed' end, sort from state
   union all select 'area_kind', code, name_zh, name_en, null, sort from key_area_kind
   union all select 'time_limit', code, name_zh, name_en, article, days from time_limit
+  union all select machine || '_state', code, name_zh, name_en, case when open then 'open' else 'closed' end, sort from work_state
+  union all select list, code, name_zh, name_en, param::text, sort from work_word
   union all select 'category', lpad(code::text, 6, '0'), name_zh, coalesce(name_en, name_zh), lpad(parent::text, 6, '0'), code
     from category where valid_to is null
 ) r

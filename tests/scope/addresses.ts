@@ -61,6 +61,11 @@ const tiles = (feed: string): Ask[] => ['A1a', 'B1b', 'XA1a'].flatMap((tag) => [
 const list = (url: string): Ask[] => [
   ...filtered(url), { url: `${url}?sort=due&limit=10000` }, { url: `${url}?limit=2&cursor=0.-9999999.0` }, { url: `${url}?limit=1&cursor=0.-9999.5003` },
 ]
+/** Lists of the joint response: under every filter, and asked for a response that the caller may not know. */
+const work = (url: string): Ask[] => [
+  ...filtered(url),
+  ...(url.endsWith('matrix') ? [] : ['P2', 'P3', 'P9', 'sectorK', 'XP', 'nowhere'].map((tag) => ({ url: `${url}?response=${canary(tag)}` }))),
+]
 const run = (path: string): Ask[] => [
   ...(['K', 'X'] as const).map((root) => ({ url: `/api/imports/${runId[root]}${path}`, about: ({ scope }: Account) => scope.includes(root) })),
   { url: `/api/imports/999999${path}`, about: nobody },
@@ -95,6 +100,9 @@ export const addressRules: Record<string, AddressRule> = {
   '/api/feeds/key-areas': { roles: counters, asks: filtered('/api/feeds/key-areas') },
   '/api/feeds/matters': { roles: readers, asks: list('/api/feeds/matters') },
   '/api/feeds/petitions': { roles: readers, asks: list('/api/feeds/petitions') },
+  '/api/feeds/departments': { roles: readers, asks: [{ url: '/api/feeds/departments' }] },
+  ...Object.fromEntries(['responses', 'response-matrix', 'tasks', 'problems', 'gaps', 'visits', 'commitments', 'consultations', 'response-events',
+    'field-activities'].map((feed): [string, AddressRule] => [`/api/feeds/${feed}`, { roles: readers, asks: work(`/api/feeds/${feed}`) }])),
   '/api/summary': { roles: counters, asks: filtered('/api/summary') },
   '/api/measures': { roles: counters, asks: [{ url: '/api/measures' }] },
   '/api/measures/:name': {

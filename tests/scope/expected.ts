@@ -20,6 +20,8 @@ export interface Row {
   account?: string
   /** an event about an area, a word about a unit: decides which of the two counts */
   ofUnit?: boolean
+  /** what a row of the record speaks of */
+  subject?: string
 }
 
 export type Rule = (caller: Account, row: Row) => boolean
@@ -43,6 +45,14 @@ const ofTheCounty: Rule = (caller, row) =>
   row.ofUnit ? below(caller, row) : caller.scope.some((over) => rootOf(over) === rootOf(row.place))
 const event: Rule = (caller, row) =>
   row.ofUnit ? below(caller, row) : row.area === undefined ? wholeCounty(caller, row) : touching(caller, row)
+/** A joint response: who has ground in its area, and the whole county; one of a sector, everybody in the county. */
+const ofResponse: Rule = (caller, row) => wholeCounty(caller, row)
+  || (row.area === undefined ? caller.scope.some((over) => rootOf(over) === rootOf(row.place)) : touching(caller, row))
+/** What all four levels see of each other, and what is given to one's own units. */
+const fourLevels: Rule = (caller, row) => below(caller, row) || ofResponse(caller, row)
+const record: Rule = (caller, row) => below(caller, row) || (['response', 'task'].includes(row.subject ?? '') && ofResponse(caller, row))
+/** New work in one's own units belongs to a response that one knows. */
+const newWork: Rule = (caller, row) => below(caller, row) && ofResponse(caller, row)
 const own: Rule = (caller, { account }) => account === accountId(caller.name)
 const every: Rule = () => true
 
@@ -65,7 +75,7 @@ const nobody: Rights = {}
 
 export const expected: Record<string, Rights> = {
   ...Object.fromEntries(['category', 'reference_alias', 'purpose', 'route', 'channel', 'lodged_level', 'sector', 'state',
-    'transition', 'time_limit', 'calendar_day', 'key_area_kind'].map((table) => [table, words])),
+    'transition', 'time_limit', 'calendar_day', 'key_area_kind', 'work_state', 'work_move', 'work_word', 'work_limit', 'work_rung'].map((table) => [table, words])),
   // the security administrator grants units and so must read their names; places are not matters
   admin_unit: { select: { ...to(counters, below), ...to('secadmin', every) } },
   unit_name: { select: to(readers, below) },
@@ -85,6 +95,32 @@ export const expected: Record<string, Rights> = {
   clock_tally: { select: to(counters, below) },
   tile_cell: { select: to(counters, below) },
   place_history: { select: to('office township village', below), insert: to('office township', below) },
+  // the joint response: all four levels of an area see who owes what; problems, visits and promises stay with their place
+  joint_response: { select: to(counters, ofResponse), insert: to('office', wholeCounty), update: to('office', wholeCounty) },
+  area_lead: {
+    select: to(counters, ofResponse), insert: to('office', wholeCounty), update: to('office', wholeCounty),
+  },
+  task_force: { select: to(counters, ofResponse), insert: to('office', wholeCounty), delete: to('office', wholeCounty) },
+  policy_pack: {
+    select: to(readers, ofResponse), insert: to('office', wholeCounty), update: to('office', wholeCounty),
+  },
+  response_limit: { select: to(readers, ofResponse), insert: to('office', wholeCounty), delete: to('office', wholeCounty) },
+  response_task: {
+    select: to(counters, fourLevels), insert: to('office township village', newWork), update: to('leader office township village group', below),
+  },
+  response_event: { select: to(readers, record) },
+  household_visit_round: {
+    select: to(counters, below), insert: to('office township village', newWork), update: to('office township village group', below),
+  },
+  consultation: { select: to(readers, fourLevels), insert: to('office township', newWork), update: to('office township', below) },
+  consultation_item: { select: to(readers, fourLevels), insert: to('office township', below), update: to('office township', below) },
+  problem: {
+    select: to(counters, below), insert: to('office township village group', newWork), update: to('office township village', below),
+  },
+  commitment: { select: to(counters, below), insert: to('office township', newWork), update: to('office township village', below) },
+  revisit: { select: to(counters, below), insert: to('office township village', newWork) },
+  meeting: { select: to(readers, below), insert: to('office township village group', newWork) },
+  field_activity: { select: to(readers, below), insert: to('office township village group', newWork) },
   // persons: the office alone; reports of misconduct: a count for the office alone
   petitioner: { select: to('office', wholeCounty) },
   misconduct_count: { select: to('office', wholeCounty) },
@@ -121,6 +157,13 @@ export const hiddenColumns: Record<string, Record<string, readonly string[]>> = 
   account: { '*': ['password_hash', 'password_history', 'totp_secret'] },
   api_token: { '*': ['token_hash'] },
   outbox: { wall: ['unit_id', 'area_id', 'counts'] },
+  // nor a word of the joint response
+  joint_response: { wall: ['title', 'resolution_plan', 'service_plan', 'reason'] },
+  area_lead: { wall: ['office_title', 'handover'] },
+  response_task: { wall: ['title', 'responsible_title', 'report', 'reason'] },
+  problem: { wall: ['problem_no', 'title', 'plan', 'reply', 'reason', 'matter_no'] },
+  commitment: { wall: ['title', 'amount_yuan'] },
+  revisit: { wall: ['note'] },
   // the kiosk knows no number, word or point of a matter, and nothing of an event but that it happened
   matter: {
     wall: ['matter_no', 'title', 'text', 'place_text', 'place_key', 'geom', 'flags', 'matter_key', 'department_id'],

@@ -2,6 +2,7 @@
 import type { Account } from './callers.ts'
 import { areas, matterTags, rootOf, units, within } from './places.ts'
 import { confidentialTag } from './world.ts'
+import { responseTags } from './world-responses.ts'
 
 const readers = new Set(['leader', 'office', 'township', 'village', 'group', 'planner'])
 
@@ -19,7 +20,8 @@ export function mayRead(caller: Account): Set<string> {
     tags.push(...units.filter(({ tag }) => sees(caller, tag)).map(({ tag }) => tag), ...seenAreas(caller))
   }
   if (readers.has(role)) {
-    tags.push(...seenMatters(caller), ...scope.map((tag) => `dept${rootOf(tag)}`))
+    tags.push(...responseTags(scope), ...seenMatters(caller), ...scope.map((tag) => `dept${rootOf(tag)}`),
+      ...['A', 'B1', 'XA'].filter((tag) => sees(caller, tag)).map((tag) => `dept${tag}`))
     if (role === 'office' && sees(caller, confidentialTag)) tags.push(`secret${confidentialTag}`)
   }
   if (role === 'sysadmin' || role === 'secadmin') tags.push('acct')

@@ -4,6 +4,7 @@ import { accountId, callerOf, databaseCallers, type Account } from './callers.ts
 import { expected, type Row, type Rule } from './expected.ts'
 import { matterTags, tagOfUnit } from './places.ts'
 import { matterId, petitionId } from './world.ts'
+import { areaOfResponse, tagOfWork } from './world-responses.ts'
 
 export interface Table {
   name: string
@@ -73,11 +74,13 @@ function rowOf(table: string, key: string, row: Json): Row {
   let place = unit === undefined ? county : tagOfUnit(unit)
   if (table === 'place_history') place = tagOfMatter(row.matter_id)
   if (table === 'petitioner') place = tagOfMatter(row.petition_id)
-  const area = table === 'key_area' ? number(row.id) : number(row.area_id)
+  if (table === 'consultation_item') place = tagOfWork(Number(row.consultation_id))
+  const area = table === 'key_area' ? number(row.id) : number(row.area_id) ?? areaOfResponse(number(row.response_id))
   return {
     key, place, area, ofUnit: unit !== undefined,
     ...(table === 'unit_succession' ? { places: [row.predecessor_id, row.successor_id].map((id) => tagOfUnit(Number(id))) } : {}),
     ...(typeof row.account_id === 'string' ? { account: row.account_id } : {}),
+    ...(typeof row.subject === 'string' ? { subject: row.subject } : {}),
   }
 }
 

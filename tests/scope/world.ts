@@ -4,6 +4,7 @@ import { accountId, accounts } from './callers.ts'
 import {
   areaBox, areas, boxOf, centreOf, countyCode, matterTags, rootOf, unitBy, units, unplaced, within, wkt,
 } from './places.ts'
+import { insertResponses } from './world-responses.ts'
 
 /** A matter's number of people: one bit each, so that a sum of people names the matters in it. */
 export const peopleOf = (tag: string): number => 2 ** matterTags.indexOf(tag)
@@ -131,5 +132,6 @@ export async function createWorld(db: Db): Promise<void> {
     await insertMatters(tx)
     await insertAccounts(tx)
     await insertRecord(tx)
+    await insertResponses(tx)
   }, { budgetMs: 60_000 })
 }

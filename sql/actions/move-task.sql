@@ -1,0 +1,11 @@
+-- One step of a task: acknowledge, refuse, start, report, confirm, send back, cancel (rules/330_work_moves.sql).
+with b as (select * from jsonb_to_record($1::jsonb) x (task_id bigint, "to" text, version int, reason text, report text)),
+target as (select t.* from response_task t join b on b.task_id = t.id),
+moved as (
+  update response_task t set state = b."to", reason = b.reason, report = coalesce(b.report, t.report)
+  from b where t.id = b.task_id and t.version = b.version
+  returning t.*
+)
+select work_done('task', t.id::text, t.version, b.version, m.version, t.area_id, case when t.area_id is null then t.unit_id end,
+  jsonb_build_object('task_id', t.id, 'state', m.state)) as result
+from b cross join target t left join moved m on true

@@ -1,0 +1,28 @@
+-- $1 resolved filter. Areas by four levels: who answers, last action, due date, state and gaps of each cell.
+with cells as materialized (select * from response_cells($1::jsonb)),
+missing as materialized (select g.response_id, g.level, count(*) as n from gaps($1::jsonb) g group by 1, 2),
+cell as (
+  select c.response_id, sum(m.n) as gaps, min(s.sort) as urgency, json_agg(json_build_object(
+    'level', c.level, 'state', c.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'tasks', c.tasks, 'open', c.open,
+    'units', c.units, 'responsible', coalesce(v.name, '') || u.name, 'acted_at', c.acted_at, 'due_on', c.due_on,
+    'rung', case when c.share is not null then rung_of(c.share, c.level) end, 'gaps', coalesce(m.n, 0)
+  ) order by level_rank(c.level)) as cells
+  from cells c
+  join work_state s on s.machine = 'cell' and s.code = c.state
+  left join admin_unit u on u.id = c.unit_id
+  left join admin_unit v on v.id = u.village_id and u.level = 'group'
+  left join missing m on m.response_id = c.response_id and m.level = c.level
+  group by 1
+)
+select json_build_object(
+  'as_of', $1::jsonb ->> 'as_of', 'total', count(*), 'next', null,
+  'rows', coalesce(json_agg(json_build_object(
+    'response', r.code, 'title', r.title, 'area_code', k.code, 'area_name', k.name, 'sector', x.code, 'sector_name', x.name_zh,
+    'state', r.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'gaps', coalesce(c.gaps, 0), 'cells', c.cells
+  ) order by coalesce(c.gaps, 0) desc, c.urgency, r.code), '[]')
+)::text as body
+from cell c
+join joint_response r on r.id = c.response_id
+join work_state s on s.machine = 'response' and s.code = r.state
+left join key_area k on k.id = r.area_id
+left join sector x on x.id = r.sector

@@ -1,0 +1,78 @@
+-- The gap finder: one row for each thing that is missing or late, with the level that should act. Under the caller's
+-- rights, by the one filter. The sums are measures (sql/measures/gaps.sql), so map, matrix and list count the same rows.
+
+create or replace function gap_param(gap text) returns int language sql stable parallel safe as
+  $$ select param from work_word where list = 'gap' and code = gap $$;
+
+-- Responses that ask for work now.
+create or replace function live_responses(f jsonb) returns table (county_code text, id bigint, area_id int)
+language sql stable parallel safe as $$
+  select r.county_code, r.id, r.area_id from filtered_responses(f) r
+  join work_state s on s.machine = 'response' and s.code = r.state and s.open
+$$;
+
+-- `level` owes the action, at unit `unit_id` (null: the level of the whole area). `since` is the day from which it is a
+-- gap. `subject` and `subject_id` say what the row is about: a task, problem, commitment, or the response itself.
+create or replace function gaps(f jsonb) returns table (kind text, response_id bigint, area_id int, level text, unit_id int,
+  township_id int, village_id int, group_id int, subject text, subject_id bigint, since date)
+language sql stable parallel safe as $$
+  with live as materialized (select * from live_responses(f)),
+  tasks as materialized (
+    select t.* from (
+      select t.county_code, t.id, t.response_id, t.area_id, t.level, t.unit_id, t.township_id, t.village_id, t.group_id, t.state,
+        t.ack_due_at, t.acted_at from response_task t
+    ) t join live l on l.county_code = t.county_code and l.id = t.response_id
+  )
+  -- nobody assigned: no task of this level, or only refused and cancelled ones; a sector's response asks the county alone
+  select 'unassigned', l.id, l.area_id, v.level, null::int, null::int, null::int, null::int, 'response', l.id, null::date
+  from live l cross join (values ('county'), ('township'), ('village'), ('group')) v (level)
+  where (l.area_id is not null or v.level = 'county')
+    and not exists (select from tasks t where t.response_id = l.id and t.level = v.level and t.state not in ('refused', 'cancelled'))
+  union all
+  select 'unacknowledged', t.response_id, t.area_id, t.level, t.unit_id, t.township_id, t.village_id, t.group_id, 'task', t.id,
+    county_day(t.ack_due_at)
+  from tasks t
+  where t.state = 'assigned' and t.ack_due_at < moment_of(f)
+    and stands_in_filter(f, t.area_id, t.township_id, t.village_id, t.group_id)
+  union all
+  select 'idle', t.response_id, t.area_id, t.level, t.unit_id, t.township_id, t.village_id, t.group_id, 'task', t.id,
+    county_day(t.acted_at) + (select gap_param('idle'))
+  from tasks t
+  where t.state in ('acknowledged', 'acting', 'returned')
+    and t.acted_at < moment_of(f) - make_interval(days => (select gap_param('idle')))
+    and stands_in_filter(f, t.area_id, t.township_id, t.village_id, t.group_id)
+  union all
+  select g.kind, p.response_id, p.area_id, g.level, p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, g.since
+  from problem p join live l on l.county_code = p.county_code and l.id = p.response_id
+  cross join lateral (
+    select 'no_department' as kind, 'county' as level, p.collected_on + (select gap_param('no_department')) as since
+    where p.department_id is null and p.state in ('collected', 'classified', 'assigned', 'consulting', 'planned', 'handling', 'reopened')
+    union all
+    select 'revisit_missing', 'village', p.kept_on + (select gap_param('revisit_missing')) where p.state = 'kept'
+    union all
+    select 'recheck_late', 'township', p.recheck_on where p.state = 'deferred'
+  ) g
+  where g.since < filter_date(f, 'as_of') and stands_in_filter(f, p.area_id, p.township_id, p.village_id, p.group_id)
+    and (f -> 'categories' is null or p.category = any (int_array(f -> 'categories')))
+  union all
+  select 'commitment_late', c.response_id, c.area_id,
+    case when c.group_id is not null then 'group' when c.village_id is not null then 'village'
+      when c.township_id is not null then 'township' else 'county' end,
+    c.unit_id, c.township_id, c.village_id, c.group_id, 'commitment', c.id, c.due_on
+  from commitment c join live l on l.county_code = c.county_code and l.id = c.response_id
+  where c.kept_on is null and c.due_on < filter_date(f, 'as_of')
+    and stands_in_filter(f, c.area_id, c.township_id, c.village_id, c.group_id)
+  union all
+  -- groups with a real share of the area's ground, or with a planned round, where no household was visited yet
+  select 'group_unvisited', e.response_id, e.area_id, 'group', u.id, u.township_id, u.village_id, u.group_id, 'response', e.response_id, null
+  from (
+    select l.county_code, l.id as response_id, l.area_id, s.unit_id
+    from live l join key_area_unit s on s.area_id = l.area_id and 100 * s.share >= (select gap_param('group_unvisited'))
+    union
+    select v.county_code, v.response_id, v.area_id, v.unit_id
+    from household_visit_round v join live l on l.county_code = v.county_code and l.id = v.response_id
+  ) e join admin_unit u on u.id = e.unit_id and u.level = 'group' and u.valid_to is null
+  where not exists (select from household_visit_round v where v.county_code = e.county_code and v.response_id = e.response_id
+      and v.unit_id = e.unit_id and v.done_count > 0)
+    and stands_in_filter(f, e.area_id, u.township_id, u.village_id, u.group_id)
+$$;
