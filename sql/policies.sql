@@ -153,6 +153,20 @@ begin
     execute format('grant select on %I to rg_office, rg_planner', t);
   end loop;
 end $$;
+-- The first file of an empty installation brings the units that scopes are made of: who imported it reads his run without.
+do $$
+declare t text;
+begin
+  foreach t in array array['import_run', 'import_row'] loop
+    execute format('drop policy if exists own_runs on %I', t);
+    execute format('create policy own_runs on %I for select to rg_office, rg_planner using (%s)', t, case t
+      when 'import_run' then 'account_id = (select caller_account())'
+      else 'exists (select from import_run r where r.county_code = import_row.county_code and r.id = import_row.run_id
+        and r.account_id = (select caller_account()))' end);
+  end loop;
+end $$;
+revoke execute on function import_author from public;
+grant execute on function import_author to rg_office, rg_planner;
 -- unit_part, key_area_part, import_before: the owner's alone; points are placed by unit_at() and area_at().
 
 -- == Joint response ==

@@ -8,6 +8,7 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/map' },
     { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
+    { path: '/imports', name: 'imports', component: () => import('./pages/ImportPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
     { path: '/password', name: 'password', component: () => import('./pages/PasswordPage.vue') },
     { path: '/unreachable', name: 'unreachable', component: () => import('./pages/UnreachablePage.vue'), meta: { open: true } },

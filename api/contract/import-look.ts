@@ -34,7 +34,7 @@ export const ImportLook = Type.Object({
     columns: Type.Array(Type.Object({
       index: count, header: Type.String(), field: Type.Optional(Type.String()), confidence: share, by: Type.Optional(Type.String()),
       /** why the column is dropped on read; it has no samples then */
-      personal: Type.Optional(Type.String()), samples: Type.Array(Type.String()), fillRate: share,
+      personal: Type.Optional(Type.String()), unsure: Type.Optional(Type.Boolean()), samples: Type.Array(Type.String()), fillRate: share,
     })),
     missing: Type.Array(Type.String()),
     sampledRows: count,

@@ -59,6 +59,8 @@ export const ImportRun = Type.Object({
   started_at: Type.String(),
   finished_at: nullable(Type.String()),
   account: nullable(Type.String()),
+  /** display name of who imported; absent while it runs, null for the command line */
+  by: Type.Optional(nullable(Type.String())),
   /** while it works; also of one that broke off: how far it had come */
   progress: Type.Optional(ImportProgress),
   problem: Type.Optional(Type.Object({

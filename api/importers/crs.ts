@@ -120,8 +120,8 @@ function share<T>(items: T[], test: (item: T) => boolean): number {
 function swapNotice(samples: Position2[], envelope?: [number, number, number, number]): Notice[] {
   if (share(samples, ([x, y]) => looksSwapped(x, y, envelope)) <= 0.5) return []
   return [{
-    code: 'axes-swapped', zh: '经度和纬度看来写反了。请核对后用 --as lon=列名 --as lat=列名 指定。',
-    en: 'Longitude and latitude look exchanged. Check, then say which is which with --as lon=COLUMN --as lat=COLUMN.',
+    code: 'axes-swapped', zh: '经度和纬度看来写反了。请核对后指定哪一列是经度、哪一列是纬度。',
+    en: 'Longitude and latitude look exchanged. Check, then say which column is the longitude and which the latitude.',
   }]
 }
 
@@ -165,8 +165,8 @@ function guessed(crs: Crs): Notice {
 
 function assumed(): Notice {
   return {
-    code: 'crs-assumed', zh: '文件未说明坐标系，按 WGS84/CGCS2000 经纬度处理。若来自高德、腾讯或百度地图，请用 --crs gcj02 或 bd09。',
-    en: 'No coordinate system is declared; taken as WGS84/CGCS2000 degrees. If it comes from AMap, Tencent or Baidu pass --crs gcj02 or bd09.',
+    code: 'crs-assumed', zh: '文件未说明坐标系，按 WGS84/CGCS2000 经纬度处理。若来自高德、腾讯地图请指定 gcj02，来自百度地图请指定 bd09。',
+    en: 'No coordinate system is declared; taken as WGS84/CGCS2000 degrees. From AMap or Tencent it is gcj02, from Baidu bd09: say so.',
   }
 }
 

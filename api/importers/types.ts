@@ -89,6 +89,8 @@ export interface ColumnGuess {
   by?: 'mapping' | 'header' | 'values'
   /** dropped on read: neither its values nor samples of them leave the child */
   personal?: PersonalKind
+  /** a bare 地址 may be a place after all: a person may map it on purpose */
+  unsure?: boolean
   /** up to 5 distinct values, cut at 60 characters; none for personal columns */
   samples: string[]
   /** share of non-empty cells among the rows looked at, 0-1 */

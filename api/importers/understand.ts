@@ -147,8 +147,8 @@ function notices(table: SourceTable, columns: ColumnGuess[], plan: RowPlan, opti
   }
   if (table.format === 'xlsx' && (table.sheets?.length ?? 0) > 1 && !options.sheet) {
     found.push({
-      code: 'other-sheets', zh: `读取工作表“${table.sheet}”，其余 ${(table.sheets?.length ?? 1) - 1} 个未读（可用 --sheet 指定）。`,
-      en: `Sheet ${table.sheet} is read; ${(table.sheets?.length ?? 1) - 1} other sheets are not (choose with --sheet).`,
+      code: 'other-sheets', zh: `读取工作表“${table.sheet}”，其余 ${(table.sheets?.length ?? 1) - 1} 个未读（可指定其他工作表）。`,
+      en: `Sheet ${table.sheet} is read; ${(table.sheets?.length ?? 1) - 1} other sheets are not (another one can be chosen).`,
     })
   }
   return found

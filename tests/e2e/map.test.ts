@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { decode } from 'fast-png'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, visit } from './browser.ts'
 import type { Visit } from './browser.ts'
+import { faults } from './faults.ts'
 import { mapDrawn, openSite, signInAs, soon } from './site.ts'
 import type { Site } from './site.ts'
 
@@ -37,19 +36,6 @@ async function colours({ page }: Visit, selector: string): Promise<number> {
     seen.add(((data[i] ?? 0) >> 3) << 10 | ((data[i + 1] ?? 0) >> 3) << 5 | (data[i + 2] ?? 0) >> 3)
   }
   return seen.size
-}
-
-interface Found { violations: { id: string, nodes: { target: string[] }[] }[] }
-
-/** Faults by WCAG 2.2 AA, as rule and place. */
-async function faults({ page }: Visit): Promise<string[]> {
-  // evaluated by the browser's own door, so that the page's policy stays as it is
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: (root: Document, options: object) => Promise<Found> } }
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-  })
 }
 
 describe('the map', () => {

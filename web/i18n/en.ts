@@ -1,3 +1,4 @@
+import imports from './en/imports.ts'
 import type { Messages } from './zh.ts'
 
 const en: Messages = {
@@ -6,7 +7,8 @@ const en: Messages = {
     themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },
-  nav: { label: 'Pages', map: 'Map' },
+  nav: { label: 'Pages', map: 'Map', imports: 'Import' },
+  imports,
   signIn: {
     lead: 'Key area by key area, four levels of a county settle what residents ask for', username: 'User name', password: 'Password',
     show: 'Show password', hide: 'Hide password', go: 'Sign in', busy: 'Signing in…', missing: 'Enter your user name and password.', wrong: 'User name or password is wrong. Five failures lock the account for 30 minutes.',
@@ -30,6 +32,7 @@ const en: Messages = {
   },
   empty: {
     title: 'Nothing has been imported yet', text: 'Import administrative units, key areas and petitions on the server, in this order:', then: 'Reload this page afterwards.',
+    wizard: 'Boundaries of the units come first, then key areas and petitions; every step can be tried, done and undone.',
     noMatch: 'No petition matches the filter', widen: 'Clear the filter',
   },
   error: {

@@ -1,10 +1,13 @@
+import imports from './zh/imports.ts'
+
 const zh = {
   app: {
     title: '区域治理一张图', skip: '跳到正文', demo: '演示数据', demoNote: '虚构县，非真实地点和事件',
     themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English',
     signOut: '退出登录', account: '账号', offline: '网络已断开，显示的是断开前的数据', approval: '审图号：{no}',
   },
-  nav: { label: '页面', map: '地图' },
+  nav: { label: '页面', map: '地图', imports: '数据导入' },
+  imports,
   signIn: {
     lead: '以重点区域为单元，县、乡、村、组四级联动解决群众合理诉求', username: '用户名', password: '密码',
     show: '显示密码', hide: '隐藏密码', go: '登录', busy: '正在登录…', missing: '请输入用户名和密码。', wrong: '用户名或密码不正确。连续 5 次错误将锁定 30 分钟。',
@@ -27,7 +30,7 @@ const zh = {
     scope: '本账号尚未分配辖区，请联系安全管理员授权。',
   },
   empty: {
-    title: '还没有导入数据', text: '请在服务器上依次导入行政区划、重点区域和信访件：', then: '导入完成后刷新本页。',
+    title: '还没有导入数据', text: '请在服务器上依次导入行政区划、重点区域和信访件：', then: '导入完成后刷新本页。', wizard: '先导入区划边界，再导入重点区域和信访件；每一步都可以先试、后导、随时撤销。',
     noMatch: '没有符合条件的信访件', widen: '清除筛选条件',
   },
   error: {

@@ -6,6 +6,8 @@ export class ApiProblem extends Error {
   /** the same in English; `message` is Chinese */
   readonly english: string
   readonly retryAfterSeconds: number | undefined
+  /** which word of the asking would have to be another */
+  readonly parameter: string | undefined
 
   constructor(status: number, body: Record<string, unknown>, retryAfterSeconds?: number) {
     const text = (key: string): string | undefined => typeof body[key] === 'string' ? body[key] : undefined
@@ -15,6 +17,7 @@ export class ApiProblem extends Error {
     this.english = text('detail_en') ?? this.message
     this.code = text('code') ?? ''
     this.hint = text('hint')
+    this.parameter = text('parameter')
     this.retryAfterSeconds = retryAfterSeconds
   }
 }

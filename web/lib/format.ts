@@ -31,3 +31,9 @@ export function points(now: number | null | undefined, base: number | null | und
   const text = Math.abs((now - base) * 100).toFixed(1)
   return text === '0.0' ? '0.0' : `${now < base ? '−' : '+'}${text}`
 }
+
+/** An instant as the county's clock shows it, `2026-11-22 09:40`. */
+export function minute(instant: string): string {
+  const at = new Date(instant)
+  return Number.isNaN(at.getTime()) ? dash : new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+}

@@ -2,6 +2,7 @@
  * The pages of the top bar, in the order of the work: see, respond, then tend the data. A page is one line here, one
  * route in router.ts and one word under `nav` in i18n. `roles` only keeps doors off the screen that would not open.
  */
+import { importers } from '../../api/contract/imports.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
 import type { Role } from '../../api/contract/roles.ts'
 
@@ -14,6 +15,7 @@ export interface NavEntry {
 
 const entries: readonly NavEntry[] = [
   { name: 'map', path: '/map', roles: businessRoles },
+  { name: 'imports', path: '/imports', roles: importers },
 ]
 
 export const navigationFor = (role: Role | undefined): NavEntry[] =>

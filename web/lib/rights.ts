@@ -1,8 +1,10 @@
 /** What the interface offers a role. The server decides; this only keeps doors off the screen that would not open. */
 import { readers } from '../../api/contract/feed.ts'
+import { importers } from '../../api/contract/imports.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
 
 const includes = (roles: readonly string[], role: string | undefined): boolean => role !== undefined && roles.includes(role)
 
 export const seesFigures = (role: string | undefined): boolean => includes(businessRoles, role)
 export const seesRows = (role: string | undefined): boolean => includes(readers, role)
+export const mayImport = (role: string | undefined): boolean => includes(importers, role)

@@ -36,7 +36,8 @@ export function guessColumns(
   const personal = headers.map((header, i) =>
     personalByHeader(header) ?? toldPersonal(told.get(i)) ?? personalByValues((values[i] ?? []).slice(0, 300), named.has(i)))
   const columns: ColumnGuess[] = headers.map((header, index) => ({
-    index, header, confidence: 0, ...(personal[index] ? { personal: personal[index].kind } : {}), ...shown(values[index] ?? [], personal[index]),
+    index, header, confidence: 0, ...(personal[index] ? { personal: personal[index].kind } : {}),
+    ...(personal[index]?.sure === false ? { unsure: true } : {}), ...shown(values[index] ?? [], personal[index]),
   }))
   const free = new Set(headers.map((_, i) => i).filter((i) => !personal[i]))
   const taken = new Set<FieldName>()
@@ -49,6 +50,7 @@ export function guessColumns(
     if (personal[index]?.sure) throw isPersonal(field, headers[index] as string)
     const column = columns[index] as ColumnGuess
     delete column.personal
+    delete column.unsure
     Object.assign(column, { field, confidence: 1, by: 'mapping' }, shown(values[index] ?? [], undefined))
     free.delete(index)
   }
