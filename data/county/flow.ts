@@ -4,7 +4,7 @@
  */
 import { Heap } from './heap.ts'
 import type { Grid } from './grid.ts'
-import { mixBits } from './random.ts'
+import { mixBits } from '../../api/statistics/random.ts'
 
 export interface Flow {
   /** heights without pits: strictly falling along `receiver`, metres */

@@ -4,7 +4,7 @@ import { insideRing, lonLat, ringArea } from './frame.ts'
 import type { Mesh } from './mesh.ts'
 import { COUNTY_CODE } from './names.ts'
 import { noise } from './noise.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../api/statistics/random.ts'
 import { distance, type Place } from './seats.ts'
 import type { KeyArea, KeyAreaKind, Position, Unit } from './types.ts'
 

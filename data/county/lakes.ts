@@ -2,7 +2,7 @@
 import { contours } from 'd3-contour'
 import { lonLat } from './frame.ts'
 import { centreX, centreY } from './grid.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../api/statistics/random.ts'
 import { distance, reach, type Place } from './seats.ts'
 import type { Terrain } from './terrain.ts'
 import type { PolygonRings } from './types.ts'

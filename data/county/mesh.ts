@@ -5,7 +5,7 @@
 import { Delaunay } from 'd3-delaunay'
 import { cellAt, sample } from './grid.ts'
 import { noise } from './noise.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../api/statistics/random.ts'
 import { EXTENT_X, EXTENT_Y } from './relief.ts'
 import type { Stem } from './rivers.ts'
 import { reach, type Place } from './seats.ts'

@@ -1,5 +1,5 @@
 /** Invented names. Common words of mountain country, put together by the seed; none points at a real place. */
-import type { Random } from './random.ts'
+import type { Random } from '../../api/statistics/random.ts'
 
 export const COUNTY_CODE = '990128'
 export const COUNTY_NAME = '示例县'

@@ -1,5 +1,5 @@
 /** Smooth seeded noise of the plane. Distances are in the caller's units; one lattice cell is one unit. */
-import { mixBits } from './random.ts'
+import { mixBits } from '../../api/statistics/random.ts'
 
 /** Gradient noise, about -1 to 1, zero at lattice points, twice differentiable. */
 export function noise(seed: number, x: number, y: number): number {

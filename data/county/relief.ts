@@ -2,7 +2,7 @@
 import { erode, type Climate } from './erosion.ts'
 import { gridOf, resample, type Grid } from './grid.ts'
 import { fractal, noise, ridged } from './noise.ts'
-import { randomFrom } from './random.ts'
+import { randomFrom } from '../../api/statistics/random.ts'
 
 /** cells across and down at full resolution, and their side in metres */
 export const COLUMNS = 704

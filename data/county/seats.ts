@@ -1,7 +1,7 @@
 /** Where people settled first: level ground beside water, spaced as market towns are. */
 import { cellAt, centreX, centreY, type Grid } from './grid.ts'
 import { noise } from './noise.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../api/statistics/random.ts'
 import { EXTENT_X, EXTENT_Y } from './relief.ts'
 import type { Terrain } from './terrain.ts'
 

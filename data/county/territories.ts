@@ -2,7 +2,7 @@
 import { allot } from './allot.ts'
 import { grow, type Seed } from './growth.ts'
 import type { Mesh } from './mesh.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../api/statistics/random.ts'
 import { distance, spaced, type Place } from './seats.ts'
 
 export const VILLAGES = 155

@@ -4,7 +4,7 @@ import type { Mesh } from './mesh.ts'
 import {
   COUNTY_CODE, COUNTY_NAME, formerNames, SOUND_ALIKES, SUBDISTRICTS, TOWNS, TOWNSHIPS, TRAPS, villageStem,
 } from './names.ts'
-import type { Random } from './random.ts'
+import type { Random } from '../../api/statistics/random.ts'
 import type { Territories } from './territories.ts'
 import type { MultiPolygon, Position, Unit, UnitKind } from './types.ts'
 

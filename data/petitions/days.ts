@@ -1,5 +1,5 @@
 /** The period as numbered days: ISO names, working days, and how many matters come in on each. */
-import { randomFrom } from '../county/random.ts'
+import { randomFrom } from '../../api/statistics/random.ts'
 import { table } from '../tables.ts'
 
 export interface Days {

@@ -1,5 +1,5 @@
 /** Random numbers that belong to one matter: number 4,000,000 is drawn without drawing those before it. */
-import { mixBits } from '../county/random.ts'
+import { mixBits } from '../../api/statistics/random.ts'
 
 export interface Dice {
   /** uniform in [0, 1) */

@@ -1,5 +1,5 @@
 /** Three years of petitions, or any number of them, one matter after the other in order of receipt. */
-import { randomFrom } from '../county/random.ts'
+import { randomFrom } from '../../api/statistics/random.ts'
 import type { County } from '../county/types.ts'
 import { lifeOf } from './clocks.ts'
 import { contactsOf } from './contacts.ts'

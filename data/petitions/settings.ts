@@ -1,7 +1,7 @@
 /** Where a matter can arise: key areas with their own times and centres, villages by households, or nowhere known. */
 import { insideRing, plane, lonLat } from '../county/frame.ts'
 import type { County, KeyArea, Position, Unit } from '../county/types.ts'
-import { randomFrom, type Random } from '../county/random.ts'
+import { randomFrom, type Random } from '../../api/statistics/random.ts'
 import { cumulative, type Dice } from './dice.ts'
 
 export interface Spot { point: Position, group: Unit, village: Unit, township: Unit }

@@ -1,6 +1,6 @@
 import type { Filter } from '../../api/contract/filter.ts'
 import { filterQuery } from '../../api/contract/filter.ts'
-import { randomFrom } from '../../data/county/random.ts'
+import { randomFrom } from '../../api/statistics/random.ts'
 import type { World } from './figures.ts'
 
 /**

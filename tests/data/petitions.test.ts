@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEMO_SEED, generateCounty } from '../../data/county/county.ts'
-import { hashText } from '../../data/county/random.ts'
+import { hashText } from '../../api/statistics/random.ts'
 import { matters } from '../../data/petitions/matters.ts'
 import { totalsFor } from '../../data/petitions/plan.ts'
 import { cappedFactor, shares } from '../../data/petitions/shares.ts'

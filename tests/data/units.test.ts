@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { basemap } from '../../data/county/basemap.ts'
 import { generateCounty, DEMO_SEED } from '../../data/county/county.ts'
 import { insideRing } from '../../data/county/frame.ts'
-import { hashText, randomFrom } from '../../data/county/random.ts'
+import { hashText, randomFrom } from '../../api/statistics/random.ts'
 import type { County, KeyArea, Level, Position, Unit } from '../../data/county/types.ts'
 import { area, crossings, holds, segmentsOf } from './planar.ts'
 
