@@ -9,20 +9,32 @@
 import type { ScanProblem } from './scan-problem.ts'
 import { totalOf } from './scan-problem.ts'
 
-/** LLR of a window with c cases and this measure (expected cases or individuals); grows with c. */
-export type Likelihood = (c: number, measure: number) => number
+/** LLR of a window with c cases and a measure (expected cases or individuals); grows with c. */
+export interface Likelihood {
+  of(c: number, measure: number): number
+  /** a bound of `of` without logarithms, for c above expectation: most windows cannot beat the best one so far */
+  atMost(c: number, measure: number): number
+}
 
 const times = (k: number, ratio: number): number => (k > 0 ? k * Math.log(ratio) : 0)
 
-export const poissonLikelihood = (all: number): Likelihood => (c, e) =>
-  (c > e ? times(c, c / e) + times(all - c, (all - c) / (all - e)) : 0)
+/** The bound, d = c - E: (1 + x) ln(1 + x) - x <= x^2/2 for x = d/E inside, (1 - x) ln(1 - x) + x <= x^2 for x = d/(C - E) outside. */
+export const poissonLikelihood = (all: number): Likelihood => ({
+  of: (c, e) => (c > e ? times(c, c / e) + times(all - c, (all - c) / (all - e)) : 0),
+  atMost: (c, e) => (c - e) * (c - e) * (0.5 / e + 1 / (all - e)),
+})
 
+/** The bound: a Kullback-Leibler divergence is at most the chi-square distance. */
 export function bernoulliLikelihood(all: number, individuals: number): Likelihood {
-  const nothing = times(all, all / individuals) + times(individuals - all, (individuals - all) / individuals)
-  return (c, n) => {
-    const [outside, rest] = [individuals - n, individuals - n - all + c]
-    if (c * outside <= (all - c) * n) return 0
-    return times(c, c / n) + times(n - c, (n - c) / n) + times(all - c, (all - c) / outside) + times(rest, rest / outside) - nothing
+  const share = all / individuals
+  const nothing = times(all, share) + times(individuals - all, 1 - share)
+  return {
+    of(c, n) {
+      const [outside, rest] = [individuals - n, individuals - n - all + c]
+      if (c * outside <= (all - c) * n) return 0
+      return times(c, c / n) + times(n - c, (n - c) / n) + times(all - c, (all - c) / outside) + times(rest, rest / outside) - nothing
+    },
+    atMost: (c, n) => (c - n * share) ** 2 * (1 / n + 1 / (individuals - n)) / (share * (1 - share)),
   }
 }
 
@@ -47,7 +59,7 @@ export function thresholds(problem: ScanProblem, measures: Float64Array, likelih
       for (let w = starts[centre] as number; w < (starts[centre + 1] as number); w++) {
         const measure = measures[w * width + k] as number
         c = Math.max(c, Math.ceil(problem.model === 'bernoulli' ? 0 : measure))
-        while (c <= all && likelihood(c, measure) <= level) c++
+        while (c <= all && likelihood.of(c, measure) <= level) c++
         if (whole[w] === 1 && c <= all) limits[w * width + k] = c
       }
     }

@@ -24,7 +24,9 @@ function logTable(most: number): Float64Array {
 }
 
 /** Best window of the places' numbers of repeats and petitions. */
-function highest({ starts, members, whole }: Windows, repeats: Int32Array, petitions: Int32Array, [all, individuals]: [number, number], table: Float64Array): MatterWindow {
+function highest(
+  { starts, members, whole }: Windows, repeats: Int32Array, petitions: Int32Array, [all, individuals]: [number, number], table: Float64Array,
+): MatterWindow {
   const best: MatterWindow = { centre: -1, size: 0, llr: 0, repeats: 0, petitions: 0 }
   const at = (k: number): number => table[k] as number
   const nothing = at(all) + at(individuals - all) - at(individuals)

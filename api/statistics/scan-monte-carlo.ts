@@ -24,8 +24,9 @@ function spatialMaxima({ problem: { windows: { starts, members } }, measures, li
   const best = new Float64Array(8)
   const centres = starts.length - 1
   const beat = (replicate: number, c: number, w: number): void => {
-    const llr = likelihood(c, measures[w] as number)
-    if (llr > (best[replicate] as number)) best[replicate] = llr
+    const measure = measures[w] as number
+    if (likelihood.atMost(c, measure) <= (best[replicate] as number)) return
+    best[replicate] = Math.max(best[replicate] as number, likelihood.of(c, measure))
   }
   for (let centre = 0; centre < centres; centre++) {
     let [c0, c1, c2, c3, c4, c5, c6, c7] = [0, 0, 0, 0, 0, 0, 0, 0]
@@ -68,9 +69,8 @@ function spaceTimeMaximum({ problem: { windows: { starts, members }, spans }, me
       for (let k = 0; k < width; k++) {
         const c = (inside[k] as number) + (columns[column + k] as number)
         inside[k] = c
-        if (c >= (limits[at + k] as number)) {
-          const llr = likelihood(c, measures[at + k] as number)
-          if (llr > best) best = llr
+        if (c >= (limits[at + k] as number) && likelihood.atMost(c, measures[at + k] as number) > best) {
+          best = Math.max(best, likelihood.of(c, measures[at + k] as number))
         }
       }
     }

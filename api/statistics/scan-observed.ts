@@ -48,7 +48,7 @@ export function observeScan(problem: ScanProblem): ObservedScan {
           const c = inside[k] = (inside[k] as number) + (columns[(members[w] as number) * width + k] as number)
           if (c < minCases || usable[k] === 0 || whole[w] === 0) continue
           const measure = measures[w * width + k] as number
-          const llr = likelihood(c, measure)
+          const llr = likelihood.of(c, measure)
           if (llr > 0 && (found === null || llr > found.llr + 1e-12)) {
             found = { centre, size: w - first + 1, span: spans[k] as Span, llr, observed: c, expected: measure * share }
           }

@@ -68,12 +68,13 @@ export function circularWindows(x: ArrayLike<number>, y: ArrayLike<number>, limi
   // a window of exactly the allowed share stays allowed, whatever the order of summing
   const most = all * maxShare * (1 + 1e-12)
   const farthest = lonLat && maxRadius < Math.PI * earthRadius ? (2 * Math.sin(maxRadius / 2 / earthRadius)) ** 2 : maxRadius ** 2
-  const onOneSpot = (a: number, b: number): boolean => x[a] === x[b] && y[a] === y[b]
   const starts = new Int32Array(n + 1)
   const members: number[] = []
   const whole: number[] = []
   const squared = new Float64Array(n)
   const order = new Int32Array(n)
+  const belongs = (next: number, before: number, distance: number): boolean =>
+    groupTies && (squared[next] as number) <= distance * (1 + 1e-9) || x[next] === x[before] && y[next] === y[before]
   for (let centre = 0; centre < n; centre++) {
     squaredDistances(at, centre, squared)
     let near = 0
@@ -86,7 +87,7 @@ export function circularWindows(x: ArrayLike<number>, y: ArrayLike<number>, limi
       let end = k
       let more = 0
       do more += measure[sorted[end++] as number] as number
-      while (end < near && (groupTies && (squared[sorted[end] as number] as number) <= distance * (1 + 1e-9) || onOneSpot(sorted[end] as number, sorted[end - 1] as number)))
+      while (end < near && belongs(sorted[end] as number, sorted[end - 1] as number, distance))
       if (held + more > most) break
       held += more
       for (; k < end; k++) {

@@ -8,7 +8,7 @@ interface Fault { at: string, text: string }
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-const say = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value) ?? String(value))
+const say = (value: unknown): string => (value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value)).slice(0, 200))
 
 /** NaN and null both mean "undefined"; typed arrays are lists; a list of one may be written without brackets. */
 function plain(value: unknown): unknown {
@@ -53,7 +53,7 @@ export class Comparison {
   /** Everything in `expected` that `actual` has too, leaf by leaf. What `actual` lacks stays uncompared and is listed. */
   tree(at: string, expected: unknown, given: unknown, tolerances: Tolerances): void {
     const actual = plain(given)
-    if (actual === undefined) return
+    if (actual === undefined || expected === undefined) return
     if (Array.isArray(expected)) {
       const list = Array.isArray(actual) ? actual : [actual]
       if (list.length !== expected.length) this.holds(at, false, () => `${list.length} values, expected ${expected.length}`)

@@ -23,7 +23,9 @@ export function falseDiscovery(file: VectorFile, comparison: Comparison): void {
     const answer: Record<string, unknown> = { ...adjusted, critical_p_BH: overLevels(expected['critical_p_BH'], (q) => criticalP(p, q)) }
     // decided by the critical p: an adjusted q of 0.05000000000000001 must not undo p <= i q / m
     answer['reject_BH'] = overLevels(expected['reject_BH'], (q) => Array.from(p, (value) => Number(value <= (criticalP(p, q) ?? -1))))
-    for (const name of ['BY', 'holm', 'bonferroni'] as const) answer[`reject_${name}`] = overLevels(expected[`reject_${name}`], (q) => rejected(adjusted[name], q))
+    for (const name of ['BY', 'holm', 'bonferroni'] as const) {
+      answer[`reject_${name}`] = overLevels(expected[`reject_${name}`], (q) => rejected(adjusted[name], q))
+    }
     const path = file.body['cases'] === undefined ? 'expected' : `cases[${i}].expected`
     comparison.tree(path, expected, answer, (field) => (field.startsWith('q') ? {} : { absolute: 1e-12 }))
     if (!isRecord(one['published'])) return
@@ -113,7 +115,8 @@ export function repeats(file: VectorFile, comparison: Comparison): void {
     const found = repeatMetrics(person, cell.map((at) => at - base), day, cells, window)
     const [repeat, events] = [Float64Array.from(found.repeats), Float64Array.from(found.events)]
     comparison.tree(`expected[${i}]`, expected, {
-      window_days: window, window, is_repeat: found.isRepeat, events, repeat_events: repeat, first_events: events.map((all, at) => all - (repeat[at] as number)),
+      window_days: window, window, is_repeat: found.isRepeat, events, repeat_events: repeat,
+      first_events: events.map((all, at) => all - (repeat[at] as number)),
       distinct_complainants: found.matters, complainants_with_2plus: found.returning, top_complainant_share: found.topShare,
       repeat_share: repeat.map((x, at) => x / (events[at] as number)),
       repeat_share_wilson95: Array.from(repeat, (x, at) => wilson(x, events[at] as number)),

@@ -41,6 +41,8 @@ export interface ClosedWorld {
 export interface Bench {
   /** for `--only` */
   name: string
+  /** needs no county */
+  alone?(): Promise<Figure[]>
   run?(world: World): Promise<Figure[]>
   afterwards?(world: ClosedWorld): Promise<Figure[]>
 }
@@ -64,7 +66,7 @@ const rounded = (value: number): string =>
   value >= 1_000 ? Math.round(value).toLocaleString('en-US') : value >= 100 ? value.toFixed(0) : value.toPrecision(3)
 
 /** A line of the table: engine, figure, value, limit, verdict. */
-export function tableLine(engine: EngineName, figure: Figure): string {
+export function tableLine(engine: EngineName | 'none', figure: Figure): string {
   const { name, value, unit, limit, note = '' } = figure
   const promise = limit === undefined ? '' : 'atMost' in limit ? `<= ${rounded(limit.atMost)}` : `>= ${rounded(limit.atLeast)}`
   const within = isWithin(figure)

@@ -32,36 +32,34 @@ async function findBenches(): Promise<Bench[]> {
 
 const failures: string[] = []
 
-type Measured = Figure & { engine: EngineName, bench: string, within: boolean | undefined }
+type Measured = Figure & { engine: EngineName | 'none', bench: string, within: boolean | undefined }
 
-async function measure(engine: EngineName, petitions: number, benches: readonly Bench[]): Promise<Measured[]> {
-  const measured: Measured[] = []
-  const note = (bench: string, figures: readonly Figure[] = []): void => {
-    for (const figure of figures) {
-      measured.push({ engine, bench, ...figure, within: isWithin(figure) })
+const measured: Measured[] = []
+
+/** One benchmark that cannot run must not cost an hour of the others. */
+async function attempt(engine: EngineName | 'none', bench: Bench, work: Promise<Figure[]> | undefined): Promise<void> {
+  try {
+    for (const figure of await work ?? []) {
+      measured.push({ engine, bench: bench.name, ...figure, within: isWithin(figure) })
       console.log(tableLine(engine, figure))
     }
+  } catch (error) {
+    failures.push(`${engine} ${bench.name}`)
+    console.error(`${engine} ${bench.name}:`, error)
   }
-  /** One benchmark that cannot run must not cost an hour of the others. */
-  const attempt = async (bench: Bench, work: Promise<Figure[]> | undefined): Promise<void> => {
-    try {
-      note(bench.name, await work)
-    } catch (error) {
-      failures.push(`${engine} ${bench.name}`)
-      console.error(`${engine} ${bench.name}:`, error)
-    }
-  }
+}
+
+async function measure(engine: EngineName, petitions: number, benches: readonly Bench[]): Promise<void> {
   const world = await openWorld(engine, petitions)
   let closed: ClosedWorld | undefined
   try {
-    for (const bench of benches) await attempt(bench, bench.run?.(world))
+    for (const bench of benches) await attempt(engine, bench, bench.run?.(world))
     closed = await world.end()
-    for (const bench of benches) await attempt(bench, bench.afterwards?.(closed))
+    for (const bench of benches) await attempt(engine, bench, bench.afterwards?.(closed))
   } finally {
     if (closed === undefined) await world.end()
     await world.remove()
   }
-  return measured
 }
 
 const petitions = Number(options.petitions)
@@ -72,12 +70,13 @@ const engines = ({ both: ['server', 'embedded'], server: ['server'], embedded: [
   ?? (() => { throw new Error('--engine: server, embedded or both') })()
 
 const benches = await findBenches()
-const figures = []
-for (const engine of engines) figures.push(...await measure(engine, petitions, benches))
+for (const bench of benches) await attempt('none', bench, bench.alone?.())
+const inCounty = benches.filter(({ run, afterwards }) => run !== undefined || afterwards !== undefined)
+if (inCounty.length > 0) for (const engine of engines) await measure(engine, petitions, inCounty)
 closeAgent()
 const machine = { cores: cpus().length, cpu: cpus()[0]?.model, memory_gb: Math.round(totalmem() / 2 ** 30), node: process.version }
-await writeFile(options.output, `${JSON.stringify({ at: new Date().toISOString(), petitions, machine, figures }, null, 2)}\n`)
-const missed = figures.filter(({ within }) => within === false)
-console.log(`${figures.length} figures, ${missed.length} over their limit; ${options.output}`)
+await writeFile(options.output, `${JSON.stringify({ at: new Date().toISOString(), petitions, machine, figures: measured }, null, 2)}\n`)
+const missed = measured.filter(({ within }) => within === false)
+console.log(`${measured.length} figures, ${missed.length} over their limit; ${options.output}`)
 if (failures.length > 0) console.log(`failed: ${failures.join(', ')}`)
 process.exitCode = missed.length + failures.length > 0 ? 1 : 0
