@@ -25,7 +25,7 @@ export async function writePetitionFile(path: string, rows: number, seed: number
       written++
       // somebody came again after the matter was closed: that contact is open
       const closed = matter.closed_on !== null && matter.closed_on >= petition.registered_on ? matter.closed_on : null
-      const cells = [`B${petition.no}`, `B${matter.no}`, petition.received_on, petition.registered_on, channels[petition.channel],
+      const cells = [`B${petition.no}`, `BS${matter.no}`, petition.received_on, petition.registered_on, channels[petition.channel],
         matter.purpose === 'suggestion' ? '意见建议' : '申诉求决', matter.title, matter.text, petition.people_count, matter.place_text,
         matter.lon, matter.lat, closed === null ? '办理中' : '已办结', closed]
       if (!file.write(`${cells.map(quoted).join(',')}\r\n`)) await once(file, 'drain')
