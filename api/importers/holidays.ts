@@ -1,12 +1,16 @@
 import { flagReason } from './flag-words.ts'
 import { rowsOf } from './read-file.ts'
 import { rejectRow } from './reject-row.ts'
-import type { ImportWork, WorkDone } from './run.ts'
+import type { Importer, ReadWork, WorkDone, WriteWork } from './run.ts'
 import { runScript } from './script.ts'
 
+type Days = Map<string, { line: number; isWorkday: boolean; name: string | null }>
+
 /** Holidays and make-up workdays of a year; the due dates of open matters follow. */
-export async function importHolidays({ tx, county, run, opened, results, progress }: ImportWork): Promise<WorkDone> {
-  const days = new Map<string, { line: number; isWorkday: boolean; name: string | null }>()
+export const holidays: Importer<Days> = { read: readDays, write: writeDays }
+
+async function readDays({ opened, results, progress }: ReadWork): Promise<Days> {
+  const days: Days = new Map()
   let rows = 0
   for await (const batch of opened.reading.batches) {
     rows += batch.lines.length
@@ -24,6 +28,10 @@ export async function importHolidays({ tx, county, run, opened, results, progres
     }
     progress.reading(batch.progress, rows, days.size)
   }
+  return days
+}
+
+async function writeDays({ tx, county, run, progress }: WriteWork, days: Days): Promise<WorkDone> {
   progress.writing(1)
   const list = [...days]
   const { rows: [counts] } = await tx.query<WorkDone>(`

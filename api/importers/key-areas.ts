@@ -5,7 +5,7 @@ import { flagReason } from './flag-words.ts'
 import { movePlaces } from './moved-places.ts'
 import { rowsOf } from './read-file.ts'
 import { rejectRow } from './reject-row.ts'
-import type { ImportWork, WorkDone } from './run.ts'
+import type { Importer, ReadWork, WorkDone, WriteWork } from './run.ts'
 import { runScript } from './script.ts'
 import { sqlFile } from '../sql.ts'
 
@@ -31,10 +31,12 @@ interface AreaRow {
   valid_to?: string
 }
 
+interface ReadAreas { rows: AreaRow[]; boundaries: Map<number, Geometry> }
+
 /** Key areas by code, else by name; matters in and around them are counted to their areas anew. */
-export async function importKeyAreas(work: ImportWork): Promise<WorkDone> {
-  const { tx, county, run, results, progress } = work
-  const { rows, boundaries } = await readAreas(work)
+export const keyAreas: Importer<ReadAreas> = { read: readAreas, write: writeAreas }
+
+async function writeAreas({ tx, county, run, results, progress }: WriteWork, { rows, boundaries }: ReadAreas): Promise<WorkDone> {
   progress.writing(1)
   const checked = await stageBoundaries(tx, boundaries)
   const { rows: known } = await tx.query<KnownArea>(await sqlFile('imports/key-areas/known.sql'), [county])
@@ -70,7 +72,7 @@ export async function importKeyAreas(work: ImportWork): Promise<WorkDone> {
 /** Files often name areas without a code: the same name gets the same one. */
 const codeOfName = (name: string): string => `A-${createHash('sha256').update(name.normalize('NFKC').trim()).digest('hex').slice(0, 8)}`
 
-async function readAreas({ opened, results, progress }: ImportWork): Promise<{ rows: AreaRow[]; boundaries: Map<number, Geometry> }> {
+async function readAreas({ opened, results, progress }: ReadWork): Promise<ReadAreas> {
   let read = 0
   const rows: AreaRow[] = []
   const boundaries = new Map<number, Geometry>()

@@ -1,23 +1,39 @@
 import { loadGazetteer } from './gazetteer/load.ts'
 import { flagReason } from './flag-words.ts'
 import { Categories } from './petitions/categories.ts'
+import { keepCategories, stageCategories } from './petitions/new-categories.ts'
 import { MisconductCount } from './petitions/misconduct.ts'
+import { noticesOf } from './petitions/notices.ts'
 import { PetitionLines, stageColumns } from './petitions/stage-line.ts'
 import { loadWords } from './petitions/words.ts'
-import type { ImportWork, WorkDone } from './run.ts'
+import type { Tx } from '../db/db.ts'
+import type { Importer, ReadWork, WorkDone, WriteWork } from './run.ts'
 import { runScript } from './script.ts'
 import { sqlFile } from '../sql.ts'
-import type { Notice } from './types.ts'
 
 const collectiveFrom = 5
-const steps = ['departments', 'spots', 'places', 'matters', 'heads', 'write', 'touched', 'petitions']
+/** finds out where each row lies and which petition and matter it is; writes nothing that others see */
+const finding = ['spots', 'places', 'matters']
+const writing = ['references', 'departments', 'placeholders', 'heads', 'write', 'touched', 'petitions']
+/** statements that only put in what was checked before: what the triggers of their rows would do is done for all at once */
+const unwatched = new Set(['write', 'touched', 'petitions'])
 
-/** Petitions and their matters: rows into a temporary table by COPY, then set by set into theirs. */
-export async function importPetitions({ tx, county, run, opened, results, options, progress }: ImportWork): Promise<WorkDone> {
+interface ReadPetitions {
+  categories: ReturnType<Categories['settle']>
+  misconduct: MisconductCount
+  /** of the county's data when the places and matters were found */
+  version: string | null
+}
+
+/** Petitions and their matters: rows into temporary tables by COPY, then set by set into theirs. */
+export const petitions: Importer<ReadPetitions> = { read: readPetitions, write: writePetitions }
+
+async function readPetitions({ aside, county, opened, results, options, progress }: ReadWork): Promise<ReadPetitions> {
+  const version = await versionOf(aside, county)
   const misconduct = new MisconductCount(options.identityKey)
-  const categories = await Categories.load(tx)
+  const categories = await Categories.load(aside)
   const lines = new PetitionLines({
-    understood: opened.understood, words: await loadWords(tx), categories, gazetteer: await loadGazetteer(tx, county),
+    understood: opened.understood, words: await loadWords(aside), categories, gazetteer: await loadGazetteer(aside, county),
     results, misconduct, collectiveFrom,
   })
   let rows = 0
@@ -32,15 +48,28 @@ export async function importPetitions({ tx, county, run, opened, results, option
       progress.reading(batch.progress, rows, ready)
     }
   }
-  await runScript(tx, 'petitions/stage')
-  await tx.copyIn('import_stage', stageColumns, staged())
-  progress.writing(steps.length)
-  const created = await keepCategories(tx, categories, run)
-  for (const step of steps) {
+  await runScript(aside, 'petitions/stage')
+  await aside.copyIn('import_stage', stageColumns, staged())
+  progress.writing(finding.length + writing.length)
+  const settled = categories.settle()
+  await stageCategories(aside, settled)
+  for (const step of finding) {
+    await runScript(aside, `petitions/${step}`, [county])
+    progress.stepDone()
+  }
+  return { categories: settled, misconduct, version }
+}
+
+async function writePetitions({ tx, county, run, opened, results, progress }: WriteWork, read: ReadPetitions): Promise<WorkDone> {
+  if (await versionOf(tx, county) !== read.version) await findAgain(tx, county)
+  await keepCategories(tx, read.categories, run)
+  for (const step of writing) {
+    await watch(tx, !unwatched.has(step))
     await runScript(tx, `petitions/${step}`, [county, run])
     progress.stepDone()
   }
-  const counted = await misconduct.write(tx, county, run)
+  await watch(tx, true)
+  const counted = await read.misconduct.write(tx, county, run)
   const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; shifted: boolean; undrawn: boolean }>(
     await sqlFile('imports/petitions/outcome.sql'))
   if (!outcome) throw new Error('the outcome must come back')
@@ -55,40 +84,27 @@ export async function importPetitions({ tx, county, run, opened, results, option
     await tx.query('select refresh_tallies($1)', [county])
   }
   return {
-    created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged, counted: misconduct.size,
-    notices: noticesOf(created, counted, outcome.undrawn),
+    created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged, counted: read.misconduct.size,
+    notices: noticesOf(read.categories.created.map(({ name_zh }) => name_zh), counted, outcome.undrawn),
   }
 }
 
-async function keepCategories(tx: ImportWork['tx'], categories: Categories, run: number): Promise<string[]> {
-  const { codes, created } = categories.settle()
-  await tx.query(`
-    insert into category (code, parent, level, name_zh, import_run_id)
-    select * from unnest($1::int[], $2::int[], $3::smallint[], $4::text[]), (select $5::bigint) r`, [
-    created.map(({ code }) => code), created.map(({ parent }) => parent), created.map(({ level }) => level),
-    created.map(({ name_zh }) => name_zh), run])
-  await tx.query('create temp table import_category (key int primary key, code int, exact boolean not null, name text) on commit drop')
-  await tx.query(`insert into import_category select * from unnest($1::int[], $2::int[], $3::boolean[], $4::text[])`, [
-    codes.map(({ key }) => key), codes.map(({ code }) => code), codes.map(({ exact }) => exact), codes.map(({ name }) => name)])
-  return created.map(({ name_zh }) => name_zh)
+async function versionOf(tx: Tx, county: string): Promise<string | null> {
+  const { rows: [row] } = await tx.query<{ version: string }>('select version::text from data_version where county_code = $1', [county])
+  return row?.version ?? null
 }
 
-function noticesOf(created: readonly string[], counted: number, undrawn: boolean): Notice[] {
-  const notices: Notice[] = []
-  if (undrawn) {
-    notices.push({
-      code: 'no-boundaries', zh: '还没有边界，有坐标的事项暂记为辖区外；导入边界后自动归位',
-      en: 'there are no boundaries yet: points count as outside until some are imported, then they are placed',
-    })
-  }
-  if (created.length > 0) {
-    notices.push({
-      code: 'categories-created', zh: `新增本地分类 ${created.length} 个：${created.slice(0, 10).join('、')}`,
-      en: `${created.length} local categories were made: ${created.slice(0, 10).join(', ')}`,
-    })
-  }
-  if (counted > 0) {
-    notices.push({ code: 'counted-only', zh: '部分行按规定只计数、不入库', en: 'some rows are only counted, as the rules ask' })
-  }
-  return notices
+/** Somebody moved a matter or drew an area while the file was laid aside: what was found then may no longer be so. */
+async function findAgain(tx: Tx, county: string): Promise<void> {
+  await runScript(tx, 'petitions/forget')
+  for (const step of finding) await runScript(tx, `petitions/${step}`, [county])
+}
+
+/**
+ * Turns the row triggers and foreign keys of this transaction on or off, where the database lets us. Ten keys of a
+ * petition and its matter looked up one by one were half the time of writing them.
+ */
+async function watch(tx: Tx, on: boolean): Promise<void> {
+  await tx.query(`select set_config('session_replication_role', $1, true)
+    where has_parameter_privilege('session_replication_role', 'set')`, [on ? 'origin' : 'replica'])
 }

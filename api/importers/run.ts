@@ -3,18 +3,19 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Caller, Db, Tx } from '../db/db.ts'
+import { aside, dropAside } from './aside.ts'
 import { cancellable, cancelled, refuseCancelled } from './cancel.ts'
 import { claimKey, finishRun, nextRunId, recordDryRun, startRun } from './run-record.ts'
-import { importHolidays } from './holidays.ts'
-import { importKeyAreas } from './key-areas.ts'
+import { holidays } from './holidays.ts'
+import { keyAreas } from './key-areas.ts'
 import { openReading, type Opened } from './open-reading.ts'
-import { importPetitions } from './petitions.ts'
+import { petitions } from './petitions.ts'
 import { FileRefused } from './refusal.ts'
 import { RowResults, type RowResult } from './row-results.ts'
 import { RunProgress } from './run-progress.ts'
 import type { FieldName, ImportKind, Notice, ReadSummary, Understood } from './types.ts'
-import { importTurn } from './turn.ts'
-import { importUnits } from './units.ts'
+import { importTurn, inImportTurn, runBudgetMs } from './turn.ts'
+import { units } from './units.ts'
 import { settleCounty } from './units/county-of-units.ts'
 
 export interface ImportOptions {
@@ -89,15 +90,25 @@ export interface ImportResult extends Counts {
   notices: Notice[]
 }
 
-/** What an importer of one kind gets and gives back. */
-export interface ImportWork {
-  tx: Tx
+/** What an importer gets while it reads the file. Nothing that others can see may be written yet. */
+export interface ReadWork {
+  /** where temporary tables are made and asked: the run's transaction, or short ones of the same session (aside.ts) */
+  aside: Tx
   county: string
-  run: number
   opened: Opened
   results: RowResults
   options: ImportOptions
   progress: RunProgress
+}
+/** What it gets while it writes: the one transaction in which all of the run becomes true. */
+export interface WriteWork extends Omit<ReadWork, 'aside'> {
+  tx: Tx
+  run: number
+}
+/** An importer of one kind: all that can be found out beforehand first, then one transaction as short as can be. */
+export interface Importer<Read = unknown> {
+  read(work: ReadWork): Promise<Read>
+  write(work: WriteWork, read: Read): Promise<WorkDone>
 }
 export interface WorkDone {
   created: number
@@ -110,11 +121,7 @@ export interface WorkDone {
   notices?: Notice[]
 }
 
-const importers: Record<ImportKind, (work: ImportWork) => Promise<WorkDone>> = {
-  petitions: importPetitions, units: importUnits, 'key-areas': importKeyAreas, holidays: importHolidays,
-}
-/** one statement of a run over millions of rows */
-const budgetMs = 1_800_000
+const importers = { petitions, units, 'key-areas': keyAreas, holidays } as Record<ImportKind, Importer>
 
 class DryRunOver extends Error {}
 
@@ -138,7 +145,10 @@ async function hashFile(path: string): Promise<Buffer> {
 }
 
 /**
- * Imports a file in one transaction: all of it or, whatever happens to the process, nothing.
+ * Imports a file: all of it or, whatever happens to the process, nothing.
+ *
+ * The server does everything in one transaction, past which others read and write. The embedded engine has one session:
+ * there the file is laid aside in short transactions, between which others get in, and only the writing is one.
  *
  * @throws FileRefused when the file cannot be read, lacks a column that the kind needs, or has no county to go to;
  * `cancelled` after the signal
@@ -147,37 +157,57 @@ async function hashFile(path: string): Promise<Buffer> {
 export async function runImport(db: Db, given: ImportOptions): Promise<ImportResult> {
   const options = { ...given, runId: given.runId ?? await nextRunId(db) }
   const fileHash = await hashFile(options.path)
-  const { opened, county } = await openReading(db, options)
-  let done: ImportResult | undefined
-  try {
-    await db.transaction(async (tx) => {
-      done = await work(await cancellable(db, tx, options.signal), options, opened, county, fileHash)
-      refuseCancelled(options.signal)
-      if (options.dryRun) throw new DryRunOver()
-    }, { budgetMs })
-  } catch (error) {
-    opened.reading.stop()
-    if (!(error instanceof DryRunOver)) throw options.signal?.aborted ? cancelled() : error
-  }
-  if (!done) throw new Error('the run ended without a result')
+  const done = await inImportTurn(db, options.signal, async () => {
+    const { opened, county } = await openReading(db, options)
+    try {
+      return await runOpened(db, { options, opened, county, fileHash, results: new RowResults(), progress: new RunProgress(options.onProgress) })
+    } catch (error) {
+      opened.reading.stop()
+      throw options.signal?.aborted ? cancelled() : error
+    }
+  })
   if (options.dryRun) await recordDryRun(db, done, options, fileHash)
   // after the commit: transactions that hold a notification queue behind each other on the server
   else await db.notify('outbox', 'imported')
   return done
 }
 
-async function work(tx: Tx, options: ImportOptions & { runId: number }, opened: Opened, county: string, fileHash: Buffer): Promise<ImportResult> {
-  await importTurn(tx, options.signal)
+interface Run extends Omit<ReadWork, 'aside'> {
+  options: ImportOptions & { runId: number }
+  fileHash: Buffer
+}
+
+async function runOpened(db: Db, run: Run): Promise<ImportResult> {
+  const { signal, kind, dryRun } = run.options
+  const importer = importers[kind]
+  const read = db.engine === 'embedded' ? { rows: await importer.read({ ...run, aside: await aside(db, signal) }) } : undefined
+  let done: ImportResult | undefined
+  try {
+    await db.transaction(async (plain) => {
+      const tx = await cancellable(db, plain, signal)
+      await importTurn(tx, signal)
+      const { rows } = read ?? { rows: await importer.read({ ...run, aside: tx }) }
+      done = await write(tx, run, importer, rows)
+      await dropAside(tx)
+      refuseCancelled(signal)
+      if (dryRun) throw new DryRunOver()
+    }, { budgetMs: runBudgetMs })
+  } catch (error) {
+    if (!(error instanceof DryRunOver)) throw error
+  }
+  if (!done) throw new Error('the run ended without a result')
+  return done
+}
+
+async function write(tx: Tx, work: Run, importer: Importer, rows: unknown): Promise<ImportResult> {
+  const { options, opened, county, fileHash, results } = work
   const before = options.dryRun ? undefined : await claimKey(tx, options, fileHash)
   if (before !== undefined) throw new MadeBefore(before)
   const fileName = options.fileName ?? basename(options.path)
   if (county !== '-') await settleCounty(tx, county)
   const run = options.runId
   await startRun(tx, { id: run, county, kind: options.kind, fileName, fileHash, understood: opened.understood, caller: options.caller })
-  const results = new RowResults()
-  const made = await importers[options.kind]({
-    tx, county, run, opened, results, options, progress: new RunProgress(options.onProgress),
-  })
+  const made = await importer.write({ ...work, tx, run }, rows)
   const summary = await opened.reading.summary
   const result: ImportResult = {
     id: run, kind: options.kind, county: made.county ?? county, fileName, dryRun: options.dryRun === true, understood: opened.understood,

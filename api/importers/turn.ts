@@ -1,19 +1,51 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Tx } from '../db/db.ts'
-import { refuseCancelled } from './cancel.ts'
+import type { Db, Tx } from '../db/db.ts'
+import { cancelled, refuseCancelled } from './cancel.ts'
 
 /** import runs and their undoing take turns on one installation */
 const turnKey = 7_263_002
 const askEveryMs = 200
 
+/** ms that one statement of a run over millions of rows may take */
+export const runBudgetMs = 1_800_000
+/** joins and sorts of a whole file in memory, one run at a time; rows are counted by the run itself (app.bulk) */
+export const workSettings =
+  "select set_config('lock_timeout', '0', true), set_config('app.bulk', 'on', true), set_config('work_mem', '64MB', true)"
+
+const queues = new WeakMap<Db, Promise<unknown>>()
+
 /**
- * Waits for other import runs, and says that this transaction counts its rows itself (app.bulk).
+ * Runs and undoings of this process, one after another: on the embedded engine a run is more than one transaction.
+ *
+ * @throws FileRefused `cancelled` when the signal comes while it waits
+ */
+export async function inImportTurn<T>(db: Db, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+  const before = queues.get(db) ?? Promise.resolve()
+  const { promise: mine, resolve: done } = Promise.withResolvers<undefined>()
+  queues.set(db, before.then(() => mine))
+  try {
+    await Promise.race([before, whenAborted(signal)])
+    return await work()
+  } finally {
+    done(undefined)
+  }
+}
+
+function whenAborted(signal: AbortSignal | undefined): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  promise.catch(() => undefined)
+  if (signal?.aborted) reject(cancelled())
+  signal?.addEventListener('abort', () => { reject(cancelled()) }, { once: true })
+  return promise
+}
+
+/**
+ * Waits for runs of other processes, and prepares the transaction for bulk work.
  *
  * @throws FileRefused `cancelled` when the signal comes while it waits
  */
 export async function importTurn(tx: Tx, signal?: AbortSignal): Promise<void> {
-  // joins and sorts of a whole file in memory; one run at a time takes it
-  await tx.query("select set_config('lock_timeout', '0', true), set_config('app.bulk', 'on', true), set_config('work_mem', '64MB', true)")
+  await tx.query(workSettings)
   for (;;) {
     refuseCancelled(signal)
     // asked again and again rather than waited for: one who waits in the database does not hear that he is cancelled

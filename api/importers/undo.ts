@@ -3,7 +3,7 @@ import type { Caller, Db, Tx } from '../db/db.ts'
 import { notFound, Problem } from '../errors.ts'
 import { beCaller } from './run-record.ts'
 import { runScript } from './script.ts'
-import { importTurn } from './turn.ts'
+import { importTurn, inImportTurn, runBudgetMs } from './turn.ts'
 
 interface Run { county: string; kind: string; state: string; dry_run: boolean; created: number; updated: number }
 interface Follower { by_run: number | null; subject: string; n: number }
@@ -14,7 +14,7 @@ interface Follower { by_run: number | null; subject: string; n: number }
  * @throws Problem 404 for no such run, 409 when it was undone already, or when later runs or people changed the same rows
  */
 export async function undoRun(db: Db, id: number, caller?: Caller): Promise<Run> {
-  return await db.transaction(async (tx) => {
+  return await inImportTurn(db, undefined, () => db.transaction(async (tx) => {
     await importTurn(tx)
     const run = await runOf(tx, id)
     await refuseFollowed(tx, run.county, id)
@@ -26,7 +26,7 @@ export async function undoRun(db: Db, id: number, caller?: Caller): Promise<Run>
     await tx.query("select emit_event('import-undone', null, null, $1::jsonb)", [JSON.stringify({ created: run.created, updated: run.updated })])
     await tx.query('select touch_data($1)', [run.county])
     return run
-  }, { budgetMs: 1_800_000 })
+  }, { budgetMs: runBudgetMs }))
 }
 
 async function runOf(tx: Tx, id: number): Promise<Run> {

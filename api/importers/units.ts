@@ -1,17 +1,18 @@
 import { stageBoundaries } from './boundaries.ts'
 import { movePlaces } from './moved-places.ts'
-import type { ImportWork, WorkDone } from './run.ts'
+import type { Importer, WorkDone, WriteWork } from './run.ts'
 import { runScript } from './script.ts'
 import { sqlFile } from '../sql.ts'
 import type { Notice } from './types.ts'
 import { countyOfUnits, settleCounty, withCounty } from './units/county-of-units.ts'
 import { type KnownUnit, type Plan, planUnits } from './units/plan.ts'
-import { readUnits } from './units/unit-rows.ts'
+import { type ReadUnits, readUnits } from './units/unit-rows.ts'
 
 /** Units by code, with their names, boundaries, versions and successors; matters follow what changed. */
-export async function importUnits(work: ImportWork): Promise<WorkDone & { county: string }> {
+export const units: Importer<ReadUnits> = { read: readUnits, write: writeUnits }
+
+async function writeUnits(work: WriteWork, { rows, boundaries }: ReadUnits): Promise<WorkDone & { county: string }> {
   const { tx, run, results, options, progress } = work
-  const { rows, boundaries } = await readUnits(work)
   progress.writing(1)
   const county = countyOfUnits(work.county, options.countyCode, rows)
   await settleCounty(tx, county)

@@ -3,14 +3,14 @@ import { flagReason } from '../flag-words.ts'
 import type { UnitLevel } from '../gazetteer/types.ts'
 import { rowsOf } from '../read-file.ts'
 import { rejectRow } from '../reject-row.ts'
-import type { ImportWork } from '../run.ts'
+import type { ReadWork } from '../run.ts'
 import type { ParsedRow } from '../types.ts'
 import type { UnitRow } from './plan.ts'
 
 export interface ReadUnits { rows: UnitRow[]; boundaries: Map<number, Geometry>; read: number }
 
 /** Rows of a unit file that the reader found right; the others are refused in `results`. */
-export async function readUnits({ opened, results, progress }: ImportWork): Promise<ReadUnits> {
+export async function readUnits({ opened, results, progress }: ReadWork): Promise<ReadUnits> {
   const read: ReadUnits = { rows: [], boundaries: new Map(), read: 0 }
   for await (const batch of opened.reading.batches) {
     read.read += batch.lines.length

@@ -5,6 +5,6 @@ where s.department is not null
   and not exists (select from department d where d.county_code = $1 and d.name = s.department)
 on conflict do nothing;
 
-create temp table import_department on commit drop as
+create temp table import_department as
 select d.name, min(d.id) as id from department d where d.county_code = $1 group by d.name;
 analyze import_department;

@@ -1,5 +1,5 @@
 -- What the file says of each matter with several petitions: of every column the first value in their order.
-create temp table import_head on commit drop as
+create temp table import_head as
 select e.matter_id,
   max(e.line) filter (where e.nth = 1) as first_line,
   max(e.line) filter (where e.nth = e.members) as last_line,

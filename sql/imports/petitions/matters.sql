@@ -1,5 +1,5 @@
 -- Which petition and which matter each row is. A row whose number is known and whose content is as it was is unchanged.
-create temp table import_found on commit drop as
+create temp table import_found as
 select s.line, s.petition_no, s.row_hash, s.received_on, s.is_first, s.channel,
   coalesce(s.referred_no, s.petition_no) as matter_no, s.referred_no is not null as referred,
   p.id as petition_id, p.matter_id,
@@ -43,7 +43,7 @@ update import_found k set matter_id = m.id
 from matter m where m.county_code = $1 and m.matter_no = k.matter_no and k.petition_id is null;
 
 -- New matters get their ids along a space-filling curve: neighbours on the map are neighbours on disk.
-create temp table import_new_matter on commit drop as
+create temp table import_new_matter as
 select n.matter_no, n.rows, nextval(pg_get_serial_sequence('matter', 'id')) as id
 from (
   select k.matter_no, count(*) as rows, min(p.quadkey) as quadkey
@@ -54,14 +54,14 @@ create unique index on import_new_matter (matter_no);
 analyze import_new_matter;
 
 -- Made anew rather than updated: a row of a temporary table that is updated is written twice.
-create temp table import_key on commit drop as
+create temp table import_key as
 select f.line, f.petition_no, f.row_hash, f.received_on, f.is_first, f.channel, f.petition_id, f.outcome,
   coalesce(f.matter_id, n.id) as matter_id, n.matter_no, coalesce(n.rows, 0) as rows
 from import_found f left join import_new_matter n on f.matter_id is null and n.matter_no = f.matter_no;
 analyze import_key;
 
 -- Matters with more than one petition, or known from before: their petitions in order, of the file and of the database.
-create temp table import_touched on commit drop as
+create temp table import_touched as
 select k.matter_id, bool_or(k.rows = 0) as known
 from import_key k
 where k.outcome <> 'unchanged' and k.rows <> 1
@@ -69,7 +69,7 @@ group by k.matter_id;
 create unique index on import_touched (matter_id);
 analyze import_touched;
 
-create temp table import_member on commit drop as
+create temp table import_member as
 select m.*, row_number() over matter_order as nth, count(*) over (partition by m.matter_id) as members,
   lag(m.received_on) over matter_order as prev_on
 from (

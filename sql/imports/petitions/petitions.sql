@@ -19,7 +19,7 @@ order by k.matter_id;
 select set_config('enable_nestloop', 'on', true);
 
 -- Petitions from before, in matters that changed: their own values where the file corrects them, the matter's otherwise.
-create temp table import_after on commit drop as
+create temp table import_after as
 select p.id, e.received_on, coalesce(s.registered_on, p.registered_on) as registered_on, e.prev_on,
   coalesce(m.file_due_on, m.opinion_due_on) as due_on, m.closed_on, m.category,
   coalesce(s.people_count, p.people_count) as people_count, mercator_x(st_x(m.geom)) as x, mercator_y(st_y(m.geom)) as y,

@@ -1,6 +1,6 @@
 -- One place per row of the file: its point, else its unit code, else its words. A placeholder point is no place, but
 -- the words may be one; a point outside every unit stays outside whatever the words say.
-create temp table import_code on commit drop as
+create temp table import_code as
 select distinct on (s.unit_code) s.unit_code, u.id, u.level, u.township_id, u.village_id, u.group_id
 from (select distinct unit_code from import_stage where unit_code is not null) s
 join admin_unit v on v.county_code = $1 and v.code = s.unit_code
@@ -11,7 +11,7 @@ left join lateral (
 join admin_unit u on u.id = case when v.valid_to is null then v.id else next.id end and u.valid_to is null
 order by s.unit_code, v.valid_from desc;
 
-create temp table import_place on commit drop as
+create temp table import_place as
 select s.line,
   case when p.lon is not null and not p.placeholder then case when p.unit_id is null then 2 else 1 end
     when c.id is not null and c.level <> 'county' or t.id is not null then 1
@@ -51,5 +51,4 @@ left join admin_unit t on t.id = s.text_unit and t.level <> 'county'
   and (c.id is null or c.level = 'county')
 left join key_area k on k.county_code = $1 and k.valid_to is null and s.area_code in (k.code, k.name)
 cross join (select exists (select from unit_part) as drawn) b;
-create unique index on import_place (line);
-analyze import_place;
+analyze import_place (line);

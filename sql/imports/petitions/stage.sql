@@ -1,3 +1,5 @@
+-- The tables of a run are temporary and dropped by `discard temp` at its end, not at the end of a transaction: on the
+-- embedded engine they are filled in many short ones.
 -- One row per row of the file, as api/importers/petitions/stage-line.ts writes them. Words are ids already; a negative
 -- category is the number of a new name in import_category.
 create temp table import_stage (
@@ -35,4 +37,4 @@ create temp table import_stage (
   text_township  int,
   area_code      text,
   flags          text[] not null
-) on commit drop;
+);

@@ -4,7 +4,7 @@ insert into import_before (county_code, run_id, table_name, row_id, before)
 select $1, $2, 'matter', m.id, to_jsonb(m) || jsonb_build_object('geom', m.geom::text)
 from matter m join import_touched t on t.matter_id = m.id and t.known where m.county_code = $1;
 
-create temp table import_new_place on commit drop as
+create temp table import_new_place as
 select m.id, p.*, s.place_text, s.place_key
 from import_head h
 join import_touched t on t.matter_id = h.matter_id and t.known

@@ -1,0 +1,3 @@
+-- What the steps spots, places and matters found, to be found again.
+drop table import_spot, import_spot_place, import_code, import_place, import_found, import_new_matter, import_key,
+  import_touched, import_member;
