@@ -1,6 +1,7 @@
 /** Streams the generator into the database in chunks: stage by COPY, then place and insert set by set. */
 import type { Tx } from '../api/db/db.ts'
 import type { Log } from '../api/db/log.ts'
+import { copyLine } from './copy-line.ts'
 import type { County } from './county/types.ts'
 import { matters } from './petitions/matters.ts'
 import type { Matter, Petition } from './petitions/types.ts'
@@ -12,15 +13,6 @@ const matterColumns = ['no', 'category', 'purpose', 'route', 'lon', 'lat', 'plac
   'hardship_yuan', 'title', 'text', 'sector', 'confidential'] as const satisfies (keyof Matter)[]
 const petitionColumns = ['no', 'matter_no', 'received_on', 'registered_on', 'channel', 'people_count', 'level_lodged',
   'is_first'] as const satisfies (keyof Petition)[]
-
-type Cell = string | number | boolean | null
-
-/** PostgreSQL's COPY text format: tabs between cells, `\N` for null, backslash before what would end a cell. */
-function copyLine(cells: readonly Cell[]): string {
-  return `${cells.map((cell) => cell === null ? '\\N'
-    : typeof cell === 'string' ? cell.replace(/[\\\t\n\r]/g, (c) => ({ '\t': '\\t', '\n': '\\n', '\r': '\\r' })[c] ?? `\\${c}`)
-      : typeof cell === 'boolean' ? (cell ? 't' : 'f') : String(cell)).join('\t')}\n`
-}
 
 interface Chunk { matters: string[]; petitions: string[]; misconduct: { received_on: string; count: number }[] }
 

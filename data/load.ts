@@ -8,6 +8,7 @@ import { basemapFolder } from './basemap-folder.ts'
 import { DEMO_SEED, generateCounty } from './county/county.ts'
 import type { County, Level } from './county/types.ts'
 import { writeCounty } from './county/write.ts'
+import { copyResponses, responseTables } from './load-responses.ts'
 import { copyMatters } from './load-petitions.ts'
 import { DEMO_PETITIONS } from './petitions/matters.ts'
 import { table } from './tables.ts'
@@ -77,12 +78,13 @@ export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log
       on conflict (key) do update set value = excluded.value`, [county.code])
     await putTerritory(tx, county, sql)
     await copyMatters(tx, county, { petitions, seed, until }, sql, log)
+    await copyResponses(tx, county, { until, seed })
     await tx.query('select rebuild_pyramid($1)', [county.code])
     await tx.query('select refresh_tallies($1)', [county.code])
     await tx.query('select touch_data($1)', [county.code])
     await tx.query(`select record_audit('load-demo', 'county', $1, $2::jsonb)`, [county.code, JSON.stringify({ petitions, seed, until })])
   }, { budgetMs })
-  for (const name of ['admin_unit', 'unit_part', 'matter', 'petition', 'petition_tally', 'clock_tally', 'tile_cell']) {
+  for (const name of ['admin_unit', 'unit_part', 'matter', 'petition', 'petition_tally', 'clock_tally', 'tile_cell', ...responseTables]) {
     await db.query(`vacuum analyze ${name}`, [], { budgetMs })
   }
   writeCounty(county, basemapFolder(config.dataDir))

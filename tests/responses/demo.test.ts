@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GapRow } from '../../api/contract/feeds/gaps.ts'
+import type { MatrixRow } from '../../api/contract/feeds/response-matrix.ts'
+import type { ResponseRow } from '../../api/contract/feeds/responses.ts'
+import { PLANS } from '../../data/responses/plans.ts'
+import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
+import { engines } from '../setup/engines.ts'
+
+interface List<Row> { rows: Row[], total: number }
+
+describe.each(engines)('the joint responses of the demo county on $name', ({ openDemo }) => {
+  let demo: DemoApp
+  beforeAll(async () => { demo = await openDemoApp(openDemo) })
+  afterAll(() => demo.close())
+
+  const asOf = 'as_of=2026-11-22'
+  const areaOf = (response: string): string => response.replace('990128-S-', '').replace('990128-', '').replaceAll('-', '_')
+
+  it('replay the example: six county leaders, over 120 members, 526 households all visited, 835 problems, most settled', async () => {
+    const { rows: [first] } = await demo.ask<List<ResponseRow>>('leader', `/api/feeds/responses?area=990128-K01&${asOf}`)
+    expect(first?.leads.filter(({ level, valid_to }) => level === 'county' && valid_to === null)).toHaveLength(6)
+    expect(first?.force.reduce((sum, { member_count }) => sum + member_count, 0)).toBe(126)
+    expect(first?.visits).toEqual({ planned: 526, done: 526 })
+    expect(first?.problems).toMatchObject({ total: 835, closed: 720, deferred: 61 })
+    expect(first?.five_ones.n).toBe(5)
+    const states = new Map(first?.problems.by_state.map(({ state, n }) => [state, n]))
+    expect(Object.fromEntries(states)).toEqual(PLANS[0]?.problems)
+  })
+
+  it('have every gap that was sown, and no other', async () => {
+    const { rows, total } = await demo.ask<List<GapRow>>('leader', `/api/feeds/gaps?limit=1000&${asOf}`)
+    const found: Record<string, Record<string, number>> = {}
+    for (const { response, kind } of rows) {
+      const of = found[areaOf(response)] ??= {}
+      of[kind] = (of[kind] ?? 0) + 1
+    }
+    const sown = Object.fromEntries(PLANS.filter(({ seeded }) => Object.keys(seeded).length > 0).map(({ area, seeded }) => [area, seeded]))
+    expect(found).toEqual(sown)
+    expect(total).toBe(rows.length)
+  })
+
+  it('say of each gap who should act and since when', async () => {
+    const { rows } = await demo.ask<List<GapRow>>('leader', `/api/feeds/gaps?limit=1000&${asOf}`)
+    const of = (kind: string) => rows.filter((row) => row.kind === kind)
+    expect(new Set(of('group_unvisited').map(({ level, unit_name }) => [level, unit_name !== null].join()))).toEqual(new Set(['group,true']))
+    expect(of('no_department').every(({ level, days, subject_code }) => level === 'county' && days === 33 && subject_code.includes('-'))).toBe(true)
+    expect(of('idle').every(({ days, subject }) => days !== null && days > 0 && subject === 'task')).toBe(true)
+    expect(of('unassigned').map(({ response, level }) => `${areaOf(response)} ${level}`).sort()).toEqual(['K03 group', 'K10 group', 'K10 township', 'K10 village'])
+  })
+
+  it('sum up the gaps of the matrix as the list does, by area and by level', async () => {
+    const matrix = await demo.ask<List<MatrixRow>>('leader', `/api/feeds/response-matrix?${asOf}`)
+    for (const { response, gaps, cells } of matrix.rows) {
+      expect(cells.reduce((sum, cell) => sum + cell.gaps, 0)).toBe(gaps)
+      for (const { level, gaps: n } of cells) {
+        expect([response, level, (await demo.ask<List<GapRow>>('leader', `/api/feeds/gaps?response=${response}&level=${level}&${asOf}`)).total]).toEqual([response, level, n])
+      }
+    }
+    expect(matrix.total).toBe(PLANS.length)
+  })
+
+  it('were lived day by day: each record begins at the beginning and ends where its row stands', async () => {
+    const { rows: [odd] } = await demo.db.query(`
+      with line as (
+        select e.*, lag(e.to_state) over (partition by e.subject, e.subject_id order by e.id) as before, lag(e.at) over (partition by e.subject, e.subject_id order by e.id) as earlier
+        from response_event e
+      ), last as (select distinct on (subject, subject_id) subject, subject_id, to_state from response_event order by subject, subject_id, id desc)
+      select (select count(*)::int from line where from_state is distinct from before or at < earlier) as broken,
+        (select count(*)::int from line l where before is not null and subject <> 'commitment' and not exists (
+          select from work_move m where m.machine = l.subject and m.from_state = l.before and m.to_state = l.to_state)) as illegal,
+        (select count(*)::int from problem p join last l on l.subject = 'problem' and l.subject_id = p.id and l.to_state <> p.state) as problems,
+        (select count(*)::int from response_task t join last l on l.subject = 'task' and l.subject_id = t.id and l.to_state <> t.state) as tasks,
+        (select count(*)::int from problem p where not exists (select from last l where l.subject = 'problem' and l.subject_id = p.id)) as silent`)
+    expect(odd).toEqual({ broken: 0, illegal: 0, problems: 0, tasks: 0, silent: 0 })
+  })
+})
