@@ -1,6 +1,6 @@
 /** All joint responses of the demo county, in the order of the plans. The same county, day and seed give the same rows. */
 import type { County } from '../county/types.ts'
-import { randomFrom } from '../county/random.ts'
+import { randomFrom } from '../../api/statistics/random.ts'
 import { diceFrom } from '../petitions/dice.ts'
 import type { Ground, GroundUnit } from './ground.ts'
 import { PLANS, type Plan } from './plans.ts'
