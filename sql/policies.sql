@@ -165,6 +165,11 @@ begin
         and r.account_id = (select caller_account()))' end);
   end loop;
 end $$;
+-- Whether a crowded point is a place is theirs to judge.
+drop policy if exists county_judges on placeholder_point;
+create policy county_judges on placeholder_point for update to rg_office, rg_planner
+  using (county_code = any ((select scope_counties())::text[])) with check (county_code = any ((select scope_counties())::text[]));
+grant update (state) on placeholder_point to rg_office, rg_planner;
 revoke execute on function import_author from public;
 grant execute on function import_author to rg_office, rg_planner;
 -- unit_part, key_area_part, import_before: the owner's alone; points are placed by unit_at() and area_at().

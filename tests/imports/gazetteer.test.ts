@@ -36,6 +36,29 @@ const gold: [string, TextGrade, number | undefined][] = [
   ['云南省某市镇远县柳河镇大湾村', 'E', undefined], ['', 'E', undefined], ['全县', 'E', undefined],
 ]
 
+describe('the candidates of a text', () => {
+  test('begin with what the text decides, under the same grade', () => {
+    for (const [text, grade, id] of gold) {
+      const [first] = county.candidates(text, 9)
+      if (id !== undefined) expect([text, first?.unitId, first?.grade]).toEqual([text, id, grade])
+    }
+  })
+
+  test.each([
+    ['双河村', [[13, 'C', 'no-township'], [23, 'C', 'no-township']]],
+    ['柳河镇太坪村', [[10, 'D', 'township-differs'], [21, 'D', 'township-differs']]],
+    ['柳河镇大弯村', [[11, 'D', 'one-character-off'], [10, 'D', 'township-only']]],
+    ['大湾村3组', [[111, 'C', 'no-township'], [11, 'C', 'no-township']]],
+    ['全县', []],
+  ])('of %s are every unit that it may mean, with the reason', (text, wanted) => {
+    expect(county.candidates(text, 9).map(({ unitId, grade, reason }) => [unitId, grade, reason])).toEqual(wanted)
+  })
+
+  test('are no more than asked for', () => {
+    expect(county.candidates('城关镇柏杨村石桥社区双河村', 2)).toHaveLength(2)
+  })
+})
+
 describe('the gazetteer', () => {
   test.each(gold)('places %s with grade %s', (text, grade, id) => {
     expect(county.place(text)).toMatchObject({ grade, ...(id === undefined ? {} : { unitId: id }) })

@@ -5,7 +5,7 @@
 import { canary } from './canaries.ts'
 import type { Account } from './callers.ts'
 import { areas, boxOf, centreOf, unitBy, within } from './places.ts'
-import { runId } from './world.ts'
+import { confidentialTag, runId, runMaker } from './world.ts'
 import { tileAt } from '../tiles/county.ts'
 
 export interface Ask {
@@ -67,7 +67,7 @@ const work = (url: string): Ask[] => [
   ...(url.endsWith('matrix') ? [] : ['P2', 'P3', 'P9', 'sectorK', 'XP', 'nowhere'].map((tag) => ({ url: `${url}?response=${canary(tag)}` }))),
 ]
 const run = (path: string): Ask[] => [
-  ...(['K', 'X'] as const).map((root) => ({ url: `/api/imports/${runId[root]}${path}`, about: ({ scope }: Account) => scope.includes(root) })),
+  ...(['K', 'X'] as const).map((root) => ({ url: `/api/imports/${runId[root]}${path}`, about: ({ scope, name }: Account) => scope.includes(root) || name === runMaker && root === 'K' })),
   { url: `/api/imports/999999${path}`, about: nobody },
 ]
 const open = (url: string): AddressRule => ({ roles: 'anyone', asks: [{ url }] })
@@ -103,6 +103,21 @@ export const addressRules: Record<string, AddressRule> = {
   '/api/feeds/departments': { roles: readers, asks: [{ url: '/api/feeds/departments' }] },
   ...Object.fromEntries(['responses', 'response-matrix', 'tasks', 'problems', 'gaps', 'visits', 'commitments', 'consultations', 'response-events',
     'field-activities'].map((feed): [string, AddressRule] => [`/api/feeds/${feed}`, { roles: readers, asks: work(`/api/feeds/${feed}`) }])),
+  '/api/feeds/place-queue': {
+    roles: 'office township',
+    asks: [...filtered('/api/feeds/place-queue?queue=unlocated'), { url: '/api/feeds/place-queue?queue=coarse&limit=1000' }, { url: '/api/feeds/place-queue?queue=hand' }],
+  },
+  '/api/feeds/placeholder-points': { roles: 'office planner', asks: [{ url: '/api/feeds/placeholder-points' }] },
+  '/api/place-candidates': {
+    roles: 'office township',
+    asks: [
+      ...['A1a', 'B1b', 'XA1a', confidentialTag].flatMap((tag): Ask[] => [
+        { url: `/api/place-candidates?matter_no=${canary(tag)}`, about: seesUnit(tag) },
+        { url: `/api/place-candidates?matter_no=${canary(tag)}&lon=${centreOf('B1b')[0]}&lat=${centreOf('B1b')[1]}&q=CANARY`, about: seesUnit(tag) },
+      ]),
+      { url: '/api/place-candidates?matter_no=CANARY_nowhere', about: nobody },
+    ],
+  },
   '/api/summary': { roles: counters, asks: filtered('/api/summary') },
   '/api/measures': { roles: counters, asks: [{ url: '/api/measures' }] },
   '/api/measures/:name': {

@@ -1,7 +1,7 @@
 /** Which canaries an answer to a caller may hold; written from the requirements like expected.ts. */
 import type { Account } from './callers.ts'
 import { areas, matterTags, rootOf, units, within } from './places.ts'
-import { confidentialTag } from './world.ts'
+import { confidentialTag, runMaker } from './world.ts'
 import { responseTags } from './world-responses.ts'
 
 const readers = new Set(['leader', 'office', 'township', 'village', 'group', 'planner'])
@@ -24,6 +24,8 @@ export function mayRead(caller: Account): Set<string> {
       ...['A', 'B1', 'XA'].filter((tag) => sees(caller, tag)).map((tag) => `dept${tag}`))
     if (role === 'office' && sees(caller, confidentialTag)) tags.push(`secret${confidentialTag}`)
   }
+  // runs of the county, and by whom they were made
+  if (role === 'office' || role === 'planner') tags.push(...scope.map((tag) => `${tag}run`), ...(name === runMaker ? ['Krun'] : []), `acct${runMaker}`)
   if (role === 'sysadmin' || role === 'secadmin') tags.push('acct')
   if (role === 'auditor') tags.push('audit')
   return new Set(tags.map((tag) => tag.toLowerCase()))

@@ -13,6 +13,8 @@ export const petitionId = (tag: string): number => 6_000 + matterTags.indexOf(ta
 /** The one matter whose words only the office may read. */
 export const confidentialTag = 'A2a'
 export const runId = { K: 71, X: 72 } as const
+/** who imported into county K before anybody gave him a scope */
+export const runMaker = 'nowhere'
 export const tokenId = (name: string): string => accountId(name).replace('-4', '-5')
 
 async function insertTerritory(tx: Tx): Promise<void> {
@@ -80,15 +82,15 @@ async function insertMatters(tx: Tx): Promise<void> {
 
 async function insertRecord(tx: Tx): Promise<void> {
   for (const root of ['K', 'X'] as const) {
-    const [county, word] = [countyCode[root], canary(`${root}none`)]
+    const [county, word, ran] = [countyCode[root], canary(`${root}none`), canary(`${root}run`)]
     await tx.query(`
-      insert into import_run (county_code, id, kind, file_name, file_hash, dry_run, state, understood, rejected)
-      values ($1, $2, 'petitions', $3, convert_to($3, 'UTF8'), false, 'done', jsonb_build_object('shownColumns', jsonb_build_array($3::text)), 1)`,
-    [county, runId[root], word])
+      insert into import_run (county_code, id, kind, file_name, file_hash, dry_run, state, understood, rejected, account_id)
+      values ($1, $2, 'petitions', $3, convert_to($3, 'UTF8'), false, 'done', jsonb_build_object('shownColumns', jsonb_build_array($3::text)), 1, $4)`,
+    [county, runId[root], ran, root === 'K' ? accountId(runMaker) : null])
     await tx.query(`
       insert into import_row (county_code, run_id, line, outcome, reasons, cells) values ($1, $2, 7, 'rejected',
         jsonb_build_array(jsonb_build_object('code', 'bad_date', 'column', $3::text, 'message_zh', $3::text, 'message_en', $3::text)),
-        jsonb_build_object($3::text, $3::text))`, [county, runId[root], word])
+        jsonb_build_object($3::text, $3::text))`, [county, runId[root], ran])
     await tx.query(`insert into import_before values ($1, $2, 'matter', 1, jsonb_build_object('title', $3::text))`, [county, runId[root], word])
     await tx.query(`insert into import_mapping (county_code, kind, header_hash, mapping)
       values ($1, 'petitions', '\\x01', jsonb_build_object($2::text, $2::text))`, [county, word])

@@ -1,10 +1,9 @@
+import { rankCandidates, type Candidate, type Hit } from './candidates.ts'
 import { groupNumber } from './group-number.ts'
 import { indexNames, type NameEntry, type NameIndex } from './index-names.ts'
 import { bareName } from './name-forms.ts'
 import { oneOff } from './one-off.ts'
 import type { GazetteerUnit, TextPlace } from './types.ts'
-
-interface Hit { from: number; to: number; entries: NameEntry[] }
 
 const HAN = /\p{Script=Han}/u
 /** what may follow a name without a suffix: a kind of place, a number, the end */
@@ -15,6 +14,8 @@ const CACHED = 50_000
 export interface Gazetteer {
   /** Where a free text lies. More than 100,000 texts per second; equal texts are remembered. */
   place(text: string): TextPlace
+  /** The units that a text may mean, the surest first: for the person who decides. */
+  candidates(text: string, most: number): Candidate[]
   readonly size: number
 }
 
@@ -25,6 +26,10 @@ export function createGazetteer(units: readonly GazetteerUnit[]): Gazetteer {
   const cache = new Map<string, TextPlace>()
   return {
     size: units.length,
+    candidates(text, most) {
+      const bare = bareName(text)
+      return rankCandidates(index, bare, findHits(index, bare), placeText(index, counties, bare), most)
+    },
     place(text) {
       const known = cache.get(text)
       if (known) return known
