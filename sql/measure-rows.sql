@@ -20,18 +20,23 @@ hidden as (
     (select count(*) from known where small) = 1 and not k.small and k.numerator > 0
     and k.code = (select code from known where not small and numerator > 0 order by numerator, code limit 1)) as hide
   from known k
+),
+told as (
+  select h.*, case when h.hide or (h.denominator < 5 and $3::text <> 'count') then null
+    when $3::text = 'count' then h.numerator
+    when $3::text = 'share' then round(h.numerator::numeric / h.denominator, 4)
+    else round(1000.0 * h.numerator / nullif(h.denominator, 0), 2) end as value
+  from hidden h
 )
 select json_build_object(
   'as_of', $1::jsonb ->> 'as_of',
   'rows', coalesce((select json_agg(json_build_object(
-    'code', h.code, 'name', h.name,
-    'value', case when h.hide or (h.denominator < 5 and $3::text <> 'count') then null
-      when $3::text = 'count' then h.numerator
-      when $3::text = 'share' then round(h.numerator::numeric / h.denominator, 4)
-      else round(1000.0 * h.numerator / nullif(h.denominator, 0), 2) end,
+    'code', h.code, 'name', h.name, 'value', h.value,
     'numerator', case when h.hide then null else h.numerator end,
     'denominator', case when h.hide and $3::text = 'share' then null else h.denominator end,
-    'under', case when h.hide then 5 end) order by h.code) from hidden h), '[]'),
+    'under', case when h.hide then 5 end) order by h.code) from told h), '[]'),
+  -- of the values told, so that it says nothing about a hidden one
+  'median', (select round(percentile_cont(0.5) within group (order by value)::numeric, 4) from told),
   'unlocated', (select coalesce(sum(as_told(numerator)), 0) from m where key in (-1, -4)),
   'outside', (select coalesce(sum(as_told(numerator)), 0) from m where key = -3),
   'coarser', (select coalesce(sum(as_told(numerator)), 0) from m where key = -2),

@@ -302,6 +302,11 @@ create policy own_tokens on api_token using (account_id = (select caller_account
 grant select (id, account_id, name, created_at, expires_at, used_at), insert, delete on api_token
   to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_auditor;
 
+drop policy if exists own_views on saved_view;
+create policy own_views on saved_view using (account_id = (select caller_account()))
+  with check (account_id = (select caller_account()));
+grant select, insert, update, delete on saved_view to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+
 drop policy if exists system_settings on setting;
 create policy system_settings on setting to rg_sysadmin using (true) with check (true);
 grant select, insert, update on setting to rg_sysadmin;

@@ -8,6 +8,8 @@ export interface FeedContract {
   roles: readonly Role[]
   /** rows describe single matters: every read leaves an audit row, and the kiosk has no business here */
   describesMatters: boolean
+  /** rows are the caller's own and not of the county's data: no answer is kept for others of the same rights */
+  ownRows?: true
   media: 'application/geo+json' | 'application/json'
   /** limits by the hour: a kept answer grows old after some minutes even when no data change */
   byTheHour?: true

@@ -34,6 +34,11 @@ export const filterProperties = {
   bbox: Type.Optional(Type.String({
     pattern: '^-?\\d{1,3}(\\.\\d+)?(,-?\\d{1,3}(\\.\\d+)?){3}$', description: 'minLon,minLat,maxLon,maxLat in degrees',
   })),
+  within: Type.Optional(Type.String({
+    // 3 to 100 corners; an address must stay an address
+    pattern: '^-?\\d{1,3}(\\.\\d{1,7})?,-?\\d{1,2}(\\.\\d{1,7})?(;-?\\d{1,3}(\\.\\d{1,7})?,-?\\d{1,2}(\\.\\d{1,7})?){2,99}$',
+    description: 'a polygon as lon,lat;lon,lat;... in degrees, 3 to 100 corners, closed by itself; whole cells for roles without points',
+  })),
   as_of: Type.Optional(date),
 }
 

@@ -36,6 +36,7 @@ export const MeasureAnswer = Type.Object({
   rows: Type.Array(Type.Object({
     code: Type.String(), name: Type.String(), value: Rest, numerator: Rest, denominator: Rest, under: nullable(Type.Literal(5)),
   }, { additionalProperties: false })),
+  median: nullable(Type.Number({ description: 'of the values told in rows' })),
   unlocated: Rest, outside: Rest, coarser: Rest, total: Rest,
 }, { additionalProperties: false })
 export type MeasureAnswer = Type.Static<typeof MeasureAnswer>

@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises'
+import * as Type from 'typebox'
 import { createAnswers } from '../answers.ts'
+import { requireCaller } from '../authz.ts'
 import { queryOf, type FeedContract } from '../contract/feed.ts'
 import { readBody, resolveFilter, splitQuery } from '../filtered.ts'
 import type { Routes } from '../frame.ts'
@@ -16,6 +18,8 @@ export async function feedContracts(): Promise<Map<string, FeedContract>> {
 }
 
 const quarterHourMs = 900_000
+/** Nothing but the caller decides these rows. */
+const noQuery = Type.Object({}, { additionalProperties: false })
 
 export default (async (app, { db }) => {
   const statements = await sqlFolder('feeds')
@@ -31,12 +35,17 @@ export default (async (app, { db }) => {
       config: {
         authz: { roles: feed.roles, scope: feed.describesMatters ? 'area' : 'aggregate', audit: feed.describesMatters },
       },
-      schema: { querystring: queryOf(feed.own), summary: `${feed.title.zh} / ${feed.title.en}` },
-    }, (request, reply) => {
+      schema: { querystring: feed.ownRows ? noQuery : queryOf(feed.own), summary: `${feed.title.zh} / ${feed.title.en}` },
+    }, async (request, reply) => {
+      const media = `${feed.media}; charset=utf-8`
+      if (feed.ownRows) {
+        const body = await readBody(db, requireCaller(request), sql, [])
+        return reply.header('cache-control', 'no-store').header('content-type', media).send(Buffer.from(body))
+      }
       const [filter, options] = splitQuery(request.query as Record<string, unknown>, Object.keys(feed.own))
       const hour = feed.byTheHour ? [Math.floor(Date.now() / quarterHourMs)] : []
       const address = JSON.stringify([name, filter, options, ...hour])
-      return answers.send(request, reply, `${feed.media}; charset=utf-8`, address, async (caller) => {
+      return await answers.send(request, reply, media, address, async (caller) => {
         if (!takesFilter) return await readBody(db, caller, sql, [])
         const resolved = await resolveFilter(db, caller, filter)
         return await readBody(db, caller, sql, takesOptions ? [resolved, JSON.stringify(options)] : [resolved])

@@ -47,6 +47,32 @@ create or replace function cell_edge(metres int, side int) returns int language 
   select round((floor((metres + 20037508.342789244) / (40075016.68557849 / 524288)) + side) * (40075016.68557849 / 524288)
     - 20037508.342789244)::int $$;
 
+-- The polygon of `within` in whole web-mercator metres, as text: constant for the planner, and not of any spatial
+-- reference, as the columns x and y. A ring that crosses itself has no inside that everybody agrees on.
+create or replace function ring_text(within text) returns text language plpgsql stable set search_path = public as $$
+declare
+  ring text;
+begin
+  with corner as (
+    select n, format('%s %s', mercator_x(split_part(pair, ',', 1)::float8), mercator_y(split_part(pair, ',', 2)::float8)) as at
+    from regexp_split_to_table(within, ';') with ordinality as p (pair, n)
+    where abs(split_part(pair, ',', 1)::float8) <= 180 and abs(split_part(pair, ',', 2)::float8) <= 85
+  )
+  select format('POLYGON((%s,%s))', string_agg(at, ',' order by n), (array_agg(at order by n))[1]) into ring
+  from corner having count(*) = array_length(regexp_split_to_array(within, ';'), 1);
+  if ring is null or not st_isvalid(st_geomfromtext(ring)) or st_area(st_geomfromtext(ring)) = 0 then
+    raise exception 'within 的多边形无效：坐标超出范围、边线自交或没有面积' using errcode = 'RG400', detail = 'within',
+      hint = 'parameter within: the polygon leaves the map, crosses itself or has no surface';
+  end if;
+  return ring;
+end $$;
+create or replace function filter_ring(f jsonb) returns geometry language plpgsql immutable parallel safe set search_path = public as
+  $$ begin return st_geomfromtext(f ->> 'ring'); end $$;
+-- Where the filter's polygon looks for a petition: its point, or for who may not see points the middle of its cell.
+create or replace function place_to_ring(x int, y int, by_cell boolean) returns geometry language sql immutable parallel safe as $$
+  select case when by_cell then st_makepoint((cell_edge(x, 0) + cell_edge(x, 1)) / 2.0, (cell_edge(y, 0) + cell_edge(y, 1)) / 2.0)
+    else st_makepoint(x, y) end $$;
+
 create or replace function resolve_filter(f jsonb) returns jsonb language plpgsql stable set search_path = public as $$
 declare
   as_of date := coalesce((f ->> 'as_of')::date, (now() at time zone 'Asia/Shanghai')::date);
@@ -109,13 +135,20 @@ begin
       cell_edge(mercator_x(box[1]), 0), cell_edge(mercator_y(box[2]), 0), cell_edge(mercator_x(box[3]), 1), cell_edge(mercator_y(box[4]), 1))
       else jsonb_build_array(mercator_x(box[1]), mercator_y(box[2]), mercator_x(box[3]), mercator_y(box[4])) end);
   end if;
+  if f ? 'within' then
+    r := r || jsonb_build_object('ring', ring_text(f ->> 'within'));
+    select r || jsonb_build_object('ring_box', jsonb_build_array(
+      cell_edge(st_xmin(g)::int, 0), cell_edge(st_ymin(g)::int, 0), cell_edge(st_xmax(g)::int, 1), cell_edge(st_ymax(g)::int, 1)))
+      into r from st_geomfromtext(r ->> 'ring') g;
+    if caller_role() in ('leader', 'planner') then r := r || '{"ring_by_cell": true}'; end if;
+  end if;
   -- a filter on single petitions: distinct matters must then be counted one by one
   if r ?| array['channels', 'q'] or r ->> 'kind' in ('repeat', 'collective') then
     r := r || '{"by_petition": true}';
   end if;
   -- what the months' roll-ups can answer: these parameters alone, over at least one whole month, for a caller whose
   -- scope is made of counties and townships (rules/085_tallies.sql)
-  if not r ?| array['by_petition', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box']
+  if not r ?| array['by_petition', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box', 'ring']
     and coalesce(first_whole_month(since) < after_whole_months(until), true)
     and not exists (select from admin_unit u where u.id = any (scope_units()) and u.level in ('village', 'group')) then
     r := r || '{"tallied": true}';
@@ -164,6 +197,9 @@ create or replace function filtered_petitions(f jsonb) returns setof petition la
     and (f ->> 'place' is distinct from 'outside' or p.place_status = 2)
     and (f -> 'box' is null or (p.x between (f -> 'box' ->> 0)::int and (f -> 'box' ->> 2)::int
          and p.y between (f -> 'box' ->> 1)::int and (f -> 'box' ->> 3)::int))
+    and (f -> 'ring' is null or (p.x between (f -> 'ring_box' ->> 0)::int and (f -> 'ring_box' ->> 2)::int
+         and p.y between (f -> 'ring_box' ->> 1)::int and (f -> 'ring_box' ->> 3)::int
+         and st_intersects(filter_ring(f), place_to_ring(p.x, p.y, f -> 'ring_by_cell' is not null))))
     and (f ->> 'q' is null or p.petition_no = f ->> 'q'
          or (p.county_code, p.matter_id) in (select m.county_code, m.id from matters_saying(f ->> 'q') m))
 $$;

@@ -4,6 +4,8 @@ import { PbfReader } from 'pbf'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MeasureAnswer } from '../../api/contract/measures.ts'
+import type { Density } from '../../api/contract/feeds/density.ts'
+import type { Timeline } from '../../api/contract/feeds/timeline.ts'
 import type { Summary } from '../../api/contract/summary.ts'
 import type { PetitionRow } from '../../api/contract/feeds/petitions.ts'
 import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
@@ -60,6 +62,13 @@ describe.each(engines)('one filter, one truth on $name', ({ name, openDemo }) =>
     const matters = await demo.ask<{ total: number }>('office', `/api/feeds/matters?limit=1&${query}`)
     expect(matters.total).toBe(summary.matters)
     expect((await rest('by=area', query, 'matters')).total).toBe(summary.matters)
+    for (const bucket of ['month', 'week']) {
+      const { rows } = await demo.ask<Timeline>('office', `/api/feeds/timeline?bucket=${bucket}&${query}`)
+      expect([sum(rows.map(({ petitions }) => petitions)), sum(rows.map(({ repeat }) => repeat)), sum(rows.map(({ open }) => open))])
+        .toEqual([total, summary.repeat, summary.open])
+    }
+    const { cells } = await demo.ask<Density>('office', `/api/feeds/density?size=1000&${query}`)
+    expect(sum(cells.map(([, , n]) => n))).toBe(summary.located)
     const areas = await demo.ask<Features>('office', `/api/feeds/key-areas?${query}`)
     for (const { properties } of areas.features) expect(sum(Object.values(properties.by_state))).toBe(properties.petitions)
     expect(await mapSum(query)).toBe(summary.located)

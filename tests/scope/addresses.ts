@@ -4,8 +4,8 @@
  */
 import { canary } from './canaries.ts'
 import type { Account } from './callers.ts'
-import { areas, boxOf, centreOf, unitBy, within } from './places.ts'
 import { confidentialTag, runId, runMaker } from './world.ts'
+import { areas, boxOf, centreOf, ringOf, unitBy, within } from './places.ts'
 import { tileAt } from '../tiles/county.ts'
 
 export interface Ask {
@@ -48,6 +48,7 @@ function filtered(url: string): Ask[] {
     { url: at('area_kind=land_requisition') },
     ...(whole ? ['A1a', 'B1b', 'XA1a'] : ['B1b']).flatMap((tag) => [
       { url: at(`bbox=${boxOf(tag).join(',')}`), free: true }, { url: at(`q=${canary(tag)}`), free: true },
+      { url: at(`within=${ringOf(tag)}`), free: true },
     ]),
     { url: at('place=unlocated'), free: true },
   ]
@@ -118,6 +119,10 @@ export const addressRules: Record<string, AddressRule> = {
       { url: '/api/place-candidates?matter_no=CANARY_nowhere', about: nobody },
     ],
   },
+  '/api/feeds/timeline': { roles: readers, asks: filtered('/api/feeds/timeline?bucket=week') },
+  '/api/feeds/density': { roles: counters, asks: filtered('/api/feeds/density?size=250') },
+  '/api/feeds/views': { roles: readers, asks: [{ url: '/api/feeds/views' }] },
+  '/api/search': { roles: readers, asks: ['A', 'B1b', 'XA1a'].map((tag) => ({ url: `/api/search?q=${canary(tag)}` })) },
   '/api/summary': { roles: counters, asks: filtered('/api/summary') },
   '/api/measures': { roles: counters, asks: [{ url: '/api/measures' }] },
   '/api/measures/:name': {

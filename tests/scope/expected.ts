@@ -143,6 +143,8 @@ export const expected: Record<string, Rights> = {
   api_token: {
     select: to(`${readers} auditor`, own), insert: to(`${readers} auditor`, own), delete: to(`${readers} auditor`, own),
   },
+  // the map's named views: each account's own
+  saved_view: Object.fromEntries(['select', 'insert', 'update', 'delete'].map((way) => [way, to(readers, own)])),
   session: nobody,
   idempotency_key: nobody,
   audit: { select: to('auditor', every) },

@@ -3,7 +3,7 @@ import { breakdowns } from '../../api/contract/feeds/breakdown.ts'
 import { measures } from '../../api/contract/measures.ts'
 import { engines } from '../setup/engines.ts'
 import { canary } from './canaries.ts'
-import { areas, centreOf, unitBy, units } from './places.ts'
+import { areas, centreOf, ringOf, unitBy, units } from './places.ts'
 import { openSite, type Site } from './site.ts'
 import { matterId } from './world.ts'
 
@@ -106,11 +106,32 @@ describe.each(engines)('the kiosk on $name', ({ open }) => {
   test('cannot ask by date, text, box or kind, in any address', async () => {
     for (const address of ['/api/summary', '/api/feeds/units', '/api/feeds/key-areas', '/api/measures/petitions?by=area', '/tiles/petitions/5/25/13.mvt']) {
       for (const free of ['from=2026-01-01', 'to=2026-02-01', 'as_of=2026-03-01', 'q=x', 'bbox=104,27,105,28', 'kind=repeat', 'overdue=1', 'state=open',
-        'category=0201', 'channel=visit', 'purpose=request', 'place=placed']) {
+        'category=0201', 'channel=visit', 'purpose=request', 'place=placed',
+        'within=104,27;105,27;105,28']) {
         const answer = await site.ask('wall', `${address}${address.includes('?') ? '&' : '?'}${free}`)
         expect(answer.statusCode, `${address} ${free}`).toBe(403)
       }
     }
+  })
+
+  test('and those who see no points cannot find one by ever smaller polygons: each cell is in or out as a whole', async () => {
+    const [lon, lat] = centreOf('A1a')
+    const count = async (who: string, east: number, north: number): Promise<number> => {
+      const ring = [[-1, -1], [1, -1], [0, 1]].map(([x = 0, y = 0]) => `${(lon + east + x * 0.00003).toFixed(6)},${(lat + north + y * 0.00003).toFixed(6)}`)
+      return (await site.ask(who, `/api/summary?within=${ring.join(';')}`)).json<{ matters: number }>().matters
+    }
+    for (const who of ['office', 'villageA1']) {
+      expect([await count(who, 0, 0), await count(who, 0.0001, 0), await count(who, 0, -0.0001)], who).toEqual([1, 0, 0])
+    }
+    // a small triangle holds the point only where it holds the middle of the point's cell: some places around say one, most nothing
+    for (const who of ['leader', 'planner']) {
+      const found: number[] = []
+      for (let east = -0.0006; east <= 0.0006; east += 0.0001) found.push(await count(who, east, 0))
+      expect(found.filter((n) => n > 0).length, who).toBeLessThanOrEqual(1)
+    }
+    const whole = ringOf('A1a')
+    const all = await Promise.all(['leader', 'office'].map(async (who) => (await site.ask(who, `/api/summary?within=${whole}`)).json<{ matters: number }>().matters))
+    expect(all[0]).toBe(all[1])
   })
 
   test('and those who see no points cannot find one by ever smaller boxes: a box means whole cells to them', async () => {

@@ -15,7 +15,7 @@ export const seenMatters = (caller: Account): string[] => matterTags.filter((tag
 /** Tags in lower case. */
 export function mayRead(caller: Account): Set<string> {
   const { role, scope, name } = caller
-  const tags = [`acct${name}`, `token${name}`]
+  const tags = [`acct${name}`, `token${name}`, ...(readers.has(role) ? [`view${name}`] : [])]
   if (readers.has(role) || role === 'wall') {
     tags.push(...units.filter(({ tag }) => sees(caller, tag)).map(({ tag }) => tag), ...seenAreas(caller))
   }

@@ -71,6 +71,12 @@ export const centreOf = (tag: string): [number, number] => {
   return [(west + east) / 2, (south + north) / 2]
 }
 
+/** The box as the polygon of `within`, its corners in turn. */
+export function ringOf(tag: string): string {
+  const [west, south, east, north] = boxOf(tag)
+  return [[west, south], [east, south], [east, north], [west, north]].map((corner) => corner.join(',')).join(';')
+}
+
 export const wkt = ([west, south, east, north]: readonly [number, number, number, number]): string =>
   `MULTIPOLYGON(((${west} ${south},${east} ${south},${east} ${north},${west} ${north},${west} ${south})))`
 

@@ -124,6 +124,7 @@ async function insertAccounts(tx: Tx): Promise<void> {
     }
     await tx.query(`insert into api_token (id, token_hash, account_id, name, expires_at)
       values ($1::uuid, sha256(convert_to($1::text, 'UTF8')), $2, $3, 'infinity')`, [tokenId(name), accountId(name), canary(`token${name}`)])
+    await tx.query('insert into saved_view (account_id, name, query) values ($1, $2, $3)', [accountId(name), canary(`view${name}`), 'v=2'])
   }
 }
 

@@ -11,6 +11,8 @@ export interface DemoApp {
   ask<T>(username: string, url: string): Promise<T>
   /** the raw answer */
   get(username: string, url: string, headers?: Record<string, string>): Promise<Awaited<ReturnType<App['inject']>>>
+  /** `cookie` header of a demo account */
+  cookieOf(username: string): Promise<string>
   close(): Promise<void>
 }
 
@@ -32,7 +34,7 @@ export async function openDemoApp(open: () => Promise<Db>): Promise<DemoApp> {
   const get: DemoApp['get'] = async (username, url, headers = {}) =>
     await app.inject({ method: 'GET', url, headers: { ...headers, cookie: await cookieOf(username) } })
   return {
-    app, db, get,
+    app, db, get, cookieOf,
     async ask<T>(username: string, url: string): Promise<T> {
       const answer = await get(username, url)
       if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
