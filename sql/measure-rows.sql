@@ -35,8 +35,9 @@ select json_build_object(
     'numerator', case when h.hide then null else h.numerator end,
     'denominator', case when h.hide and $3::text = 'share' then null else h.denominator end,
     'under', case when h.hide then 5 end) order by h.code) from told h), '[]'),
-  -- of the values told, so that it says nothing about a hidden one
-  'median', (select round(percentile_cont(0.5) within group (order by value)::numeric, 4) from told),
+  -- of the values told, so that it says nothing about a hidden one; where those are in fives it is one of them
+  'median', (select case when hides_small() then percentile_disc(0.5) within group (order by value)
+    else round(percentile_cont(0.5) within group (order by value)::numeric, 4) end from told),
   'unlocated', (select coalesce(sum(as_told(numerator)), 0) from m where key in (-1, -4)),
   'outside', (select coalesce(sum(as_told(numerator)), 0) from m where key = -3),
   'coarser', (select coalesce(sum(as_told(numerator)), 0) from m where key = -2),

@@ -17,6 +17,6 @@ begin
   -- the cell's middle, not the point, so that hexagons and cells cannot be laid over one another to find a point
   return query execute 'select h.q, h.r, sum(c.n)::bigint
     from (select cell_edge(p.x, 0) as x, cell_edge(p.y, 0) as y, count(*) as n
-      from filtered_petitions($1) p where p.x is not null group by 1, 2) c, hexagon_at(c.x + 38, c.y + 38, $2) h
+      from filtered_petitions($1) p where p.quadkey is not null group by 1, 2) c, hexagon_at(c.x + 38, c.y + 38, $2) h
     group by 1, 2' using f, size::float8;
 end $$;

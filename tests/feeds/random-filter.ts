@@ -32,7 +32,9 @@ export const filters = (codes: Codes): fc.Arbitrary<Filter> => fc.record({
   // at most five parameters at a time, or most filters would find nothing
   return fc.shuffledSubarray(names, { maxLength: Math.min(5, names.length) }).map((keep): Filter => {
     const { time, ...kept } = Object.fromEntries(keep.map((name) => [name, drawn[name]])) as Partial<typeof drawn>
-    return { as_of: '2026-11-22', ...time, ...kept }
+    const filter: Filter = { as_of: '2026-11-22', ...time, ...kept }
+    // a beginning after the day of asking is refused by name, unless the end is said too
+    return filter.from !== undefined && filter.to === undefined && filter.from > (filter.as_of ?? '') ? { ...filter, to: filter.from } : filter
   })
 })
 

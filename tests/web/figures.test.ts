@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Filter } from '../../api/contract/filter.ts'
 import { describe, expect, test } from 'vitest'
 import { boundsOf } from '../../web/lib/bounds.ts'
 import { chips, toggled, withoutChip } from '../../web/lib/chips.ts'
@@ -82,10 +83,21 @@ describe('a list of places', () => {
 })
 
 describe('a chip', () => {
-  test('stands for each narrowing value; the period and the drilled unit have places of their own', () => {
-    expect(chips({ period: '30d', unit: '990128', channel: ['visit', 'letter'], overdue: '1' })).toEqual([
-      { key: 'channel', value: 'letter' }, { key: 'channel', value: 'visit' }, { key: 'overdue', value: '1' },
+  test('stands for each value of each parameter, fixed days for one together', () => {
+    expect(chips({ from: '2026-01-01', unit: '990128', channel: ['visit', 'letter'], overdue: '1' })).toEqual([
+      { key: 'from', value: '2026-01-01/' }, { key: 'channel', value: 'letter' }, { key: 'channel', value: 'visit' },
+      { key: 'overdue', value: '1' }, { key: 'unit', value: '990128' },
     ])
+  })
+
+  test('takes everything away when all are removed, whatever the filter was', () => {
+    fc.assert(fc.property(fc.record({
+      period: fc.constantFrom(undefined, 'month' as const), from: fc.constantFrom(undefined, '2026-01-01'), to: fc.constantFrom(undefined, '2026-02-01'),
+      channel: fc.subarray(['visit', 'letter']), category: fc.subarray(['03', '0301']), unit: fc.constantFrom(undefined, '990128'),
+      within: fc.constantFrom(undefined, '104,27;105,27;105,28'), overdue: fc.constantFrom(undefined, '1' as const),
+    }), (filter: Filter) => {
+      expect(chips(filter).reduce<Filter>((rest, chip) => withoutChip(rest, chip), filter)).toEqual({})
+    }))
   })
 
   test('removed takes only its own value with it', () => {

@@ -5,6 +5,8 @@ import { classes } from '../../web/lib/classes.ts'
 import { compose, stacked } from '../../web/map/compose.ts'
 import { mapLayers } from '../../web/map/layer-files.ts'
 import { marksOf } from '../../web/map/marks.ts'
+import type { MarkStyle } from '../../web/map/marks.ts'
+import { measures } from '../../web/lib/url-state.ts'
 import { classColour } from '../../web/map/tint-colour.ts'
 import type { MapState } from '../../web/map/types.ts'
 import type { AreaCollection, UnitCollection } from '../../web/lib/api-types.ts'
@@ -37,14 +39,14 @@ const areas: AreaCollection = {
 }
 const state = (more: Partial<MapState> = {}): MapState => ({
   theme: 'light', marks: 'areas', hidden: [], areas, units, context: null, level: 'township', inside: null,
-  selectedAreas: [], selectedUnit: null, tint: null,
+  selectedAreas: [], selectedUnit: null, within: null, show: 'petitions', greatest: null, tint: null,
   basemap: { layers: ['outline', 'outside', 'rivers', 'lakes', 'roads', 'contours', 'places', 'peaks'], hillshade: { minzoom: 7, maxzoom: 14, bounds: [104, 26, 105, 28] } },
   petitionTiles: 'http://127.0.0.1/tiles/petitions/{z}/{x}/{y}.mvt', origin: 'http://127.0.0.1', scale: 1, zoom: 9, ...more,
 })
 const rows = units.features.map(({ properties: { code, name } }, i) => ({ code, name, value: i ? i * 11 : null, numerator: i, denominator: 1, under: null }))
 const states = fc.record({
   theme: fc.constantFrom('light' as const, 'dark' as const),
-  marks: fc.constantFrom('areas' as const, 'units' as const, 'spread' as const),
+  marks: fc.constantFrom('areas' as const, 'units' as const, 'spread' as const, 'columns' as const, 'heat' as const),
   hidden: fc.subarray(mapLayers.map(({ id }) => id)),
   areas: fc.constantFrom(areas, null),
   units: fc.constantFrom(units, null),
@@ -52,7 +54,13 @@ const states = fc.record({
   inside: fc.constantFrom('990128001', null),
   selectedAreas: fc.subarray(['990128-K01', '990128-K02']),
   selectedUnit: fc.constantFrom('990128001', null),
-  tint: fc.constantFrom({ rows, classes: classes(rows.map(({ value }) => value)) }, { rows: [], classes: [] }, null),
+  show: fc.constantFrom(...measures),
+  within: fc.constantFrom(null, '104.1,27;104.5,27;104.3,27.4'),
+  greatest: fc.constantFrom(null, 0, 70),
+  tint: fc.constantFrom(...(['unit', 'area'] as const).flatMap((by) => [
+    { measure: 'household_rate' as const, by, rows, classes: classes(rows.map(({ value }) => value)), median: 11 },
+    { measure: 'repeat_share' as const, by, rows: [], classes: [], median: null },
+  ]), null),
   basemap: fc.constantFrom(state().basemap, { layers: [], hillshade: null }, null),
   scale: fc.constantFrom(1, 1.5, 2),
   zoom: fc.constantFrom(7, 9, 12.25),
@@ -98,11 +106,13 @@ describe('the map’s style', () => {
   })
 })
 
+const plain: MarkStyle = { theme: 'light', show: 'petitions', chosen: [], zoom: 9 }
+
 describe('marks', () => {
-  const points = (zoom: number) => marksOf('area', areas, 'light', ['990128-K02'], zoom).features.filter(({ geometry }) => geometry.type === 'Point')
+  const points = (zoom: number) => marksOf('area', areas, { ...plain, chosen: ['990128-K02'], zoom }).features.filter(({ geometry }) => geometry.type === 'Point')
 
   test('on one spot are moved apart, each with a line to its true place', () => {
-    const lines = marksOf('area', areas, 'light', [], 9).features.filter(({ geometry }) => geometry.type === 'LineString')
+    const lines = marksOf('area', areas, plain).features.filter(({ geometry }) => geometry.type === 'LineString')
     expect(lines).toHaveLength(2)
     const [a, b] = points(9).map(({ geometry }) => geometry.coordinates)
     expect(a).not.toEqual(b)
@@ -110,7 +120,7 @@ describe('marks', () => {
   })
 
   test('of places without petitions are not drawn; suppressed ones are, as <5', () => {
-    const drawn = marksOf('unit', units, 'light', [], 9).features.map(({ properties }) => [properties.code, properties.text])
+    const drawn = marksOf('unit', units, plain).features.map(({ properties }) => [properties.code, properties.text])
     expect(drawn).toEqual([['990128001', '40'], ['990128002', '<5']])
   })
 

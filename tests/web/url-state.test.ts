@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { filterQuery, kinds, periods, pickFilter, places, repeatable } from '../../api/contract/filter.ts'
 import type { Filter } from '../../api/contract/filter.ts'
-import { defaultFilter, defaultView, listFilter, lists, marks, readFilter, readUrl, roundCamera, tints, writeUrl } from '../../web/lib/url-state.ts'
+import { comparisons, defaultFilter, defaultView, lists, marks, measures, patched, readFilter, readUrl, roundCamera, times, tints, writeUrl } from '../../web/lib/url-state.ts'
 import type { UrlState } from '../../web/lib/url-state.ts'
 
 const code = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/)
@@ -20,14 +20,19 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   category: several(fc.stringMatching(/^\d{1,6}$/)), channel: several(code), purpose: several(code), state: several(code),
   kind: one(fc.constantFrom(...kinds)), overdue: one(fc.constant('1' as const)), sector: several(code),
   place: one(fc.constantFrom(...places)), q: one(fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((text) => text.length <= 60)),
-  bbox: one(fc.tuple(degrees(179), degrees(84), degrees(179), degrees(84)).map((box) => box.join(','))), as_of: one(day),
+  bbox: one(fc.tuple(degrees(179), degrees(84), degrees(179), degrees(84)).map((box) => box.join(','))), within: one(fc.array(fc.tuple(degrees(179), degrees(84)), { minLength: 3, maxLength: 100 }).map((ring) => ring.map((at) => at.join(',')).join(';'))),
+  as_of: one(day),
 }).map(({ time, ...rest }) => pickFilter({ ...rest, ...time }))
 
 const states: fc.Arbitrary<UrlState> = fc.record({
   filter: filters,
   view: fc.record({
     marks: fc.constantFrom(...marks),
+    show: fc.constantFrom(...measures),
     tint: fc.constantFrom(...tints),
+    compare: fc.record({ with: fc.constantFrom(...comparisons), patch: filters }).map((compare) => compare.with === 'own' ? compare : { ...compare, patch: {} }),
+    time: fc.constantFrom(...times),
+    table: fc.boolean(),
     camera: fc.option(fc.record({
       lon: fc.double({ min: -180, max: 180, noNaN: true }), lat: fc.double({ min: -85, max: 85, noNaN: true }),
       zoom: fc.double({ min: 0, max: 22, noNaN: true }),
@@ -80,7 +85,7 @@ describe('a page address', () => {
       const state = readUrl(query)
       expect(readUrl(throughAddressBar(writeUrl(state)))).toEqual(state)
     }), { numRuns: 500 })
-    expect(readUrl({ v: '1', period: 'yesterday', kind: 'first', 'v.at': '200,95,7', 'v.marks': 'heat' })).toEqual({ filter: { kind: 'first' }, view: defaultView })
+    expect(readUrl({ v: '1', period: 'yesterday', kind: 'first', 'v.at': '200,95,7', 'v.marks': 'pie' })).toEqual({ filter: { kind: 'first' }, view: defaultView })
   })
 
   test('prefers fixed days to a rolling period, as both at once mean nothing', () => {
@@ -94,5 +99,15 @@ describe('a page address', () => {
 })
 
 test('a list behind a number is the page’s filter with what the number adds', () => {
-  expect(listFilter({ period: '30d', kind: 'first', unit: '990128001' }, { kind: 'repeat' })).toEqual({ period: '30d', kind: 'repeat', unit: '990128001' })
+  expect(patched({ period: '30d', kind: 'first', unit: '990128001' }, { kind: 'repeat' })).toEqual({ period: '30d', kind: 'repeat', unit: '990128001' })
+})
+
+test('a bar of the time slider is a list of its own days, whatever period the page rolls', () => {
+  expect(patched({ period: '365d', channel: ['visit'] }, { from: '2026-03-01', to: '2026-03-31' })).toEqual({ channel: ['visit'], from: '2026-03-01', to: '2026-03-31' })
+  expect(patched({ from: '2026-01-01', to: '2026-12-31' }, { to: '2026-03-31' })).toEqual({ to: '2026-03-31' })
+})
+
+test('a link of the first form opens what it meant: its tint of overdue petitions as their share', () => {
+  expect(readUrl({ v: '1', 'v.tint': 'overdue' }).view.tint).toBe('overdue_share')
+  expect(readUrl({ v: '2', 'v.tint': 'overdue' }).view.tint).toBe('none')
 })

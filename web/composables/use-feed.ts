@@ -2,6 +2,7 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Ref, ShallowRef } from 'vue'
 import { ApiProblem, fetchJson } from '../lib/fetch-json.ts'
+import { useChanges } from './use-live.ts'
 import { forgetSession } from './use-session.ts'
 
 export interface Feed<T> {
@@ -13,7 +14,7 @@ export interface Feed<T> {
 }
 
 /**
- * Fetches `url()` whenever it changes; null = nothing to ask. The last good answer stays on screen while the next one
+ * Fetches `url()` whenever it or the county's data change; null = nothing to ask. The last good answer stays on screen while the next one
  * is on its way, so that numbers do not blink; it goes when the next one fails. An answer that comes late for an older
  * address is dropped; a busy server (429, 503) is asked again when it said.
  */
@@ -57,7 +58,9 @@ export function useFeed<T>(url: () => string | null): Feed<T> {
     }
   }
 
-  watch(url, (address) => void ask(address), { immediate: true })
+  const changes = useChanges()
+  // unchanged answers cost a 304: the address stays the same, its ETag decides
+  watch([url, changes], ([address]) => void ask(address), { immediate: true })
   onScopeDispose(() => {
     running?.abort()
     clearTimeout(later)

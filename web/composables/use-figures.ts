@@ -1,25 +1,45 @@
-/** Everything the map page counts, under one filter. */
+/** Everything the map counts under one filter; a comparison asks a second time. */
 import { computed } from 'vue'
-import type { Ref } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
 import type { Filter } from '../../api/contract/filter.ts'
 import { useFeed } from './use-feed.ts'
-import { areasUrl, measureUrl, summaryUrl } from '../lib/feed-urls.ts'
-import { classes } from '../lib/classes.ts'
-import type { AreaCollection, Level, MeasureAnswer, Summary } from '../lib/api-types.ts'
-import type { View } from '../lib/url-state.ts'
+import { areasUrl, measureUrl, summaryUrl, unitsUrl } from '../lib/feed-urls.ts'
+import { isRate } from '../lib/url-state.ts'
+import type { RateMeasure, View } from '../lib/url-state.ts'
+import type { AreaCollection, Level, MeasureAnswer, Summary, UnitCollection } from '../lib/api-types.ts'
+import type { Marks } from '../map/types.ts'
 
-export function useFigures(may: Ref<boolean>, filter: Ref<Filter>, view: Ref<View>, level: Ref<Level | null>) {
-  const summary = useFeed<Summary>(() => may.value ? summaryUrl(filter.value) : null)
-  const areas = useFeed<AreaCollection>(() => may.value ? areasUrl(filter.value) : null)
-  const measure = useFeed<MeasureAnswer>(() => {
-    const { tint } = view.value
-    return may.value && tint !== 'none' && level.value && level.value !== 'county' ? measureUrl(tint, filter.value, level.value) : null
+export interface Wanted { measure: RateMeasure, by: 'unit' | 'area', of: Level | 'area' }
+
+/** The rate that colours the map now: the measure itself, or the tint under the bubbles of a count. */
+export function useWantedRate(view: Ref<View>, marks: Ref<Marks>, level: Ref<Level | null>): ComputedRef<Wanted | null> {
+  return computed(() => {
+    const { show, tint } = view.value
+    const measure = isRate(show) ? show : tint
+    if (measure === 'none') return null
+    if (isRate(show) && marks.value === 'areas') return { measure, by: 'area', of: 'area' }
+    return level.value && level.value !== 'county' ? { measure, by: 'unit', of: level.value } : null
   })
+}
+
+/** `filter` null asks nothing. */
+export function useFigures(filter: () => Filter | null, rate: Ref<Wanted | null>) {
+  const under = (address: (filter: Filter) => string | null) => (): string | null => {
+    const now = filter()
+    return now && address(now)
+  }
   return {
-    summary,
-    areas,
-    tint: computed(() => measure.data.value && {
-      rows: measure.data.value.rows, classes: classes(measure.data.value.rows.map(({ value }) => value)),
-    }),
+    summary: useFeed<Summary>(under(summaryUrl)),
+    areas: useFeed<AreaCollection>(under(areasUrl)),
+    measure: useFeed<MeasureAnswer>(under((now) => rate.value && measureUrl(rate.value.measure, now, rate.value.of))),
   }
 }
+export type Figures = ReturnType<typeof useFigures>
+
+/** The units on the second map of a comparison; those of the first come with the tree (use-units.ts). */
+export const useUnitsUnder = (filter: () => Filter | null, level: Ref<Level | null>, parent: Ref<{ code: string, level: Level } | null>) =>
+  useFeed<UnitCollection>(() => {
+    const now = filter()
+    const over = parent.value
+    return now && level.value && over ? unitsUrl(now, level.value, ['county', 'group'].includes(over.level) ? null : over.code) : null
+  })

@@ -11,6 +11,10 @@ export function useFilterWords({ nameOf }: Reference, placeName: (code: string) 
 
   function chipWords({ key, value }: Chip): string {
     switch (key) {
+      case 'period': return t(`period.${value}`)
+      case 'from': return value.split('/').map((day) => day || '…').join(' – ')
+      case 'unit': return placeName(value)
+      case 'within': return t('mapPage.filter.within')
       case 'area': return value === 'none' ? t('noArea') : placeName(value)
       case 'kind': return t(`kind.${value}`)
       case 'place': return t(`filterPlace.${value}`)
@@ -29,8 +33,9 @@ export function useFilterWords({ nameOf }: Reference, placeName: (code: string) 
     return from || to ? `${from ?? '…'} – ${to ?? '…'}` : t('period.all')
   }
 
+  /** The period always first: without one the words say that it is everything. */
   const filterWords = (filter: Filter): string[] =>
-    [periodWords(filter), ...(filter.unit ? [placeName(filter.unit)] : []), ...chips(filter).map(chipWords)]
+    [periodWords(filter), ...chips(filter).filter(({ key }) => key !== 'period' && key !== 'from').map(chipWords)]
 
   return { chipWords, periodWords, filterWords }
 }

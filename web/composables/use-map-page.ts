@@ -1,35 +1,42 @@
 /** The map page's wiring: address bar -> feeds -> map state and rows. The page itself only arranges. */
-import { computed, ref } from 'vue'
+import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useAbout } from './use-about.ts'
 import { useFeed } from './use-feed.ts'
-import { useFigures } from './use-figures.ts'
+import { useComparison } from './use-comparison.ts'
+import { useFigures, useUnitsUnder, useWantedRate } from './use-figures.ts'
 import { useFilterWords } from './use-filter-words.ts'
 import { useReference } from './use-reference.ts'
-import { useScreen } from './use-screen.ts'
 import { useSession } from './use-session.ts'
-import { useTheme } from './use-theme.ts'
+import { useMapStates } from './use-map-states.ts'
 import { useUnits } from './use-units.ts'
 import { useUrl } from './use-url.ts'
 import { boundsOf } from '../lib/bounds.ts'
-import { petitionTilesUrl, unitsUrl } from '../lib/feed-urls.ts'
+import { unitsUrl } from '../lib/feed-urls.ts'
 import { areaRow, unitRow } from '../lib/place-row.ts'
 import type { PlaceRow } from '../lib/place-row.ts'
 import { seesFigures, seesRows } from '../lib/rights.ts'
 import { pickFilter } from '../../api/contract/filter.ts'
 import type { BasemapInfo, Bounds, UnitCollection } from '../lib/api-types.ts'
 import type { Picked } from '../map/pick.ts'
-import type { MapState, Marks } from '../map/types.ts'
+import type { Marks } from '../map/types.ts'
 
 export function useMapPage() {
   const { t, locale } = useI18n()
   const { session } = useSession()
-  const { theme } = useTheme()
   const url = useUrl()
   const about = useAbout()
   const may = computed(() => seesFigures(session.value?.role))
   const places = useUnits(session, url.filter)
-  const figures = useFigures(may, url.filter, url.view, places.level)
+  const marks = computed<Marks>(() => {
+    const wanted = url.view.value.marks
+    return wanted !== 'auto' ? wanted : url.filter.value.unit ? 'units' : 'areas'
+  })
+  const rate = useWantedRate(url.view, marks, places.level)
+  const figures = useFigures(() => may.value ? url.filter.value : null, rate)
+  const comparison = useComparison(url.filter, url.view, figures.summary.data)
+  const otherFigures = useFigures(() => comparison.other.value, rate)
+  const otherUnits = useUnitsUnder(() => comparison.other.value, places.level, places.parent)
   const reference = useReference(may)
   const basemap = useFeed<BasemapInfo>(() => may.value ? '/api/basemap' : null)
   /** the scope's own outline: what the first camera fits */
@@ -77,34 +84,17 @@ export function useMapPage() {
     return boundsOf((own.length ? own : below).map(({ geometry }) => geometry))
   })
 
-  const { scale } = useScreen()
-  const marks = computed<Marks>(() => {
-    const wanted = url.view.value.marks
-    return wanted !== 'auto' ? wanted : url.filter.value.unit ? 'units' : 'areas'
+  const maps = useMapStates({
+    view: url.view, marks, rate, places, basemap: basemap.data,
+    left: { filter: url.filter, figures, units: places.below.data },
+    right: computed(() => comparison.other.value && {
+      filter: computed(() => comparison.other.value ?? {}), figures: otherFigures, units: otherUnits.data,
+    }),
   })
-  /** what the map shows, in quarters, so that small zooms do not rebuild the marks */
-  const zoom = ref(9)
-  const mapState = computed<MapState>(() => ({
-    theme: theme.value,
-    basemap: basemap.data.value,
-    marks: marks.value,
-    hidden: url.view.value.hidden,
-    areas: figures.areas.data.value,
-    units: places.below.data.value,
-    context: places.above.value,
-    level: places.level.value ?? 'township',
-    inside: places.parent.value && places.parent.value.code !== places.root.value?.code ? places.parent.value.code : null,
-    selectedAreas: url.filter.value.area ?? [],
-    selectedUnit: url.filter.value.unit ?? null,
-    tint: figures.tint.value,
-    scale: scale.value,
-    zoom: zoom.value,
-    petitionTiles: petitionTilesUrl(url.filter.value, location.origin),
-    origin: location.origin,
-  }))
 
   return {
-    url, figures, places, reference, words, areaRows, unitRows, chosenRow, focus, mapState, drill, chooseArea, pick,
+    url, figures, otherFigures, comparison, places, reference, words, areaRows, unitRows, chosenRow, focus, drill, chooseArea, pick,
+    mapState: maps.left, otherState: maps.right,
     pickRow: (row: PlaceRow): void => pick({ kind: row.of, code: row.code }),
     rowOf: ({ kind, code }: Picked): PlaceRow | undefined => kind === 'area' ? areaOf(code) : unitRows.value.find((row) => row.code === code),
     areaName: computed(() => url.filter.value.area?.map(nameOf).join('、') || null),
@@ -113,7 +103,7 @@ export function useMapPage() {
       if (url.filter.value.area) chooseArea(null)
       else drill(way.at(-2)?.code ?? null)
     },
-    zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 },
+    zoomed: maps.zoomed,
     fitAll: (): void => url.setView({ camera: null }),
     mapReady: computed(() => basemap.data.value !== null || basemap.error.value !== null),
     emptyInstallation: computed(() => about.value?.has_units === false),

@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Filter } from '../../api/contract/filter.ts'
-import { listFilter, readUrl, writeUrl } from '../lib/url-state.ts'
+import { patched, readUrl, writeUrl } from '../lib/url-state.ts'
 import type { Camera, UrlState, View } from '../lib/url-state.ts'
 import type { Door } from '../lib/doors.ts'
 
@@ -18,11 +18,11 @@ export function useUrl() {
     void router[how]({ path: route.path, query: writeUrl(next) })
   }
 
-  /** A new filter. What the camera showed no longer fits when the place changes, so it is let go then. */
-  function setFilter(next: Filter): void {
+  /** A new filter. What the camera showed no longer fits when the place changes, so it is let go then. `replace` for steps that back shall not undo one by one. */
+  function setFilter(next: Filter, how: 'push' | 'replace' = 'push'): void {
     const { filter: old, view } = state.value
     const moved = next.unit !== old.unit || String(next.area ?? '') !== String(old.area ?? '')
-    write({ filter: next, view: moved ? { ...view, camera: null } : view }, 'push')
+    write({ filter: next, view: moved ? { ...view, camera: null } : view }, how)
   }
 
   return {
@@ -36,6 +36,6 @@ export function useUrl() {
     openList: ({ of, patch }: Door): void =>
       write({ filter: state.value.filter, view: { ...state.value.view, list: { of, patch: { ...patch } } } }, 'push'),
     closeList: (): void => write({ filter: state.value.filter, view: { ...state.value.view, list: null } }, 'replace'),
-    listedFilter: computed<Filter>(() => listFilter(state.value.filter, state.value.view.list?.patch ?? {})),
+    listedFilter: computed<Filter>(() => patched(state.value.filter, state.value.view.list?.patch ?? {})),
   }
 }

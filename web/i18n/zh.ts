@@ -1,4 +1,5 @@
 import imports from './zh/imports.ts'
+import mapPage from './zh/map-page.ts'
 
 const zh = {
   app: {
@@ -74,7 +75,7 @@ const zh = {
   },
   legend: {
     title: '图例', layers: '图层', marks: '聚合', areas: '重点区域', units: '辖区', spread: '分布', tint: '底色', tintNone: '无', noData: '无数据',
-    n: '{n} 个', household_rate: '每千户信访事项（件）', repeat_share: '重复信访率', overdue: '超期件次', ring: '圆环按办理状态分段，中间为件次',
+    n: '{n} 个',
     cells: '圆点大小：网格内件次（最小的点少于 5 件）；放大后按权限显示单个事项',
   },
   layer: {
@@ -88,6 +89,7 @@ const zh = {
     empty: '没有符合条件的记录', end: '已全部显示', overdue: '超期', no: '编号', received: '信访日期', channel: '渠道', kind: '类型', category: '内容分类', title: '诉求', place: '地点', state: '状态', due: '办理期限', people: '人次',
     confidential: '（内容不公开）', noPlace: '无地点', outside: '县外', keys: '↑↓ 移动，Esc 关闭', loading: '正在取清单…',
   },
+  mapPage,
 }
 
 export type Messages = typeof zh

@@ -1,30 +1,48 @@
 import { donutRadius } from '../map/donut.ts'
 import { mapFont, mapFontBold } from '../map/fonts.ts'
+import { measureText } from '../lib/measures.ts'
+import { isRate } from '../lib/url-state.ts'
 import { marksOf } from '../map/marks.ts'
+import type { MarkStyle } from '../map/marks.ts'
 import { palettes } from '../map/palette.ts'
-import type { Expression, MapLayer } from '../map/types.ts'
+import { isSmall } from '../map/tint-colour.ts'
+import type { Expression, MapLayer, MapState } from '../map/types.ts'
 
 const bySize = (value: (size: number) => number): Expression =>
   ['match', ['get', 'size'], 1, value(1), 2, value(2), 3, value(3), 4, value(4), value(0)]
 
 const isPoint: Expression = ['==', ['geometry-type'], 'Point']
 
-/** Donuts by state of handling, one per key area or per unit, never both: a petition must not be seen twice. */
+const showsMarks = (marks: MapState['marks']): boolean => marks === 'areas' || marks === 'units'
+
+/** The rate of each place in words; of what is too small to tell, its sign. */
+function rateTexts({ show, tint }: MapState): Map<string, string> | undefined {
+  if (!isRate(show)) return undefined
+  return new Map((tint?.rows ?? []).map((row) => [row.code, isSmall(row) ? '<5' : measureText(row.value, show)]))
+}
+function styleOf(state: MapState): Omit<MarkStyle, 'chosen'> {
+  const { theme, show, zoom, scale, greatest } = state
+  const rates = rateTexts(state)
+  return { theme, show, zoom, scale, greatest, ...(rates ? { rates } : {}) }
+}
+
+/** Bubbles of a count (donuts by state for petitions) or figures of a rate, one per key area or per unit, never both: a petition must not be seen twice. */
 export const layer: MapLayer = {
   id: 'clusters',
   slot: 'mark',
-  switchable: ({ marks }) => marks !== 'spread',
+  switchable: ({ marks }) => showsMarks(marks),
   sources: (state) => ({
     clusters: {
       type: 'geojson',
       promoteId: 'code',
-      data: state.marks === 'areas' ? marksOf('area', state.areas, state.theme, state.selectedAreas, state.zoom, state.scale)
-        : marksOf('unit', state.marks === 'units' ? state.units : null, state.theme, state.selectedUnit ? [state.selectedUnit] : [], state.zoom, state.scale),
+      data: state.marks === 'areas' ? marksOf('area', state.areas, { ...styleOf(state), chosen: state.selectedAreas })
+        : marksOf('unit', state.marks === 'units' ? state.units : null, { ...styleOf(state), chosen: state.selectedUnit ? [state.selectedUnit] : [] }),
     },
   }),
-  layers: ({ theme, marks, scale }) => {
+  layers: ({ theme, marks, scale, show }) => {
     const colours = palettes[theme]
-    return marks === 'spread' ? [] : [{
+    const rate = isRate(show)
+    return !showsMarks(marks) ? [] : [{
       id: 'clusters-line', type: 'line', source: 'clusters', filter: ['==', ['geometry-type'], 'LineString'],
       paint: { 'line-color': colours.text, 'line-width': 1.2, 'line-opacity': 0.7 },
     }, {
@@ -39,11 +57,11 @@ export const layer: MapLayer = {
     }, {
       id: 'clusters', type: 'symbol', source: 'clusters', filter: isPoint,
       layout: {
-        'icon-image': ['get', 'donut'], 'icon-size': scale, 'icon-padding': 0, 'icon-allow-overlap': true, 'icon-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
-        'text-field': ['get', 'text'], 'text-font': mapFontBold, 'text-size': bySize((size) => ([10.5, 11.5, 13, 14.5, 16][size] ?? 11) * scale),
+        ...(rate ? {} : { 'icon-image': ['get', 'image'] as Expression }), 'icon-size': scale, 'icon-padding': 0, 'icon-allow-overlap': true, 'icon-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
+        'text-field': ['get', 'text'], 'text-font': mapFontBold, 'text-size': rate ? 13 * scale : bySize((size) => ([10.5, 11.5, 13, 14.5, 16][size] ?? 11) * scale),
         'text-allow-overlap': true, 'text-ignore-placement': false,
       },
-      paint: { 'text-color': colours.discInk },
+      paint: rate ? { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 2 } : { 'text-color': colours.discInk },
     }]
   },
 }

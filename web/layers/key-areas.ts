@@ -1,4 +1,6 @@
+import { hatchName } from '../map/disc.ts'
 import { palettes } from '../map/palette.ts'
+import { smallCodes, tintColour } from '../map/tint-colour.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
 /** Outlines of the key areas; the chosen ones stand out, the others step back while something is chosen. */
@@ -9,14 +11,23 @@ export const layer: MapLayer = {
   sources: ({ areas }) => ({
     'key-areas': { type: 'geojson', data: areas ?? { type: 'FeatureCollection', features: [] }, promoteId: 'code' },
   }),
-  layers: ({ theme, selectedAreas }) => {
+  layers: (state) => {
+    const { theme, selectedAreas, tint } = state
     const colours = palettes[theme]
+    const tinted = tint?.by === 'area'
+    const small = tinted ? smallCodes(tint) : []
     const chosen: Expression = ['in', ['get', 'code'], ['literal', [...selectedAreas]]]
     const hover: Expression = ['boolean', ['feature-state', 'hover'], false]
     return [{
       id: 'key-areas-fill', type: 'fill', source: 'key-areas',
-      paint: { 'fill-color': colours.areaFill, 'fill-opacity': ['case', chosen, 0.2, hover, 0.3, selectedAreas.length ? 0.1 : 0.2] },
-    }, {
+      paint: tinted
+        ? { 'fill-color': tintColour(state), 'fill-opacity': ['case', hover, 1, 0.9] }
+        : { 'fill-color': colours.areaFill, 'fill-opacity': ['case', chosen, 0.2, hover, 0.3, selectedAreas.length ? 0.1 : 0.2] },
+    },
+    ...(small.length ? [{
+      id: 'key-areas-hatch', type: 'fill' as const, source: 'key-areas', filter: ['in', ['get', 'code'], ['literal', small]] as Expression,
+      paint: { 'fill-pattern': hatchName(theme) },
+    }] : []), {
       id: 'key-areas-line', type: 'line', source: 'key-areas', layout: { 'line-join': 'round' },
       paint: {
         'line-color': colours.areaLine, 'line-width': ['case', chosen, 3.2, hover, 2.6, 1.8],

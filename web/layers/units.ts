@@ -1,7 +1,8 @@
 import { mapFont } from '../map/fonts.ts'
 import { palettes } from '../map/palette.ts'
 import { hasBase } from '../map/basemap-source.ts'
-import { tintColour } from '../map/tint-colour.ts'
+import { hatchName } from '../map/disc.ts'
+import { smallCodes, tintColour } from '../map/tint-colour.ts'
 import type { Expression, MapLayer, MapState } from '../map/types.ts'
 
 const nothing = { type: 'FeatureCollection' as const, features: [] }
@@ -18,14 +19,20 @@ export const layer: MapLayer = {
   }),
   layers: (state) => {
     const colours = palettes[state.theme]
+    const tinted = state.tint?.by === 'unit'
+    const small = tinted ? smallCodes(state.tint) : []
     const inside: Expression = ['==', ['get', 'code'], state.inside ?? '']
     return [{
       id: 'units-fill', type: 'fill', source: 'units',
       paint: {
-        'fill-color': state.tint ? tintColour(state) : colours.accent,
-        'fill-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], state.tint ? 0.7 : 0.18, state.tint ? 0.5 : 0],
+        'fill-color': tinted ? tintColour(state) : colours.accent,
+        'fill-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], tinted ? 0.85 : 0.18, tinted ? 0.68 : 0],
       },
-    }, {
+    },
+    ...(small.length ? [{
+      id: 'units-hatch', type: 'fill' as const, source: 'units', filter: ['in', ['get', 'code'], ['literal', small]] as Expression,
+      paint: { 'fill-pattern': hatchName(state.theme), 'fill-opacity': 0.8 },
+    }] : []), {
       id: 'context-fill', type: 'fill', source: 'context', filter: ['!=', ['get', 'code'], state.inside ?? ''],
       paint: { 'fill-color': colours.outside, 'fill-opacity': 0.55 },
     }, {

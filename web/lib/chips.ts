@@ -4,16 +4,18 @@ import { pickFilter } from '../../api/contract/filter.ts'
 
 export interface Chip { key: keyof Filter, value: string }
 
-/** Period and days have their own control, so they are no chips; everything else is. */
+/** The time first: fixed days are one chip, `from/to`. Everything else is one per value. */
 export function chips(filter: Filter): Chip[] {
-  return Object.entries(pickFilter(filter))
-    .filter(([key]) => !['period', 'from', 'to', 'unit'].includes(key))
+  const { from, to, period, ...rest } = pickFilter(filter)
+  const time: Chip[] = from || to ? [{ key: 'from', value: `${from ?? ''}/${to ?? ''}` }] : period ? [{ key: 'period', value: period }] : []
+  return [...time, ...Object.entries(rest)
     .flatMap(([key, value]) => (Array.isArray(value) ? value : [value])
-      .map((item) => ({ key: key as keyof Filter, value: String(item) })))
+      .map((item) => ({ key: key as keyof Filter, value: String(item) })))]
 }
 
 /** The filter without one chip's value. */
 export function withoutChip(filter: Filter, { key, value }: Chip): Filter {
+  if (key === 'from') return pickFilter({ ...filter, from: undefined, to: undefined, period: undefined })
   const current = filter[key]
   const rest = Array.isArray(current) ? current.filter((item) => item !== value) : undefined
   return pickFilter({ ...filter, [key]: rest })

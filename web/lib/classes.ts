@@ -36,6 +36,11 @@ export function classes(values: readonly (number | null)[], wanted = 5): ValueCl
   })
 }
 
+/** The same limits over other values: two maps on one scale, or the part of a county that is on screen. */
+export function counted(among: readonly ValueClass[], values: readonly (number | null)[]): ValueClass[] {
+  return among.map((one, i) => ({ ...one, n: values.filter((value) => classOf(value, among) === i).length }))
+}
+
 /** The index of a value's class; -1 when it is not known. */
 export function classOf(value: number | null, among: readonly ValueClass[]): number {
   if (value === null) return -1

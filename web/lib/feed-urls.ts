@@ -24,8 +24,14 @@ export const unitsUrl = (filter: Filter, level: Level, parent: string | null): s
 /** All key areas with their figures: the chosen area does not hide the others. */
 export const areasUrl = (filter: Filter): string => address('/api/feeds/key-areas', without(filter, 'area'))
 
-export const measureUrl = (name: string, filter: Filter, level: Level): string =>
-  address(`/api/measures/${name}`, without(filter, 'unit'), { by: 'unit', level })
+/** A measure of all units of a level, or of all key areas: what is chosen does not hide its neighbours. */
+export const measureUrl = (name: string, filter: Filter, of: Level | 'area'): string => of === 'area'
+  ? address(`/api/measures/${name}`, without(filter, 'area'), { by: 'area' })
+  : address(`/api/measures/${name}`, without(filter, 'unit'), { by: 'unit', level: of })
+
+/** Petitions by week or month over all time, or over the filter's own period. */
+export const timelineUrl = (filter: Filter, bucket: 'week' | 'month', wholeTime: boolean): string =>
+  address('/api/feeds/timeline', wholeTime ? without(filter, 'period', 'from', 'to') : filter, { bucket })
 
 export const ledgerUrl = (of: 'petitions' | 'matters', filter: Filter, cursor: string | null, limit: number): string =>
   address(`/api/feeds/${of}`, filter, { limit, cursor })

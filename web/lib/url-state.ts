@@ -8,26 +8,47 @@
 import { filterProperties, pickFilter, repeatable } from '../../api/contract/filter.ts'
 import type { Filter } from '../../api/contract/filter.ts'
 
-export const urlVersion = 1
+/** Form of the address. 1: counts were always petitions, the tint `overdue` was a count. Links of older forms keep opening. */
+export const urlVersion = 2
 /**
- * What the marks on the map count: per key area, per unit, or spread over cells and points. `auto` is key areas for the
- * whole scope and units once the user has gone down into one.
+ * What the marks on the map count: per key area, per unit, or spread over cells and points, hexagon columns or heat.
+ * `auto` is key areas for the whole scope and units once the user has gone down into one.
  */
-export const marks = ['auto', 'areas', 'units', 'spread'] as const
-export const tints = ['none', 'household_rate', 'repeat_share', 'overdue'] as const
+export const marks = ['auto', 'areas', 'units', 'spread', 'columns', 'heat'] as const
+/** Counts are bubbles; rates are colours. */
+export const countMeasures = ['petitions', 'matters', 'people', 'repeats', 'overdue'] as const
+export const rateMeasures = ['household_rate', 'repeat_share', 'overdue_share'] as const
+export const measures = [...countMeasures, ...rateMeasures] as const
+export const tints = ['none', ...rateMeasures] as const
 export const lists = ['petitions', 'matters'] as const
+export const times = ['auto', 'off', 'month', 'week'] as const
+/** What stands beside the map: nothing, the period before, the same period last year, or a filter of one's own (`c.`). */
+export const comparisons = ['none', 'previous', 'last_year', 'own'] as const
+
+export type CountMeasure = typeof countMeasures[number]
+export type RateMeasure = typeof rateMeasures[number]
+export type Measure = typeof measures[number]
+export const isRate = (measure: Measure): measure is RateMeasure => rateMeasures.some((one) => one === measure)
 
 export interface Camera { lon: number, lat: number, zoom: number }
 
 export interface View {
   marks: typeof marks[number]
-  /** the rate that colours the units */
+  /** the measure that the map shows */
+  show: Measure
+  /** the rate that colours the units under the bubbles of a count */
   tint: typeof tints[number]
   /** null = fit to what is selected */
   camera: Camera | null
   /** ids of layers the user switched off, sorted */
   hidden: string[]
   list: { of: typeof lists[number], patch: Filter } | null
+  /** `patch` replaces parts of the filter on the second map; only with `own` */
+  compare: { with: typeof comparisons[number], patch: Filter }
+  /** the time slider and its bars; `auto` decides by the screen */
+  time: typeof times[number]
+  /** the table of what is on the map */
+  table: boolean
 }
 
 export interface UrlState { filter: Filter, view: View }
@@ -36,7 +57,9 @@ export type Query = Record<string, string | string[]>
 /** What vue-router and URLSearchParams hand us. */
 export type LooseQuery = Record<string, string | null | undefined | (string | null)[]>
 
-export const defaultView: View = { marks: 'auto', tint: 'none', camera: null, hidden: [], list: null }
+export const defaultView: View = {
+  marks: 'auto', show: 'petitions', tint: 'none', camera: null, hidden: [], list: null, compare: { with: 'none', patch: {} }, time: 'auto', table: false,
+}
 export const defaultFilter: Filter = { period: '365d' }
 
 interface Constraint { pattern?: string, enum?: unknown[], const?: unknown, minLength?: number, maxLength?: number }
@@ -96,14 +119,20 @@ export function readUrl(query: LooseQuery): UrlState {
   const one = (key: string): string | undefined => strings(query[key])[0]
   const filter = readFilter(query)
   const list = lists.find((name) => name === one('v.list'))
+  const compared = oneOf(comparisons, one('v.vs'), 'none')
+  const tint = one('v') === '1' && one('v.tint') === 'overdue' ? 'overdue_share' : one('v.tint')
   return {
     filter: one('v') === undefined && Object.keys(filter).length === 0 ? { ...defaultFilter } : filter,
     view: {
       marks: oneOf(marks, one('v.marks'), defaultView.marks),
-      tint: oneOf(tints, one('v.tint'), defaultView.tint),
+      show: oneOf(measures, one('v.show'), defaultView.show),
+      tint: oneOf(tints, tint, defaultView.tint),
       camera: readCamera(one('v.at')),
       hidden: [...new Set((one('v.off') ?? '').split('.').filter((id) => /^[a-z-]{1,30}$/.test(id)))].sort(),
       list: list ? { of: list, patch: readFilter(query, 'l.') } : null,
+      compare: { with: compared, patch: compared === 'own' ? readFilter(query, 'c.') : {} },
+      time: oneOf(times, one('v.time'), defaultView.time),
+      table: one('v.table') === '1',
     },
   }
 }
@@ -112,14 +141,22 @@ export function readUrl(query: LooseQuery): UrlState {
 export function writeUrl({ filter, view }: UrlState): Query {
   const query: Query = { v: String(urlVersion), ...writeFilter(filter) }
   if (view.marks !== defaultView.marks) query['v.marks'] = view.marks
+  if (view.show !== defaultView.show) query['v.show'] = view.show
   if (view.tint !== defaultView.tint) query['v.tint'] = view.tint
   if (view.camera) query['v.at'] = Object.values(roundCamera(view.camera)).join(',')
   if (view.hidden.length) query['v.off'] = view.hidden.join('.')
   if (view.list) Object.assign(query, { 'v.list': view.list.of }, writeFilter(view.list.patch, 'l.'))
+  if (view.compare.with !== 'none') query['v.vs'] = view.compare.with
+  if (view.compare.with === 'own') Object.assign(query, writeFilter(view.compare.patch, 'c.'))
+  if (view.time !== defaultView.time) query['v.time'] = view.time
+  if (view.table) query['v.table'] = '1'
   return query
 }
 
-/** The filter of an open list: the page's filter, then what the number that was clicked adds to it. */
-export function listFilter(filter: Filter, patch: Filter): Filter {
-  return pickFilter({ ...filter, ...patch })
+/** The filter with parts replaced. Fixed days put out a rolling period: a place of time is one or the other. */
+export function patched(filter: Filter, patch: Filter): Filter {
+  const fixed = patch.from !== undefined || patch.to !== undefined
+  const { period, from, to, ...rest } = filter
+  const time = fixed || patch.period !== undefined ? {} : { period, from, to }
+  return pickFilter({ ...rest, ...time, ...patch })
 }

@@ -19,6 +19,9 @@ export function donutSize(petitions: number, greatest: number): number {
   return Math.min(radii.length - 1, Math.floor(Math.sqrt(petitions / greatest) * radii.length))
 }
 
+/** The smallest number that gets this size: what a legend writes beside it. */
+export const sizeBegins = (size: number, greatest: number): number => Math.max(1, Math.ceil(greatest * (size / radii.length) ** 2))
+
 export const donutRadius = (size: number): number => radii[size] ?? radii[0]
 
 /** Whole parts of the ring that add up to `parts`; a state with at least one petition never vanishes. */

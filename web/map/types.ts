@@ -2,13 +2,21 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import type { AreaCollection, BasemapInfo, Level, MeasureRow, UnitCollection } from '../lib/api-types.ts'
 import type { ValueClass } from '../lib/classes.ts'
-import type { View } from '../lib/url-state.ts'
+import type { Measure, RateMeasure, View } from '../lib/url-state.ts'
 
 export type ThemeName = 'light' | 'dark'
 
 export type Marks = Exclude<View['marks'], 'auto'>
 
-export interface Tint { rows: readonly MeasureRow[], classes: readonly ValueClass[] }
+/** A rate by unit or by key area; the classes may be shared with a second map. */
+export interface Tint {
+  measure: RateMeasure
+  by: 'unit' | 'area'
+  rows: readonly MeasureRow[]
+  classes: readonly ValueClass[]
+  /** of all places of this kind in the caller's scope */
+  median: number | null
+}
 
 export interface MapState {
   theme: ThemeName
@@ -26,7 +34,13 @@ export interface MapState {
   /** codes */
   selectedAreas: readonly string[]
   selectedUnit: string | null
+  /** the polygon of the filter, as in the address */
+  within: string | null
+  /** the measure chosen: a count is drawn as bubbles, a rate as colours and figures */
+  show: Measure
   tint: Tint | null
+  /** the largest count that a bubble stands for; null = of this map alone */
+  greatest: number | null
   /** address with braces of the petition tiles for the filter */
   petitionTiles: string
   /** type and marks grow with the screen: 1 at a desk, 2 on a 4K wall */

@@ -1,0 +1,64 @@
+/** What each map draws, from what was asked: one map, or two on one scale. */
+import { computed, ref } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
+import type { Filter } from '../../api/contract/filter.ts'
+import { petitionTilesUrl } from '../lib/feed-urls.ts'
+import { greatestCount, rateScale } from '../lib/scale.ts'
+import { useScreen } from './use-screen.ts'
+import { useTheme } from './use-theme.ts'
+import type { Figures, Wanted } from './use-figures.ts'
+import type { useUnits } from './use-units.ts'
+import type { View } from '../lib/url-state.ts'
+import type { BasemapInfo, UnitCollection } from '../lib/api-types.ts'
+import type { MapState, Marks } from '../map/types.ts'
+
+export interface Side { filter: Ref<Filter>, figures: Figures, units: Ref<UnitCollection | null> }
+
+export function useMapStates({ view, marks, rate, places, basemap, left, right }: {
+  view: Ref<View>, marks: Ref<Marks>, rate: Ref<Wanted | null>, places: ReturnType<typeof useUnits>, basemap: Ref<BasemapInfo | null>
+  left: Side, right: ComputedRef<Side | null>
+}) {
+  const { theme } = useTheme()
+  const { scale } = useScreen()
+  /** what the map shows, in quarters, so that small zooms do not rebuild the marks */
+  const zoom = ref(9)
+  const sides = computed(() => [left, ...(right.value ? [right.value] : [])])
+
+  const rowsOf = (side: Side) => (marks.value === 'areas' ? side.figures.areas.data.value : side.units.value)?.features.map(({ properties }) => properties) ?? []
+  const greatest = computed(() => greatestCount(sides.value.map(rowsOf), view.value.show))
+
+  function tintOf(side: Side): MapState['tint'] {
+    if (!rate.value) return null
+    const collection = rate.value.by === 'area' ? side.figures.areas.data.value : side.units.value
+    const shown = new Set(collection?.features.map(({ properties }) => properties.code) ?? [])
+    return rateScale(side.figures.measure.data.value, sides.value.map(({ figures }) => figures.measure.data.value), rate.value, shown)
+  }
+
+  const stateOf = (side: Side): MapState => ({
+    theme: theme.value,
+    basemap: basemap.value,
+    marks: marks.value,
+    show: view.value.show,
+    hidden: view.value.hidden,
+    areas: side.figures.areas.data.value,
+    units: side.units.value,
+    context: places.above.value,
+    level: places.level.value ?? 'township',
+    inside: places.parent.value && places.parent.value.code !== places.root.value?.code ? places.parent.value.code : null,
+    selectedAreas: side.filter.value.area ?? [],
+    selectedUnit: side.filter.value.unit ?? null,
+    within: side.filter.value.within ?? null,
+    tint: tintOf(side),
+    greatest: greatest.value,
+    scale: scale.value,
+    zoom: zoom.value,
+    petitionTiles: petitionTilesUrl(side.filter.value, location.origin),
+    origin: location.origin,
+  })
+
+  return {
+    left: computed(() => stateOf(left)),
+    right: computed(() => right.value && stateOf(right.value)),
+    zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 },
+  }
+}
