@@ -111,7 +111,8 @@ begin
   if f ? 'category' then
     r := r || jsonb_build_object('categories', (
       select jsonb_agg(distinct c.code) from category c, jsonb_array_elements_text(f -> 'category') prefix
-      where lpad(c.code::text, 6, '0') like rpad(regexp_replace(prefix, '(00)+$', ''), 2, '0') || '%'));
+      -- starts_with, and never rpad(): that cuts a longer text
+      where starts_with(lpad(c.code::text, 6, '0'), substr(prefix, 1, 2) || regexp_replace(substr(prefix, 3), '(00)+$', ''))));
     if r -> 'categories' = 'null' then perform bad_parameter('category', f ->> 'category'); end if;
   end if;
   r := r || jsonb_strip_nulls(jsonb_build_object(

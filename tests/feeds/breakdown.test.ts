@@ -51,6 +51,19 @@ describe.each(engines)('breakdowns on $name', ({ name, openDemo }) => {
     expect([...new Set(rows.map(({ code }) => code))]).toEqual(bands)
   })
 
+  it('every category of each level is a list of exactly its petitions', async () => {
+    const query = 'period=365d&as_of=2026-11-22'
+    for (const level of [1, 2, 3]) {
+      const { rows } = await broken(`category&level=${level}`, query)
+      for (const row of rows.filter((one) => one.level === level).slice(0, 12)) {
+        const { petitions } = await demo.ask<Summary>('office', `/api/summary?${query}&category=${row.code?.slice(0, level * 2)}`)
+        expect([row.code, petitions]).toEqual([row.code, row.petitions])
+        // whole codes say the same as their digits
+        expect((await demo.ask<Summary>('office', `/api/summary?${query}&category=${row.code}`)).petitions).toBe(petitions)
+      }
+    }
+  })
+
   it('a category is drilled by its own digits: the level below adds up to it', async () => {
     const query = 'period=year&as_of=2026-11-22'
     const { rows: [top] } = await broken('category', query)

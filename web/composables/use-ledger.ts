@@ -7,7 +7,7 @@ import type { LedgerRow, Rows } from '../lib/api-types.ts'
 
 export const pageLength = 100
 
-export function useLedger(wanted: () => { of: 'petitions' | 'matters', filter: Filter } | null) {
+export function useLedger(wanted: () => { of: 'petitions' | 'matters', filter: Filter, band?: string | null } | null) {
   const rows = shallowRef<LedgerRow[]>([])
   const total = ref<number | null>(null)
   const next = ref<string | null>(null)
@@ -23,7 +23,7 @@ export function useLedger(wanted: () => { of: 'petitions' | 'matters', filter: F
     busy.value = true
     error.value = null
     try {
-      const page = await fetchJson<Rows<LedgerRow>>(ledgerUrl(list.of, list.filter, cursor, pageLength), { signal: mine.signal })
+      const page = await fetchJson<Rows<LedgerRow>>(ledgerUrl(list.of, list.filter, cursor, pageLength, list.band), { signal: mine.signal })
       if (running !== mine) return
       rows.value = cursor === null ? page.rows : [...rows.value, ...page.rows]
       total.value = page.total

@@ -33,8 +33,8 @@ export const measureUrl = (name: string, filter: Filter, of: Level | 'area'): st
 export const timelineUrl = (filter: Filter, bucket: 'week' | 'month', wholeTime: boolean): string =>
   address('/api/feeds/timeline', wholeTime ? without(filter, 'period', 'from', 'to') : filter, { bucket })
 
-export const ledgerUrl = (of: 'petitions' | 'matters', filter: Filter, cursor: string | null, limit: number): string =>
-  address(`/api/feeds/${of}`, filter, { limit, cursor })
+export const ledgerUrl = (of: 'petitions' | 'matters', filter: Filter, cursor: string | null, limit: number, band: string | null = null): string =>
+  address(`/api/feeds/${of}`, filter, { limit, cursor, band })
 
 export const ledgerFileUrl = (filter: Filter): string => address('/api/exports/ledger', filter, { format: 'csv' })
 

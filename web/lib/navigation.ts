@@ -3,6 +3,7 @@
  * route in router.ts and one word under `nav` in i18n. `roles` only keeps doors off the screen that would not open.
  */
 import { importers } from '../../api/contract/imports.ts'
+import { readers } from '../../api/contract/feed.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
 import type { Role } from '../../api/contract/roles.ts'
 
@@ -15,6 +16,7 @@ export interface NavEntry {
 
 const entries: readonly NavEntry[] = [
   { name: 'map', path: '/map', roles: businessRoles },
+  { name: 'areas', path: '/areas', roles: readers },
   { name: 'imports', path: '/imports', roles: importers },
 ]
 

@@ -1,0 +1,196 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openBrowser, visit } from './browser.ts'
+import type { Visit } from './browser.ts'
+import { faults } from './faults.ts'
+import { figure, openSite, signInAs, soon, wholeNumber } from './site.ts'
+import type { Site } from './site.ts'
+
+let site: Site
+let browser: Browser
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([openSite(), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+async function visiting<T>(options: Parameters<typeof visit>[1], work: (at: Visit) => Promise<T>): Promise<T> {
+  const at = await visit(browser, options)
+  try {
+    const result = await work(at)
+    expect([...at.hosts]).toEqual(['127.0.0.1'])
+    expect(at.complaints).toEqual([])
+    return result
+  } finally {
+    await at.close()
+  }
+}
+const settled = async ({ page }: Visit): Promise<void> => {
+  await page.locator('.dossier h1', { hasText: /\S/ }).waitFor()
+  await page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+/** What the open list announces; closes it again. */
+const listed = async ({ page }: Visit): Promise<number> => {
+  const total = wholeNumber(await page.locator('[data-total]').innerText())
+  await page.keyboard.press('Escape')
+  await page.locator('dialog').waitFor({ state: 'detached' })
+  return total
+}
+
+describe('a leader', () => {
+  test('finds the area that needs help, reads why, opens lists behind its numbers, goes to the neighbour and to the map and back', async () => {
+    await visiting({}, async (at) => {
+      const { page } = at
+      await signInAs(at, site, 'leader', '/areas')
+      const rows = page.locator('tbody tr')
+      await rows.first().waitFor()
+      const overdue = await rows.locator('td.overdue').allInnerTexts()
+      expect(overdue.map(Number)).toEqual(overdue.map(Number).sort((a, b) => b - a))
+      const name = await rows.first().locator('th a').innerText()
+      await rows.first().locator('th a').click()
+      await settled(at)
+      expect(await page.locator('h1').innerText()).toBe(name)
+      expect(wholeNumber(await page.locator('[data-sentence=overdue]').innerText())).toBe(await figure(at, 'open'))
+      expect(await page.locator('[data-sentence=overdue]').innerText()).toContain(`有 ${overdue[0]} 件次超期`)
+
+      const doors = ['.kpis [data-door=overdue]', '.parts [data-part=visit] .door', '[data-indicator=repeat_share] .door', '.parts [data-part="1"] .door', '.years tr.now .door']
+      for (const door of doors) {
+        const shown = wholeNumber(await page.locator(door).first().innerText().then((text) => text.replace('超期', '')))
+        await page.locator(door).first().click()
+        expect([door, await listed(at)]).toEqual([door, shown])
+      }
+      const bar = page.locator('.bars .bar.marked').last()
+      const words = await bar.getAttribute('aria-label') ?? ''
+      await bar.click()
+      expect(await listed(at)).toBe(wholeNumber(words.split('：')[1] ?? ''))
+
+      const neighbour = page.locator('section[aria-label=相邻] a').first()
+      const beside = await neighbour.locator('b').innerText()
+      await neighbour.click()
+      await expect.poll(() => page.locator('h1').innerText(), soon).toBe(beside)
+      await settled(at)
+      await page.getByRole('link', { name: '在地图上查看' }).click()
+      await page.waitForURL(/\/map\?.*area=/)
+      await page.getByRole('link', { name: '查看档案' }).first().click()
+      await settled(at)
+      expect(await page.locator('h1').innerText()).toBe(beside)
+    })
+  }, 180_000)
+
+  test('drills the categories down two levels, each adding up to the one above, and the filter of the address stays', async () => {
+    await visiting({}, async (at) => {
+      const { page } = at
+      await signInAs(at, site, 'leader', '/areas/990128-K01?v=1&period=365d')
+      await settled(at)
+      const card = page.locator('section[aria-label=反映内容]')
+      for (const level of [1, 2]) {
+        const first = card.locator('[data-part]').first()
+        const whole = wholeNumber(await first.locator('.value').innerText())
+        const name = (await first.locator('.name').innerText()).replace(/\s*›$/, '')
+        await first.locator('button.name').click()
+        await expect.poll(() => card.locator('.way b').innerText().catch(() => ''), soon).toBe(name)
+        await expect.poll(async () => (await card.locator('[data-part] .value').allInnerTexts()).reduce((sum, text) => sum + wholeNumber(text), 0), soon).toBe(whole)
+        const shown = wholeNumber(await card.locator('[data-part] .door').first().innerText())
+        await card.locator('[data-part] .door').first().click()
+        expect([level, await listed(at)]).toEqual([level, shown])
+      }
+      await page.getByRole('button', { name: '重复', exact: true }).click()
+      await expect.poll(() => figure(at, 'first'), soon).toBe(0)
+      expect(page.url()).toContain('/areas/990128-K01?')
+    })
+  }, 120_000)
+
+  test('walks through the months by keyboard and reads them in a table', async () => {
+    await visiting({}, async (at) => {
+      const { page } = at
+      await signInAs(at, site, 'leader', '/areas/990128-K01')
+      await settled(at)
+      await page.locator('.bars .bar').first().focus()
+      await page.keyboard.press('End')
+      await page.keyboard.press('ArrowLeft')
+      const focused = await page.evaluate(() => document.activeElement?.getAttribute('data-key'))
+      expect(focused).toBe(await page.locator('.bars .bar').nth(34).getAttribute('data-key'))
+      await page.getByText('数据表').click()
+      expect(await page.locator('.twin tbody tr').count()).toBe(36)
+    })
+  })
+
+  test('prints the page on A4 with period, cut-off day and name, without the furniture of the screen', async () => {
+    await visiting({ colorScheme: 'dark' }, async (at) => {
+      const { page } = at
+      await signInAs(at, site, 'leader', '/areas/990128-K01')
+      await settled(at)
+      await page.emulateMedia({ media: 'print' })
+      const printed = await page.locator('.printed').innerText()
+      expect(printed).toMatch(/统计时段：近一年（\d{4}-\d\d-\d\d – \d{4}-\d\d-\d\d） · 数据截至 \d{4}-\d\d-\d\d · 打印人：县领导/)
+      for (const gone of ['header.bar', '.filter', '.head .button', '.map-card']) expect([gone, await page.locator(gone).isVisible()]).toEqual([gone, false])
+      expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-')
+    })
+  })
+})
+
+describe('the page of a place', () => {
+  test('has no fault that axe can find, for an area and a unit, in light and dark, on desk, phone and wall', async () => {
+    for (const [colorScheme, width, height] of [['light', 1440, 900], ['dark', 390, 844], ['light', 390, 844], ['dark', 3840, 1080]] as const) {
+      await visiting({ colorScheme, viewport: { width, height } }, async (at) => {
+        await signInAs(at, site, 'office', '/areas')
+        await at.page.locator('tbody tr').first().waitFor()
+        expect(await faults(at)).toEqual([])
+        for (const path of ['/areas/990128-K01', '/units/990128001']) {
+          await at.page.goto(site.address + path)
+          await settled(at)
+          expect([path, colorScheme, width, await faults(at)]).toEqual([path, colorScheme, width, []])
+          expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+        }
+      })
+    }
+  }, 240_000)
+
+  test('is there for each level of units, from the cadre’s own down, and the figures are the unit’s', async () => {
+    for (const [role, level] of [['township', '乡镇（街道）'], ['village', '村（社区）'], ['group', '村民小组']] as const) {
+      await visiting({}, async (at) => {
+        await signInAs(at, site, role, '/areas')
+        await at.page.locator('.own a').click()
+        await settled(at)
+        expect(await at.page.locator('.head .kind').innerText()).toBe(level)
+        expect(await figure(at, 'petitions')).toBe(await at.page.evaluate(async () => {
+          const answer = await fetch('/api/summary?period=365d')
+          return (await answer.json() as { petitions: number }).petitions
+        }))
+      })
+    }
+  }, 120_000)
+
+  test('without petitions says so plainly, and one that is not there or not one’s own says no more than that', async () => {
+    await visiting({}, async (at) => {
+      await signInAs(at, site, 'leader', '/areas/990128-K01?v=1&from=2031-01-01&to=2031-01-31')
+      await settled(at)
+      await at.page.getByText('所选时段没有信访件。可放宽时段或筛选条件。').waitFor()
+      expect(await figure(at, 'petitions')).toBe(0)
+    })
+    const at = await visit(browser)
+    await signInAs(at, site, 'village', '/areas/nowhere')
+    await at.page.getByRole('heading', { name: '没有这个区域或辖区' }).waitFor()
+    await at.page.goto(`${site.address}/units/990128`)
+    await at.page.getByRole('heading', { name: '没有这个区域或辖区' }).waitFor()
+    await at.close()
+  })
+
+  test('is closed to those without business data, and has no list for the kiosk', async () => {
+    await visiting({}, async (at) => {
+      await signInAs(at, site, 'auditor', '/areas/990128-K01')
+      await at.page.getByText('本账号不接触业务数据').waitFor()
+      expect(at.asked.filter((path) => !/^\/api\/(session|about)/.test(path))).toEqual([])
+    })
+    await visiting({ viewport: { width: 1920, height: 1080 } }, async (at) => {
+      await signInAs(at, site, 'wall', '/areas/990128-K01')
+      await settled(at)
+      expect(await at.page.locator('.door, .bars button').count()).toBe(0)
+      expect(at.asked.filter((path) => /feeds\/(petitions|matters|timeline|responses)/.test(path))).toEqual([])
+    })
+  })
+})
