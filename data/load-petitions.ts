@@ -45,6 +45,7 @@ export async function copyMatters(
     await run('stage-petitions')
     await tx.copyIn('demo_matter', matterColumns, chunk.matters)
     await tx.copyIn('demo_petition', petitionColumns, chunk.petitions)
+    await run('contacts')
     await run('fallback')
     await run('matters', [county.code])
     await run('petitions', [county.code])
@@ -53,11 +54,10 @@ export async function copyMatters(
       select $1, received_on, sum(count) from jsonb_to_recordset($2::jsonb) m (received_on date, count int) group by received_on
       on conflict (county_code, received_on, import_run_id) do update set n = misconduct_count.n + excluded.n`,
     [county.code, JSON.stringify(chunk.misconduct)])
-    for (const name of ['demo_matter', 'demo_petition', 'demo_fallback']) await tx.query(`drop table ${name}`)
+    for (const name of ['demo_matter', 'demo_petition', 'demo_contact', 'demo_fallback']) await tx.query(`drop table ${name}`)
     done += chunk.petitions.length
     log.info(`信访件 ${done} / ${options.petitions} / petitions`)
   }
-  await run('first-contacts', [county.code])
   for (const table of ['matter', 'petition']) {
     await tx.query(`select setval(pg_get_serial_sequence($1, 'id'), (select coalesce(max(id), 0) + 1 from ${table}))`, [table])
   }

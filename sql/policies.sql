@@ -86,19 +86,16 @@ grant select on petition to rg_office, rg_township, rg_village, rg_group, rg_lea
 grant select on petition to rg_wall;
 grant select (county_code, id, category, purpose, route, sector, state, place_status, township_id, village_id, group_id,
   area_id, received_on, registered_on, accepted_on, opinion_on, closed_on, settled_on, returned_on, first_channel, extended, settled_first,
-  register_due_on, accept_due_on, opinion_due_on, hardship_yuan) on matter to rg_wall;
+  file_due_on, register_due_on, accept_due_on, opinion_due_on, hardship_yuan, kinds) on matter to rg_wall;
 
--- Roll-ups by township: for those whose scope is made of counties and townships (resolve_filter asks them alone).
-do $$
-declare t text;
-begin
-  foreach t in array array['petition_tally', 'clock_tally'] loop
-    execute format('drop policy if exists in_scope on %I', t);
-    execute format('create policy in_scope on %I for select using (
-      county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]))', t);
-    execute format('grant select on %I to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall', t);
-  end loop;
-end $$;
+-- Roll-ups. Petitions by township: for those whose scope is made of counties and townships; clocks for whole counties
+-- (resolve_filter asks them alone).
+drop policy if exists in_scope on petition_tally;
+create policy in_scope on petition_tally for select using (
+  county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]));
+drop policy if exists in_scope on clock_tally;
+create policy in_scope on clock_tally for select using (county_code = any ((select scope_counties())::text[]));
+grant select on petition_tally, clock_tally to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall;
 
 -- Registering, placing and moving: the office for the county, cadres for their own units.
 drop policy if exists handler_writes on matter;
@@ -335,7 +332,7 @@ grant select (county_code, id, at, kind) on outbox to rg_wall;
 
 -- Writing the record goes through functions; taking the county's lock, and counting, is no business of a caller.
 revoke execute on function lock_county, touch_data, record_audit, emit_event, claim_key, keep_response, account_name,
-  add_tally, add_clocks, refresh_tallies, follow_key_area from public;
+  add_tally, add_clocks, refresh_tallies, order_petitions, follow_key_area from public;
 -- the roles that write, and no other
 grant execute on function touch_data, emit_event, claim_key, keep_response
   to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin, rg_secadmin;

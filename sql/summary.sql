@@ -1,25 +1,20 @@
 -- $1 the resolved filter. Counts of the filter, the previous period and the same period last year, with indicators.
-with windows (name, f) as (
-  values ('now', $1::jsonb), ('previous', shift_filter($1::jsonb, 'previous')), ('last_year', shift_filter($1::jsonb, 'last_year'))
+with periods as materialized (
+  select p.period, p.f, p.f ->> 'from' as since, p.f ->> 'to' as until from compared_periods($1::jsonb) p
 ),
-counts as (
-  select 'now' as name, c.* from petition_counts($1::jsonb, 'place') c
-  union all
-  select 'previous', c.* from petition_counts(shift_filter($1::jsonb, 'previous'), 'place') c where $1::jsonb ? 'from'
-  union all
-  select 'last_year', c.* from petition_counts(shift_filter($1::jsonb, 'last_year'), 'place') c where $1::jsonb ? 'from'
+-- the previous year is the same period last year: counted once
+counts as materialized (
+  select d.since, d.until, c.*
+  from (select distinct on (since, until) since, until, f from periods) d cross join lateral petition_counts(d.f, 'place') c
 ),
 indicators as (
-  select 'now' as name, i.* from indicator_counts($1::jsonb) i (indicator, numerator, denominator)
+  select i.* from indicator_counts($1::jsonb) i (period, indicator, numerator, denominator)
   union all
-  select 'previous', i.* from indicator_counts(shift_filter($1::jsonb, 'previous')) i where $1::jsonb ? 'from'
-  union all
-  select 'last_year', i.* from indicator_counts(shift_filter($1::jsonb, 'last_year')) i where $1::jsonb ? 'from'
-  union all
-  select c.name, 'repeat_share', sum(c.repeat), sum(c.petitions) from counts c group by c.name
+  select p.period, 'repeat_share', coalesce(sum(c.repeat), 0), coalesce(sum(c.petitions), 0)
+  from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until) group by p.period
 ),
 bodies as (
-  select w.name, jsonb_build_object(
+  select p.period, jsonb_build_object(
       'petitions', coalesce(sum(c.petitions), 0), 'people', coalesce(sum(c.people), 0),
       'matters', coalesce(sum(c.matters), 0), 'first', coalesce(sum(c.first), 0), 'repeat', coalesce(sum(c.repeat), 0),
       'collective', coalesce(sum(c.collective), 0), 'collective_people', coalesce(sum(c.collective_people), 0),
@@ -28,19 +23,18 @@ bodies as (
       'located', coalesce(sum(c.petitions) filter (where c.key = -2), 0),
       'unlocated', coalesce(sum(c.petitions) filter (where c.key in (-1, -4)), 0),
       'outside', coalesce(sum(c.petitions) filter (where c.key = -3), 0),
-      'from', w.f ->> 'from', 'to', w.f ->> 'to',
+      'from', p.since, 'to', p.until,
       'indicators', coalesce((
         select jsonb_object_agg(i.indicator, jsonb_build_object(
           'value', case when i.denominator >= 5 then round(i.numerator::numeric / i.denominator, 4) end,
           'numerator', i.numerator, 'denominator', i.denominator))
-        from indicators i where i.name = w.name), '{}')) as body
-  from windows w left join counts c on c.name = w.name
-  where w.f is not null
-  group by w.name, w.f
+        from indicators i where i.period = p.period), '{}')) as body
+  from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until)
+  group by p.period, p.since, p.until
 )
 select (
-  (select body from bodies where name = 'now') || jsonb_build_object(
+  (select body from bodies where period = 'now') || jsonb_build_object(
     'as_of', $1::jsonb ->> 'as_of',
-    'previous', (select body from bodies where name = 'previous'),
-    'last_year', (select body from bodies where name = 'last_year'))
+    'previous', (select body from bodies where period = 'previous'),
+    'last_year', (select body from bodies where period = 'last_year'))
 )::text as body

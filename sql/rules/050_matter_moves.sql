@@ -28,4 +28,5 @@ begin
   return new;
 end $$;
 drop trigger if exists matter_moves on matter;
-create trigger matter_moves before update on matter for each row execute function matter_moves();
+-- `kinds` follows the petitions (084_petition_order.sql): no change that somebody made to the matter
+create trigger matter_moves before update on matter for each row when (old.kinds = new.kinds) execute function matter_moves();

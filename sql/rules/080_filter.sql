@@ -143,16 +143,28 @@ begin
       into r from st_geomfromtext(r ->> 'ring') g;
     if caller_role() in ('leader', 'planner') then r := r || '{"ring_by_cell": true}'; end if;
   end if;
-  -- a filter on single petitions: distinct matters must then be counted one by one
+  -- a filter on single petitions: the matters' previous petition is then the previous one that the filter leaves. One
+  -- channel, and repeats, know it (`earlier`, rules/084_petition_order.sql); otherwise each matter is looked at.
   if r ?| array['channels', 'q'] or r ->> 'kind' in ('repeat', 'collective') then
     r := r || '{"by_petition": true}';
   end if;
-  -- what the months' roll-ups can answer: these parameters alone, over at least one whole month, for a caller whose
+  if not r ? 'q' and jsonb_array_length(r -> 'channels') = 1 and coalesce(r ->> 'kind', 'first') = 'first' then
+    r := r || '{"earlier": "channel"}';
+  elsif not r ?| array['q', 'channels'] and r ->> 'kind' = 'repeat' then
+    r := r || '{"earlier": "repeat"}';
+  end if;
+  -- what the months' roll-up can answer: these parameters alone, over at least one whole month, for a caller whose
   -- scope is made of counties and townships (rules/085_tallies.sql)
-  if not r ?| array['by_petition', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box', 'ring']
+  if not r ?| array['q', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box', 'ring']
+    and (not r ? 'by_petition' or r ? 'earlier')
     and coalesce(first_whole_month(since) < after_whole_months(until), true)
     and not exists (select from admin_unit u where u.id = any (scope_units()) and u.level in ('village', 'group')) then
     r := r || '{"tallied": true}';
+  end if;
+  -- and what the days' roll-up of clocks can, which knows no place (rules/100_indicator_counts.sql)
+  if scope_all and coalesce(r ->> 'kind', 'first') = 'first' and not r ?| array['township_ids', 'village_ids', 'group_ids',
+    'area_ids', 'area_none', 'categories', 'channels', 'sectors', 'overdue', 'place', 'q', 'box', 'ring'] then
+    r := r || '{"clocked": true}';
   end if;
   -- a caller of lower level asks the index for the own units; the policy decides all the same
   if not scope_all and not r ?| array['township_ids', 'village_ids', 'group_ids'] then

@@ -2,8 +2,9 @@
 -- `by`: area, township, village, group, or place (status). Rows without a key get a negative one by their place
 -- status: -1 without place, -2 placed but not to this level (or in no area), -3 outside the county, -4 placeholder.
 --
--- Distinct matters of a period are its petitions whose previous petition lies before the period; only a filter on
--- single petitions (`by_petition`: channel, repeat, collective, text) has to look at each matter.
+-- Distinct matters of a period are its petitions whose previous petition lies before the period. A filter on one channel
+-- or on repeats asks for the previous one of these (`earlier`); other filters on single petitions (`by_petition`: several
+-- channels, collective, text) look at each matter.
 --
 -- Where the filter allows it (`tallied`), whole months come from petition_tally, and the rows themselves are asked
 -- for the days around them and for dates inside a month that the period's start or `as_of` cuts.
@@ -19,6 +20,7 @@ create or replace function cut_month(f jsonb, name text) returns date language p
 create or replace function tallied_petitions(f jsonb) returns setof petition_tally language sql stable parallel safe as $$
   select t.* from petition_tally t where
     f -> 'tallied' is not null and t.petitions <> 0
+    and t.channel = coalesce((f -> 'channels' ->> 0)::smallint, 0)
     and t.month >= tally_start(f) and t.month < tally_end(f)
     and (f -> 'township_ids' is null or t.township_id = any (int_array(f -> 'township_ids')))
     and (f -> 'area_ids' is null or t.area_id = any (int_array(f -> 'area_ids'))
@@ -26,9 +28,15 @@ create or replace function tallied_petitions(f jsonb) returns setof petition_tal
     and (f -> 'purposes' is null or t.purpose = any (int_array(f -> 'purposes')))
     and (f -> 'states' is null or t.state = any (int_array(f -> 'states')))
     and (f ->> 'kind' is distinct from 'first' or t.is_first)
+    and (f ->> 'kind' is distinct from 'repeat' or not t.is_first)
     and (f ->> 'place' is distinct from 'placed' or t.place_status = 1)
     and (f ->> 'place' is distinct from 'unlocated' or t.place_status in (0, 3))
     and (f ->> 'place' is distinct from 'outside' or t.place_status = 2)
+$$;
+
+-- The previous petition of the same matter that counts under this filter.
+create or replace function earlier_on(f jsonb, p petition) returns date language sql immutable parallel safe as $$
+  select case f ->> 'earlier' when 'channel' then (p).channel_prev_on when 'repeat' then (p).repeat_prev_on else (p).prev_on end
 $$;
 
 -- The days of the period before and after its whole months, as filters of their own.
@@ -44,7 +52,7 @@ language sql stable parallel safe as $$
   select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
       when 'group' then p.group_id end, -1 - p.place_status),
     count(*), sum(p.people_count)::bigint,
-    count(*) filter (where p.prev_on is null or p.prev_on < filter_date(f, 'from')),
+    count(*) filter (where earlier_on(f, p) is null or earlier_on(f, p) < filter_date(f, 'from')),
     count(*) filter (where p.is_first),
     count(*) - count(*) filter (where p.is_first),
     count(*) filter (where p.is_collective),
@@ -72,7 +80,8 @@ language sql stable parallel safe as $$
         -1 - t.place_status) as key,
       sum(t.petitions) as petitions,
       sum(t.people) as people,
-      coalesce(sum(t.petitions) filter (where t.prev_month = '1900-01-01' or t.prev_month < cut_month(f, 'from')), 0) as matters,
+      coalesce(sum(t.petitions) filter (where case f ->> 'earlier' when 'repeat' then t.repeat_prev_month
+          else t.prev_month end < coalesce(cut_month(f, 'from'), '1900-01-02')), 0) as matters,
       coalesce(sum(t.petitions) filter (where t.is_first), 0) as first,
       coalesce(sum(t.petitions) filter (where not t.is_first), 0) as repeat,
       coalesce(sum(t.petitions) filter (where t.is_collective), 0) as collective,
@@ -85,7 +94,7 @@ language sql stable parallel safe as $$
     select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
           when 'group' then p.group_id end, -1 - p.place_status),
     count(*), sum(p.people_count)::bigint,
-      count(*) filter (where p.prev_on is null or p.prev_on < filter_date(f, 'from')),
+      count(*) filter (where earlier_on(f, p) is null or earlier_on(f, p) < filter_date(f, 'from')),
       count(*) filter (where p.is_first),
       count(*) - count(*) filter (where p.is_first),
       count(*) filter (where p.is_collective),
@@ -100,7 +109,7 @@ language sql stable parallel safe as $$
           when 'group' then p.group_id end, -1 - p.place_status), 0, 0, count(*), 0, 0, 0, 0, 0, 0
     from filtered_petitions(f) p
     where p.received_on >= tally_start(f) and p.received_on < tally_end(f)
-      and p.prev_on >= cut_month(f, 'from') and p.prev_on < filter_date(f, 'from')
+      and earlier_on(f, p) >= cut_month(f, 'from') and earlier_on(f, p) < filter_date(f, 'from')
     group by 1
     union all
     -- overdue in the month that `as_of` cuts
@@ -137,7 +146,7 @@ begin
     from (select e.*, by <> 'place' and e.petitions < 5 as few from petition_counts(f || '{"exact": true}', by) e) c;
   elsif f ? 'tallied' and by in ('area', 'township', 'place') then
     return query execute 'select * from counts_from_months($1, $2)' using f, by;
-  elsif f ? 'by_petition' then
+  elsif f ? 'by_petition' and not f ? 'earlier' then
     return query execute 'with c as materialized (select * from counts_from_rows($1, $2)),
       d as materialized (select * from distinct_matters($1, $2))
       select c.key, c.petitions, c.people, d.matters, c.first, c.repeat, c.collective, c.collective_people, c.open, c.overdue

@@ -92,7 +92,7 @@ export const expected: Record<string, Rights> = {
   },
   petition: { select: to(counters, below), insert: to('office township', below) },
   petition_tally: { select: to(counters, below) },
-  clock_tally: { select: to(counters, below) },
+  clock_tally: { select: to(counters, wholeCounty) },
   tile_cell: { select: to(counters, below) },
   place_history: { select: to('office township village', below), insert: to('office township', below) },
   // the joint response: all four levels of an area see who owes what; problems, visits and promises stay with their place
