@@ -25,7 +25,7 @@ where m.county_code = k.county_code and m.id = k.matter_id and m.kinds <> k.kind
 
 -- rules that take or give something else now
 drop function if exists tally_cell, add_tally, clocks_from_rows, clocks_from_months, indicator_counts, clocks_start, clocks_end,
-  before_clocks;
+  before_clocks, distinct_matters, days_before_months, days_after_months;
 
 -- A channel's petitions have cells of their own, beside those of all (channel 0): the previous petition that counts
 -- for "distinct matters" is another one there.
@@ -47,7 +47,7 @@ create table petition_tally (
   due_month     date not null,
   petitions     int not null,
   people        bigint not null,
-  primary key (county_code, channel, month, township_id, area_id, purpose, state, place_status, is_first, is_collective, is_open,
+  primary key (channel, month, county_code, township_id, area_id, purpose, state, place_status, is_first, is_collective, is_open,
     prev_month, repeat_prev_month, due_month)
 );
 
@@ -62,7 +62,7 @@ create table clock_tally (
   has_first   boolean not null,
   n           int not null,
   met         int not null,
-  primary key (county_code, clock, day, purpose, state, has_first)
+  primary key (clock, day, county_code, purpose, state, has_first)
 );
 
 -- Everything that clocks and their filters ask of a matter: a seventh of the table, and one index instead of six.

@@ -4,6 +4,9 @@
 create or replace function int_array(list jsonb) returns int[] language sql immutable parallel safe as
   $$ select array_agg(item::int) from jsonb_array_elements_text(list) item $$;
 
+create or replace function text_array(list jsonb) returns text[] language sql immutable parallel safe as
+  $$ select array_agg(item) from jsonb_array_elements_text(list) item $$;
+
 -- A date of the filter. plpgsql on purpose: the planner folds an immutable call with constant arguments into a constant,
 -- while an inlined cast from text is only stable and would be repeated for each of a million rows.
 create or replace function filter_date(f jsonb, name text) returns date language plpgsql immutable parallel safe as
@@ -143,6 +146,9 @@ begin
       into r from st_geomfromtext(r ->> 'ring') g;
     if caller_role() in ('leader', 'planner') then r := r || '{"ring_by_cell": true}'; end if;
   end if;
+  -- every index begins with the county, and a policy's "this county or that township" lets none be searched by it
+  r := r || jsonb_build_object('counties', (
+    select coalesce(jsonb_agg(distinct u.county_code), '[]') from admin_unit u where u.id = any (scope_units())));
   -- a filter on single petitions: the matters' previous petition is then the previous one that the filter leaves. One
   -- channel, and repeats, know it (`earlier`, rules/084_petition_order.sql); otherwise each matter is looked at.
   if r ?| array['channels', 'q'] or r ->> 'kind' in ('repeat', 'collective') then
@@ -189,7 +195,8 @@ end $$;
 
 create or replace function filtered_petitions(f jsonb) returns setof petition language sql stable parallel safe as $$
   select p.* from petition p where
-    (f ->> 'from' is null or p.received_on >= filter_date(f, 'from'))
+    (f -> 'counties' is null or p.county_code = any (text_array(f -> 'counties')))
+    and (f ->> 'from' is null or p.received_on >= filter_date(f, 'from'))
     and (f ->> 'to' is null or p.received_on <= filter_date(f, 'to'))
     and (f -> 'township_ids' is null or p.township_id = any (int_array(f -> 'township_ids')))
     and (f -> 'village_ids' is null or p.village_id = any (int_array(f -> 'village_ids')))

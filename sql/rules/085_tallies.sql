@@ -15,7 +15,7 @@ $$;
 
 create or replace function add_tally(p petition, sign int) returns void language sql security definer set search_path = public as $$
   insert into petition_tally select * from tally_cells(p, sign)
-  on conflict (county_code, channel, month, township_id, area_id, purpose, state, place_status, is_first, is_collective, is_open,
+  on conflict (channel, month, county_code, township_id, area_id, purpose, state, place_status, is_first, is_collective, is_open,
     prev_month, repeat_prev_month, due_month)
   do update set petitions = petition_tally.petitions + excluded.petitions, people = petition_tally.people + excluded.people
 $$;
@@ -49,7 +49,7 @@ create or replace function add_clocks(m matter, sign int) returns void language 
   insert into clock_tally
   select (m).county_code, e.clock, e.day, coalesce((m).purpose, 0), (m).state, (m).kinds & 1 = 1, sign, sign * e.met::int
   from clock_events(m) e
-  on conflict (county_code, clock, day, purpose, state, has_first)
+  on conflict (clock, day, county_code, purpose, state, has_first)
   do update set n = clock_tally.n + excluded.n, met = clock_tally.met + excluded.met
 $$;
 
@@ -63,7 +63,8 @@ end $$;
 create or replace trigger tally_matter after insert or update or delete on matter for each row
   when (current_setting('app.bulk', true) is distinct from 'on') execute function tally_matter();
 
--- Counts the county's tallies anew from its rows, after seeing to what petitions know of each other.
+-- Counts the county's tallies anew from its rows, after seeing to what petitions know of each other. Cells are laid down
+-- in the order in which they are read: a period is then one run of pages.
 create or replace function refresh_tallies(county text) returns void language sql security definer set search_path = public as $$
   select lock_county(county);
   select order_petitions(county);
@@ -73,19 +74,19 @@ create or replace function refresh_tallies(county text) returns void language sq
     coalesce(p.purpose, 0), p.state, p.place_status, p.is_first, p.is_collective, p.is_open, month_of(p.prev_on),
     month_of(p.repeat_prev_on), case when p.is_open then month_of(p.due_on) else '1900-01-01' end, count(*), sum(p.people_count)
   from petition p where p.county_code = county
-  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14;
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 order by 2, 3;
   insert into petition_tally
   select p.county_code, p.channel, month_of(p.received_on), coalesce(p.township_id, 0), coalesce(p.area_id, 0),
     coalesce(p.purpose, 0), p.state, p.place_status, p.is_first, p.is_collective, p.is_open, month_of(p.channel_prev_on),
     '1900-01-01'::date, case when p.is_open then month_of(p.due_on) else '1900-01-01' end, count(*), sum(p.people_count)
   from petition p where p.county_code = county and p.channel is not null
-  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14;
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 order by 2, 3;
   delete from clock_tally where county_code = county;
   insert into clock_tally
   select m.county_code, e.clock, e.day, coalesce(m.purpose, 0::smallint), m.state, m.kinds & 1 = 1, count(*), count(*) filter (where e.met)
   from matter m, clock_events(m) e
   where m.county_code = county
-  group by 1, 2, 3, 4, 5, 6;
+  group by 1, 2, 3, 4, 5, 6 order by 2, 3;
 $$;
 
 -- A migration that makes the tables anew leaves them empty.

@@ -19,7 +19,8 @@ create or replace function cut_month(f jsonb, name text) returns date language p
 
 create or replace function tallied_petitions(f jsonb) returns setof petition_tally language sql stable parallel safe as $$
   select t.* from petition_tally t where
-    f -> 'tallied' is not null and t.petitions <> 0
+    t.petitions <> 0
+    and (f -> 'counties' is null or t.county_code = any (text_array(f -> 'counties')))
     and t.channel = coalesce((f -> 'channels' ->> 0)::smallint, 0)
     and t.month >= tally_start(f) and t.month < tally_end(f)
     and (f -> 'township_ids' is null or t.township_id = any (int_array(f -> 'township_ids')))
@@ -39,20 +40,25 @@ create or replace function earlier_on(f jsonb, p petition) returns date language
   select case f ->> 'earlier' when 'channel' then (p).channel_prev_on when 'repeat' then (p).repeat_prev_on else (p).prev_on end
 $$;
 
--- The days of the period before and after its whole months, as filters of their own.
-create or replace function days_before_months(f jsonb) returns jsonb language plpgsql immutable parallel safe as $$
+-- A part of the period as a filter of its own; which matters are new in it is still decided by the period's start.
+create or replace function part_of(f jsonb, since date, until date) returns jsonb language plpgsql immutable parallel safe as $$
 begin
-  return f || jsonb_build_object('to', least(coalesce((f ->> 'to')::date, 'infinity'), tally_start(f) - 1));
+  return f || jsonb_strip_nulls(jsonb_build_object('start', f -> 'from', 'from', coalesce(to_jsonb(since), f -> 'from'),
+    'to', coalesce(to_jsonb(until), f -> 'to')));
 end $$;
-create or replace function days_after_months(f jsonb) returns jsonb language plpgsql immutable parallel safe as
-  $$ begin return f || jsonb_build_object('from', greatest(tally_start(f), tally_end(f))); end $$;
+create or replace function period_begins(f jsonb) returns date language plpgsql immutable parallel safe as
+  $$ begin return coalesce(f ->> 'start', f ->> 'from')::date; end $$;
+
+create or replace function place_key(by text, p petition) returns int language sql immutable parallel safe as $$
+  select coalesce(case by when 'area' then (p).area_id when 'township' then (p).township_id when 'village' then (p).village_id
+    when 'group' then (p).group_id end, -1 - (p).place_status)
+$$;
 
 create or replace function counts_from_rows(f jsonb, by text) returns setof petition_count
 language sql stable parallel safe as $$
-  select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
-      when 'group' then p.group_id end, -1 - p.place_status),
+  select place_key(by, p),
     count(*), sum(p.people_count)::bigint,
-    count(*) filter (where earlier_on(f, p) is null or earlier_on(f, p) < filter_date(f, 'from')),
+    count(*) filter (where earlier_on(f, p) is null or earlier_on(f, p) < period_begins(f)),
     count(*) filter (where p.is_first),
     count(*) - count(*) filter (where p.is_first),
     count(*) filter (where p.is_collective),
@@ -63,65 +69,76 @@ language sql stable parallel safe as $$
   group by 1
 $$;
 
-create or replace function distinct_matters(f jsonb, by text) returns table (key int, matters bigint)
+-- The same, looking at each matter.
+create or replace function counts_by_matter(f jsonb, by text) returns setof petition_count
 language sql stable parallel safe as $$
-  select s.key, count(*)
-  from (select distinct coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
-          when 'group' then p.group_id end, -1 - p.place_status) as key, p.matter_id from filtered_petitions(f) p) s
+  select m.key, sum(m.petitions)::bigint, sum(m.people)::bigint, count(*), sum(m.first)::bigint, sum(m.petitions - m.first)::bigint,
+    sum(m.collective)::bigint, coalesce(sum(m.collective_people), 0)::bigint, sum(m.open)::bigint, sum(m.overdue)::bigint
+  from (
+    select place_key(by, p) as key, count(*) as petitions, sum(p.people_count) as people, count(*) filter (where p.is_first) as first,
+      count(*) filter (where p.is_collective) as collective, sum(p.people_count) filter (where p.is_collective) as collective_people,
+      count(*) filter (where p.is_open) as open, count(*) filter (where p.is_open and p.due_on < filter_date(f, 'as_of')) as overdue
+    from filtered_petitions(f) p group by 1, p.county_code, p.matter_id
+  ) m
   group by 1
 $$;
 
-create or replace function counts_from_months(f jsonb, by text) returns setof petition_count
+create or replace function counts_of_months(f jsonb, by text) returns setof petition_count
 language sql stable parallel safe as $$
-  select c.key, sum(c.petitions)::bigint, sum(c.people)::bigint, sum(c.matters)::bigint, sum(c.first)::bigint,
-    sum(c.repeat)::bigint, sum(c.collective)::bigint, sum(c.collective_people)::bigint, sum(c.open)::bigint, sum(c.overdue)::bigint
-  from (
-    select coalesce(case by when 'area' then nullif(t.area_id, 0) when 'township' then nullif(t.township_id, 0) end,
-        -1 - t.place_status) as key,
-      sum(t.petitions) as petitions,
-      sum(t.people) as people,
-      coalesce(sum(t.petitions) filter (where case f ->> 'earlier' when 'repeat' then t.repeat_prev_month
-          else t.prev_month end < coalesce(cut_month(f, 'from'), '1900-01-02')), 0) as matters,
-      coalesce(sum(t.petitions) filter (where t.is_first), 0) as first,
-      coalesce(sum(t.petitions) filter (where not t.is_first), 0) as repeat,
-      coalesce(sum(t.petitions) filter (where t.is_collective), 0) as collective,
-      coalesce(sum(t.people) filter (where t.is_collective), 0) as collective_people,
-      coalesce(sum(t.petitions) filter (where t.is_open), 0) as open,
-      coalesce(sum(t.petitions) filter (where t.due_month > '1900-01-01' and t.due_month < cut_month(f, 'as_of')), 0) as overdue
-    from tallied_petitions(f) t
-    group by 1
-    union all
-    select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
-          when 'group' then p.group_id end, -1 - p.place_status),
-    count(*), sum(p.people_count)::bigint,
-      count(*) filter (where earlier_on(f, p) is null or earlier_on(f, p) < filter_date(f, 'from')),
-      count(*) filter (where p.is_first),
-      count(*) - count(*) filter (where p.is_first),
-      count(*) filter (where p.is_collective),
-      coalesce(sum(p.people_count) filter (where p.is_collective), 0)::bigint,
-      count(*) filter (where p.is_open),
-      count(*) filter (where p.is_open and p.due_on < filter_date(f, 'as_of'))
-    from (select * from filtered_petitions(days_before_months(f)) union all select * from filtered_petitions(days_after_months(f))) p
-    group by 1
-    union all
-    -- matters of the whole months whose previous petition lies in the month that the start cuts, before the start
-    select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
-          when 'group' then p.group_id end, -1 - p.place_status), 0, 0, count(*), 0, 0, 0, 0, 0, 0
-    from filtered_petitions(f) p
-    where p.received_on >= tally_start(f) and p.received_on < tally_end(f)
-      and earlier_on(f, p) >= cut_month(f, 'from') and earlier_on(f, p) < filter_date(f, 'from')
-    group by 1
-    union all
-    -- overdue in the month that `as_of` cuts
-    select coalesce(case by when 'area' then p.area_id when 'township' then p.township_id when 'village' then p.village_id
-          when 'group' then p.group_id end, -1 - p.place_status), 0, 0, 0, 0, 0, 0, 0, 0, count(*)
-    from filtered_petitions(f) p
-    where p.received_on >= tally_start(f) and p.received_on < tally_end(f)
-      and p.is_open and p.due_on >= cut_month(f, 'as_of') and p.due_on < filter_date(f, 'as_of')
-    group by 1
-  ) c
-  group by c.key
+  select coalesce(case by when 'area' then nullif(t.area_id, 0) when 'township' then nullif(t.township_id, 0) end, -1 - t.place_status),
+    sum(t.petitions),
+    sum(t.people)::bigint,
+    coalesce(sum(t.petitions) filter (where case f ->> 'earlier' when 'repeat' then t.repeat_prev_month
+      else t.prev_month end < coalesce(cut_month(f, 'from'), '1900-01-02')), 0),
+    coalesce(sum(t.petitions) filter (where t.is_first), 0),
+    coalesce(sum(t.petitions) filter (where not t.is_first), 0),
+    coalesce(sum(t.petitions) filter (where t.is_collective), 0),
+    coalesce(sum(t.people) filter (where t.is_collective), 0)::bigint,
+    coalesce(sum(t.petitions) filter (where t.is_open), 0),
+    coalesce(sum(t.petitions) filter (where t.due_month > '1900-01-01' and t.due_month < cut_month(f, 'as_of')), 0)
+  from tallied_petitions(f) t
+  group by 1
 $$;
+
+-- Of the petitions of whole months, those on which a date inside a month decides: new matters whose previous petition
+-- lies in the month that the period's start cuts, before the start ...
+create or replace function new_in_cut_month(f jsonb, by text) returns setof petition_count language sql stable parallel safe as $$
+  select place_key(by, p), 0::bigint, 0::bigint, count(*), 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint
+  from filtered_petitions(f) p
+  where p.received_on >= tally_start(f) and p.received_on < tally_end(f)
+    and earlier_on(f, p) >= cut_month(f, 'from') and earlier_on(f, p) < filter_date(f, 'from')
+  group by 1
+$$;
+-- ... and what fell due in the month that `as_of` cuts.
+create or replace function overdue_in_cut_month(f jsonb, by text) returns setof petition_count language sql stable parallel safe as $$
+  select place_key(by, p), 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, count(*)
+  from filtered_petitions(f) p
+  where p.received_on >= tally_start(f) and p.received_on < tally_end(f)
+    and p.is_open and p.due_on >= cut_month(f, 'as_of') and p.due_on < filter_date(f, 'as_of')
+  group by 1
+$$;
+
+-- Whole months from the roll-up and what is left to the rows, but only the parts that this period has.
+create or replace function counts_from_months(f jsonb, by text) returns setof petition_count language plpgsql stable as $$
+declare
+  since date := (f ->> 'from')::date;
+  until date := (f ->> 'to')::date;
+  parts text := 'select * from counts_of_months($1, $2)';
+begin
+  if since < tally_start(f) then
+    parts := parts || ' union all select * from counts_from_rows(part_of($1, null, tally_start($1) - 1), $2)'
+      || ' union all select * from new_in_cut_month($1, $2)';
+  end if;
+  if until >= tally_end(f) then
+    parts := parts || ' union all select * from counts_from_rows(part_of($1, tally_end($1), null), $2)';
+  end if;
+  if extract(day from (f ->> 'as_of')::date) > 1 then
+    parts := parts || ' union all select * from overdue_in_cut_month($1, $2)';
+  end if;
+  return query execute 'select c.key, sum(c.petitions)::bigint, sum(c.people)::bigint, sum(c.matters)::bigint, sum(c.first)::bigint,
+    sum(c.repeat)::bigint, sum(c.collective)::bigint, sum(c.collective_people)::bigint, sum(c.open)::bigint, sum(c.overdue)::bigint
+    from (' || parts || ') c group by c.key' using f, by;
+end $$;
 
 -- Who may not see rows sees no small number either (domain section 2.4): fewer than five petitions in a cell are "<5"
 -- (1 to the statements that show cells), everything else is told in whole fives. So a hidden cell does not follow from a
@@ -145,12 +162,9 @@ begin
       in_fives(c.open, few), in_fives(c.overdue, few)
     from (select e.*, by <> 'place' and e.petitions < 5 as few from petition_counts(f || '{"exact": true}', by) e) c;
   elsif f ? 'tallied' and by in ('area', 'township', 'place') then
-    return query execute 'select * from counts_from_months($1, $2)' using f, by;
+    return query select * from counts_from_months(f, by);
   elsif f ? 'by_petition' and not f ? 'earlier' then
-    return query execute 'with c as materialized (select * from counts_from_rows($1, $2)),
-      d as materialized (select * from distinct_matters($1, $2))
-      select c.key, c.petitions, c.people, d.matters, c.first, c.repeat, c.collective, c.collective_people, c.open, c.overdue
-      from c join d on d.key = c.key' using f, by;
+    return query execute 'select * from counts_by_matter($1, $2)' using f, by;
   else
     return query execute 'select * from counts_from_rows($1, $2)' using f, by;
   end if;

@@ -14,7 +14,8 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
   left join (
     select distinct p.county_code, p.matter_id from filtered_petitions(f - 'from' - 'to') p where f ?| array['q', 'box']
   ) such on such.county_code = m.county_code and such.matter_id = m.id
-  where (not f ?| array['q', 'box'] or such.matter_id is not null)
+  where (f -> 'counties' is null or m.county_code = any (text_array(f -> 'counties')))
+    and (not f ?| array['q', 'box'] or such.matter_id is not null)
     and (f ->> 'kind' is distinct from 'first' or m.kinds & 1 > 0)
     and (f ->> 'kind' is distinct from 'repeat' or m.kinds & 2 > 0)
     and (f ->> 'kind' is distinct from 'collective' or m.kinds & 4 > 0)
@@ -65,11 +66,13 @@ create or replace function first_due(f jsonb) returns date language plpgsql immu
 
 create or replace function clocks_from_days(f jsonb) returns table (period text, clock text, met bigint, n bigint)
 language sql stable parallel safe as $$
+  with p as materialized (select c.period, first_due(c.f) as since, last_due(c.f) as until from compared_periods(f) c)
   select p.period, c.clock, t.met, t.n
-  from compared_periods(f) p cross join clock_terms() c
+  from p cross join clock_terms() c
   cross join lateral (
     select coalesce(sum(t.met), 0) as met, coalesce(sum(t.n), 0) as n from clock_tally t
-    where t.clock = c.clock and t.day between first_due(p.f) and last_due(p.f)
+    where t.clock = c.clock and t.day between p.since and p.until
+      and (f -> 'counties' is null or t.county_code = any (text_array(f -> 'counties')))
       and (f -> 'purposes' is null or t.purpose = any (int_array(f -> 'purposes')))
       and (f -> 'states' is null or t.state = any (int_array(f -> 'states')))
       and (f ->> 'kind' is null or t.has_first)

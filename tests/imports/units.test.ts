@@ -25,7 +25,7 @@ describe.each(engines)('units, areas and holidays on $name', ({ open }) => {
         from place_history h left join admin_unit hv on hv.id = h.village_id where h.matter_id = m.id)) as value
     from matter m left join admin_unit t on t.id = m.township_id left join admin_unit v on v.id = m.village_id
       left join key_area k on k.id = m.area_id where m.matter_no = $1`, [no])
-  const total = () => one<number>(db, 'select coalesce(sum(petitions), 0)::int as value from petition_tally')
+  const total = () => one<number>(db, 'select coalesce(sum(petitions), 0)::int as value from petition_tally where channel = 0')
 
   test('know their level, parent and path from the file', async () => {
     expect(await one(db, "select path as value from admin_unit where code = '990100101201001'")).toBe('/990100/990100101/990100101201/990100101201001')

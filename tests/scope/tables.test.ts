@@ -94,7 +94,7 @@ describe.each(engines)('the database alone decides who sees and writes what, on 
       where id = ${matterId('A1a')}`],
     ['a matter in one\'s own village and another\'s township', `update matter set township_id = ${unitBy('B').id} where id = ${matterId('A1a')}`],
     ['a matter of another county', `update matter set county_code = '980000' where id = ${matterId('A1a')}`],
-    ['a roll-up', `select add_tally(t) from petition_tally t limit 1`],
+    ['a roll-up', `select add_tally(p, 1) from petition p limit 1`],
     ['a count of everything anew', `select refresh_tallies('990000')`],
     ['an area that matters follow', `select follow_key_area('990000', st_makeenvelope(104, 27, 105, 28, 4326))`],
   ])('not for a township cadre who forges %s', async (_what, sql) => {
