@@ -332,7 +332,7 @@ grant select (county_code, id, at, kind) on outbox to rg_wall;
 
 -- Writing the record goes through functions; taking the county's lock, and counting, is no business of a caller.
 revoke execute on function lock_county, touch_data, record_audit, emit_event, claim_key, keep_response, account_name,
-  add_tally, add_clocks, refresh_tallies, order_petitions, follow_key_area from public;
+  add_tally, add_clocks, refresh_tallies, order_petitions(text), order_petitions(text, bigint[]), follow_key_area from public;
 -- the roles that write, and no other
 grant execute on function touch_data, emit_event, claim_key, keep_response
   to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin, rg_secadmin;

@@ -5,40 +5,54 @@ create or replace function petition_kinds(is_first boolean, is_collective boolea
 language sql immutable parallel safe as
   $$ select (case when is_first then 1 else 2 end + case when is_collective then 4 else 0 end)::smallint $$;
 
--- Puts right the petitions of a county, or of one matter in it, and the kinds of their matters. Rows that are right stay
--- as they are; bulk work (app.bulk 'on') that already wrote them right pays for looking only.
-create or replace function order_petitions(county text, matter bigint default null) returns void
+-- What every petition ought to know. Inlined: asked for some matters, it looks at these alone.
+create or replace function petition_order(county text)
+returns table (matter_id bigint, id bigint, prev_on date, channel_prev_on date, repeat_prev_on date, known boolean)
+language sql stable as $$
+  select o.matter_id, o.id, o.prev, o.channel_prev, o.repeat_prev,
+    (o.prev_on, o.channel_prev_on, o.repeat_prev_on) is not distinct from (o.prev, o.channel_prev, o.repeat_prev)
+  from (
+    select p.*, lag(p.received_on) over m as prev,
+      lag(p.received_on) over (partition by p.matter_id, p.channel order by p.received_on, p.id) as channel_prev,
+      max(p.received_on) filter (where not p.is_first) over (m rows between unbounded preceding and 1 preceding) as repeat_prev
+    from petition p where p.county_code = county
+    window m as (partition by p.matter_id order by p.received_on, p.id)
+  ) o
+$$;
+create or replace function kinds_of_matters(county text) returns table (matter_id bigint, kinds smallint) language sql stable as $$
+  select p.matter_id, bit_or(petition_kinds(p.is_first, p.is_collective)) from petition p where p.county_code = county group by 1
+$$;
+
+-- Puts right what is wrong in the given matters and their petitions.
+create or replace function order_petitions(county text, matters bigint[]) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  execute format('
-    update petition p set prev_on = o.prev_on, channel_prev_on = o.channel_prev_on, repeat_prev_on = o.repeat_prev_on
-    from (
-      select q.id, lag(q.received_on) over m as prev_on,
-        lag(q.received_on) over (partition by q.matter_id, q.channel order by q.received_on, q.id) as channel_prev_on,
-        max(q.received_on) filter (where not q.is_first) over (m rows between unbounded preceding and 1 preceding) as repeat_prev_on
-      from petition q where q.county_code = $1 and %1$s
-      window m as (partition by q.matter_id order by q.received_on, q.id)
-    ) o
-    where p.county_code = $1 and p.id = o.id
-      and (p.prev_on, p.channel_prev_on, p.repeat_prev_on) is distinct from (o.prev_on, o.channel_prev_on, o.repeat_prev_on)',
-    case when matter is null
-      then 'q.matter_id in (select r.matter_id from petition r where r.county_code = $1 and r.prev_on is not null)'
-      else 'q.matter_id = $2' end) using county, matter;
-  execute format('
-    update matter m set kinds = k.kinds
-    from (
-      select q.matter_id, bit_or(petition_kinds(q.is_first, q.is_collective)) as kinds
-      from petition q where q.county_code = $1 and %1$s group by q.matter_id
-    ) k
-    where m.county_code = $1 and m.id = k.matter_id and m.kinds <> k.kinds',
-    case when matter is null then 'true' else 'q.matter_id = $2' end) using county, matter;
+  update petition p set prev_on = o.prev_on, channel_prev_on = o.channel_prev_on, repeat_prev_on = o.repeat_prev_on
+  from petition_order(county) o
+  where o.matter_id = any (matters) and not o.known and p.county_code = county and p.id = o.id;
+  update matter m set kinds = k.kinds
+  from kinds_of_matters(county) k
+  where k.matter_id = any (matters) and m.county_code = county and m.id = k.matter_id and m.kinds <> k.kinds;
+end $$;
+
+-- The same for a whole county, after bulk work (app.bulk 'on'): where that wrote everything right, it only looks.
+create or replace function order_petitions(county text) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform order_petitions(county, (
+    select array_agg(w.matter_id) from (
+      select o.matter_id from petition_order(county) o where not o.known
+      union
+      select m.id from matter m join kinds_of_matters(county) k on k.matter_id = m.id
+      where m.county_code = county and k.kinds <> m.kinds
+    ) w));
 end $$;
 
 create or replace function keep_order() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if tg_op <> 'INSERT' then perform order_petitions(old.county_code, old.matter_id); end if;
+  if tg_op <> 'INSERT' then perform order_petitions(old.county_code, array[old.matter_id]); end if;
   if tg_op <> 'DELETE' and (tg_op = 'INSERT' or new.matter_id <> old.matter_id) then
-    perform order_petitions(new.county_code, new.matter_id);
+    perform order_petitions(new.county_code, array[new.matter_id]);
   end if;
   return null;
 end $$;

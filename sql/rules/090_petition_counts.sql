@@ -123,21 +123,25 @@ create or replace function counts_from_months(f jsonb, by text) returns setof pe
 declare
   since date := (f ->> 'from')::date;
   until date := (f ->> 'to')::date;
+  -- the first day of the whole months and the first day after them; the same day when there are none
+  whole date := tally_start(f);
+  rest date := greatest(tally_start(f), tally_end(f));
+  before jsonb := part_of(f, null, least(until, whole - 1));
+  behind jsonb := part_of(f, rest, null);
   parts text := 'select * from counts_of_months($1, $2)';
 begin
-  if since < tally_start(f) then
-    parts := parts || ' union all select * from counts_from_rows(part_of($1, null, tally_start($1) - 1), $2)'
-      || ' union all select * from new_in_cut_month($1, $2)';
+  if since < whole then
+    parts := parts || ' union all select * from counts_from_rows($3, $2) union all select * from new_in_cut_month($1, $2)';
   end if;
-  if until >= tally_end(f) then
-    parts := parts || ' union all select * from counts_from_rows(part_of($1, tally_end($1), null), $2)';
+  if until >= rest then
+    parts := parts || ' union all select * from counts_from_rows($4, $2)';
   end if;
   if extract(day from (f ->> 'as_of')::date) > 1 then
     parts := parts || ' union all select * from overdue_in_cut_month($1, $2)';
   end if;
   return query execute 'select c.key, sum(c.petitions)::bigint, sum(c.people)::bigint, sum(c.matters)::bigint, sum(c.first)::bigint,
     sum(c.repeat)::bigint, sum(c.collective)::bigint, sum(c.collective_people)::bigint, sum(c.open)::bigint, sum(c.overdue)::bigint
-    from (' || parts || ') c group by c.key' using f, by;
+    from (' || parts || ') c group by c.key' using f, by, before, behind;
 end $$;
 
 -- Who may not see rows sees no small number either (domain section 2.4): fewer than five petitions in a cell are "<5"

@@ -2,6 +2,9 @@
 -- and only once it is due at `as_of`; what is a clock's event is said in clock_events (085_tallies.sql).
 -- What the clocks do not need stays null: no number, no word, no point. So the kiosk counts without rights on them, and
 -- the index matter_clocks answers without the table.
+create or replace function asks_petitions(f jsonb) returns boolean language plpgsql immutable parallel safe as
+  $$ begin return f ? 'box' or f ? 'q' and not f ? 'matter_ids'; end $$;
+
 create or replace function filtered_matters(f jsonb) returns setof matter language sql stable parallel safe as $$
   select m.county_code, m.id, null::text, null::text, null::text, m.category, m.purpose, m.route, m.sector, m.state, null::int,
     null::boolean, null::bytea, null::text, null::text, m.place_status, null::char(1), null::text, null::geometry(Point, 4326),
@@ -12,10 +15,11 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
   -- what is said of petitions holds for the matters that have such a petition, whenever it came; a filter that says
   -- nothing of them leaves this join empty and unused, and the planner drops it
   left join (
-    select distinct p.county_code, p.matter_id from filtered_petitions(f - 'from' - 'to') p where f ?| array['q', 'box']
+    select distinct p.county_code, p.matter_id from filtered_petitions(f - 'from' - 'to') p where asks_petitions(f)
   ) such on such.county_code = m.county_code and such.matter_id = m.id
   where (f -> 'counties' is null or m.county_code = any (text_array(f -> 'counties')))
-    and (not f ?| array['q', 'box'] or such.matter_id is not null)
+    and (not asks_petitions(f) or such.matter_id is not null)
+    and (f -> 'matter_ids' is null or m.id = any (matters_meant(f, true)))
     and (f ->> 'kind' is distinct from 'first' or m.kinds & 1 > 0)
     and (f ->> 'kind' is distinct from 'repeat' or m.kinds & 2 > 0)
     and (f ->> 'kind' is distinct from 'collective' or m.kinds & 4 > 0)
