@@ -14,7 +14,7 @@ import { sqlFile } from '../sql.ts'
 const collectiveFrom = 5
 /** finds out where each row lies and which petition and matter it is; writes nothing that others see */
 const finding = ['spots', 'places', 'matters']
-const writing = ['references', 'departments', 'placeholders', 'heads', 'write', 'touched', 'petitions']
+const writing = ['references', 'departments', 'placeholders', 'heads', 'write', 'touched', 'petitions', 'order']
 /** statements that only put in what was checked before: what the triggers of their rows would do is done for all at once */
 const unwatched = new Set(['write', 'touched', 'petitions'])
 

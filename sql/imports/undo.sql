@@ -6,6 +6,8 @@ delete from misconduct_count where county_code = $1 and import_run_id = $2;
 delete from misconduct_seen where county_code = $1 and import_run_id = $2;
 select restore_before($1, $2, 'matter');
 select restore_before($1, $2, 'petition');
+-- what is left of a matter may have known of a petition that is gone
+select order_petitions($1);
 select restore_before($1, $2, 'placeholder_point');
 delete from placeholder_point where county_code = $1 and import_run_id = $2;
 delete from unit_succession where import_run_id = $2;

@@ -10,9 +10,10 @@ alter table matter add column kinds smallint not null default 1;
 select set_config('app.bulk', 'on', true);
 update petition p set channel_prev_on = o.channel_prev_on, repeat_prev_on = o.repeat_prev_on
 from (
-  select county_code, id, lag(received_on) over (partition by county_code, matter_id, channel order by received_on, id) as channel_prev_on,
-    max(received_on) filter (where not is_first) over (partition by county_code, matter_id order by received_on, id
-      rows between unbounded preceding and 1 preceding) as repeat_prev_on
+  select county_code, id, lag(received_on) over (partition by county_code, matter_id, channel
+      order by received_on, is_first desc, petition_no collate "C", id) as channel_prev_on,
+    max(received_on) filter (where not is_first) over (partition by county_code, matter_id
+      order by received_on, is_first desc, petition_no collate "C", id rows between unbounded preceding and 1 preceding) as repeat_prev_on
   from petition
 ) o
 where p.county_code = o.county_code and p.id = o.id and num_nonnulls(o.channel_prev_on, o.repeat_prev_on) > 0;

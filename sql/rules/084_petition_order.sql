@@ -1,5 +1,6 @@
 -- What petitions know of the earlier ones of their matter, and a matter of the kinds of its petitions: so that distinct
--- matters are counted without looking at each (090_petition_counts.sql). "Earlier" is by day, then by number.
+-- matters are counted without looking at each (090_petition_counts.sql). "Earlier" is by day; on one day the first petition
+-- comes first, then it goes by number.
 
 create or replace function petition_kinds(is_first boolean, is_collective boolean) returns smallint
 language sql immutable parallel safe as
@@ -13,10 +14,11 @@ language sql stable as $$
     (o.prev_on, o.channel_prev_on, o.repeat_prev_on) is not distinct from (o.prev, o.channel_prev, o.repeat_prev)
   from (
     select p.*, lag(p.received_on) over m as prev,
-      lag(p.received_on) over (partition by p.matter_id, p.channel order by p.received_on, p.id) as channel_prev,
+      lag(p.received_on) over (
+        partition by p.matter_id, p.channel order by p.received_on, p.is_first desc, p.petition_no collate "C", p.id) as channel_prev,
       max(p.received_on) filter (where not p.is_first) over (m rows between unbounded preceding and 1 preceding) as repeat_prev
     from petition p where p.county_code = county
-    window m as (partition by p.matter_id order by p.received_on, p.id)
+    window m as (partition by p.matter_id order by p.received_on, p.is_first desc, p.petition_no collate "C", p.id)
   ) o
 $$;
 create or replace function kinds_of_matters(county text) returns table (matter_id bigint, kinds smallint) language sql stable as $$
@@ -48,8 +50,34 @@ begin
     ) w));
 end $$;
 
-create or replace function keep_order() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+-- Single writes. A new petition is nearly always its matter's latest: it finds the earlier ones by itself and changes none.
+create or replace function find_earlier() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
+  select max(p.received_on), max(p.received_on) filter (where p.channel is not distinct from new.channel),
+    max(p.received_on) filter (where not p.is_first)
+  into new.prev_on, new.channel_prev_on, new.repeat_prev_on
+  from petition p where p.county_code = new.county_code and p.matter_id = new.matter_id and p.received_on <= new.received_on;
+  return new;
+end $$;
+create or replace trigger find_earlier before insert on petition for each row
+  when (current_setting('app.bulk', true) is distinct from 'on') execute function find_earlier();
+
+create or replace function keep_order() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
+<<keep_order>>
+declare
+  kinds smallint;
+begin
+  if tg_op = 'INSERT' and not exists (
+    select from petition p where p.county_code = new.county_code and p.matter_id = new.matter_id
+      and p.received_on >= new.received_on and p.id <> new.id)
+  then
+    kinds := petition_kinds(new.is_first, new.is_collective);
+    -- the first petition decides alone; a further one adds its kind
+    update matter m set kinds = case when new.prev_on is null then keep_order.kinds else m.kinds | keep_order.kinds end
+    where m.county_code = new.county_code and m.id = new.matter_id
+      and m.kinds <> case when new.prev_on is null then keep_order.kinds else m.kinds | keep_order.kinds end;
+    return null;
+  end if;
   if tg_op <> 'INSERT' then perform order_petitions(old.county_code, array[old.matter_id]); end if;
   if tg_op <> 'DELETE' and (tg_op = 'INSERT' or new.matter_id <> old.matter_id) then
     perform order_petitions(new.county_code, array[new.matter_id]);

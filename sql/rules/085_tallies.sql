@@ -60,14 +60,21 @@ begin
   if tg_op <> 'DELETE' then perform add_clocks(new, 1); end if;
   return null;
 end $$;
-create or replace trigger tally_matter after insert or update or delete on matter for each row
+drop trigger if exists tally_matter on matter;
+create or replace trigger tally_matter_in_or_out after insert or delete on matter for each row
   when (current_setting('app.bulk', true) is distinct from 'on') execute function tally_matter();
+create or replace trigger tally_matter_change after update on matter for each row
+  when (current_setting('app.bulk', true) is distinct from 'on'
+    and (old.purpose, old.route, old.state, old.kinds & 1, old.received_on, old.registered_on, old.accepted_on, old.opinion_on,
+      old.closed_on, old.returned_on, old.settled_first, old.register_due_on, old.accept_due_on, old.opinion_due_on)
+    is distinct from (new.purpose, new.route, new.state, new.kinds & 1, new.received_on, new.registered_on, new.accepted_on,
+      new.opinion_on, new.closed_on, new.returned_on, new.settled_first, new.register_due_on, new.accept_due_on, new.opinion_due_on))
+  execute function tally_matter();
 
--- Counts the county's tallies anew from its rows, after seeing to what petitions know of each other. Cells are laid down
--- in the order in which they are read: a period is then one run of pages.
+-- Counts the county's tallies anew from its rows. Cells are laid down in the order in which they are read: a period is
+-- then one run of pages.
 create or replace function refresh_tallies(county text) returns void language sql security definer set search_path = public as $$
   select lock_county(county);
-  select order_petitions(county);
   delete from petition_tally where county_code = county;
   insert into petition_tally
   select p.county_code, 0, month_of(p.received_on), coalesce(p.township_id, 0), coalesce(p.area_id, 0),

@@ -51,7 +51,7 @@ describe.each(engines)('any petitions file on $name', ({ name, open }) => {
         from petition p join matter m on m.id = p.matter_id),
       (select jsonb_agg(to_jsonb(m) - array['id', 'import_run_id', 'created_at', 'version'] order by m.matter_no) from matter m),
       (select jsonb_agg(to_jsonb(t) order by t) from petition_tally t), (select jsonb_agg(to_jsonb(t) order by t) from tile_cell t),
-      (select jsonb_agg(jsonb_build_array(received_on, n) order by 1) from (select received_on, sum(n) as n from misconduct_count group by 1) c))::text as all`)
+      (select jsonb_agg(jsonb_build_array(received_on, n) order by received_on) from (select received_on, sum(n) as n from misconduct_count group by 1) c))::text as all`)
     return kept?.all ?? ''
   }
 

@@ -22,7 +22,9 @@ const order = `
 const orderTold = `
   select 'petition' as what, p.id, max(e.received_on), max(e.received_on) filter (where e.channel = p.channel),
     max(e.received_on) filter (where not e.is_first), null::int
-  from petition p left join petition e on e.matter_id = p.matter_id and (e.received_on, e.id) < (p.received_on, p.id) group by p.id
+  from petition p left join petition e on e.matter_id = p.matter_id
+    and (e.received_on, not e.is_first, coalesce(e.petition_no, '~') collate "C", e.id) < (p.received_on, not p.is_first, coalesce(p.petition_no, '~') collate "C", p.id)
+  group by p.id
   union all
   select 'matter', p.matter_id, null, null, null, max(case when p.is_first then 1 else 0 end) + max(case when p.is_first then 0 else 2 end)
     + max(case when p.is_collective then 4 else 0 end) from petition p group by p.matter_id`

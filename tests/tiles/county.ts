@@ -32,7 +32,8 @@ export async function scatterMatters(db: Db, units: TestUnits, count: number): P
       from matter m join state s on s.id = m.state, generate_series(1, 3) k
       where k <= 1 + m.id % 3`)
     await tx.query("select touch_data('990000')")
-  })
+  // row by row through every trigger, as single writes go
+  }, { budgetMs: 60_000 })
   await db.notify('outbox', '')
 }
 
