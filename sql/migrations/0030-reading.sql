@@ -26,7 +26,7 @@ where m.county_code = k.county_code and m.id = k.matter_id and m.kinds <> k.kind
 
 -- rules that take or give something else now
 drop function if exists tally_cell, add_tally, clocks_from_rows, clocks_from_months, indicator_counts, clocks_start, clocks_end,
-  before_clocks, distinct_matters, days_before_months, days_after_months;
+  before_clocks, distinct_matters;
 
 -- A channel's petitions have cells of their own, beside those of all (channel 0): the previous petition that counts
 -- for "distinct matters" is another one there.

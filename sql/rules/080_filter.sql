@@ -153,6 +153,7 @@ begin
       cell_edge(st_xmin(g)::int, 0), cell_edge(st_ymin(g)::int, 0), cell_edge(st_xmax(g)::int, 1), cell_edge(st_ymax(g)::int, 1)))
       into r from st_geomfromtext(r ->> 'ring') g;
     if caller_role() in ('leader', 'planner') then r := r || '{"ring_by_cell": true}'; end if;
+  end if;
   -- a text is looked for once and not in every count; what nearly everything says stays a text
   if f ? 'q' then
     execute $q$ select coalesce(array_agg(m.id), '{}')::text from matters_saying($1) m having count(*) <= 100000 $q$
@@ -234,8 +235,6 @@ create or replace function filtered_petitions(f jsonb) returns setof petition la
     and (f -> 'ring' is null or (p.x between (f -> 'ring_box' ->> 0)::int and (f -> 'ring_box' ->> 2)::int
          and p.y between (f -> 'ring_box' ->> 1)::int and (f -> 'ring_box' ->> 3)::int
          and st_intersects(filter_ring(f), place_to_ring(p.x, p.y, f -> 'ring_by_cell' is not null))))
-    and (f ->> 'q' is null or p.petition_no = f ->> 'q'
-         or (p.county_code, p.matter_id) in (select m.county_code, m.id from matters_saying(f ->> 'q') m))
     and (f ->> 'q' is null or p.petition_no = f ->> 'q' or p.matter_id = any (matters_meant(f, false))
          or f ->> 'matter_ids' is null and (p.county_code, p.matter_id) in (select m.county_code, m.id from matters_saying(f ->> 'q') m))
 $$;

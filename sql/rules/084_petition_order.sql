@@ -51,6 +51,7 @@ begin
 end $$;
 
 -- Single writes. A new petition is nearly always its matter's latest: it finds the earlier ones by itself and changes none.
+-- (Several of one matter in one statement come in the order of their days.)
 create or replace function find_earlier() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   select max(p.received_on), max(p.received_on) filter (where p.channel is not distinct from new.channel),

@@ -40,11 +40,16 @@ create or replace function earlier_on(f jsonb, p petition) returns date language
   select case f ->> 'earlier' when 'channel' then (p).channel_prev_on when 'repeat' then (p).repeat_prev_on else (p).prev_on end
 $$;
 
--- A part of the period as a filter of its own; which matters are new in it is still decided by the period's start.
-create or replace function part_of(f jsonb, since date, until date) returns jsonb language plpgsql immutable parallel safe as $$
+-- The days of the period before and after its whole months, as filters of their own; which matters are new in them is
+-- still decided by the period's own start.
+create or replace function days_before_months(f jsonb) returns jsonb language plpgsql immutable parallel safe as $$
 begin
-  return f || jsonb_strip_nulls(jsonb_build_object('start', f -> 'from', 'from', coalesce(to_jsonb(since), f -> 'from'),
-    'to', coalesce(to_jsonb(until), f -> 'to')));
+  return f || jsonb_build_object('start', coalesce(f -> 'from', '"-infinity"'),
+    'to', least(coalesce((f ->> 'to')::date, 'infinity'), tally_start(f) - 1));
+end $$;
+create or replace function days_after_months(f jsonb) returns jsonb language plpgsql immutable parallel safe as $$
+begin
+  return f || jsonb_build_object('start', coalesce(f -> 'from', '"-infinity"'), 'from', greatest(tally_start(f), tally_end(f)));
 end $$;
 create or replace function period_begins(f jsonb) returns date language plpgsql immutable parallel safe as
   $$ begin return coalesce(f ->> 'start', f ->> 'from')::date; end $$;
@@ -123,25 +128,20 @@ create or replace function counts_from_months(f jsonb, by text) returns setof pe
 declare
   since date := (f ->> 'from')::date;
   until date := (f ->> 'to')::date;
-  -- the first day of the whole months and the first day after them; the same day when there are none
-  whole date := tally_start(f);
-  rest date := greatest(tally_start(f), tally_end(f));
-  before jsonb := part_of(f, null, least(until, whole - 1));
-  behind jsonb := part_of(f, rest, null);
   parts text := 'select * from counts_of_months($1, $2)';
 begin
-  if since < whole then
-    parts := parts || ' union all select * from counts_from_rows($3, $2) union all select * from new_in_cut_month($1, $2)';
+  if since < tally_start(f) then
+    parts := parts || ' union all select * from counts_from_rows(days_before_months($1), $2) union all select * from new_in_cut_month($1, $2)';
   end if;
-  if until >= rest then
-    parts := parts || ' union all select * from counts_from_rows($4, $2)';
+  if until >= greatest(tally_start(f), tally_end(f)) then
+    parts := parts || ' union all select * from counts_from_rows(days_after_months($1), $2)';
   end if;
   if extract(day from (f ->> 'as_of')::date) > 1 then
     parts := parts || ' union all select * from overdue_in_cut_month($1, $2)';
   end if;
   return query execute 'select c.key, sum(c.petitions)::bigint, sum(c.people)::bigint, sum(c.matters)::bigint, sum(c.first)::bigint,
     sum(c.repeat)::bigint, sum(c.collective)::bigint, sum(c.collective_people)::bigint, sum(c.open)::bigint, sum(c.overdue)::bigint
-    from (' || parts || ') c group by c.key' using f, by, before, behind;
+    from (' || parts || ') c group by c.key' using f, by;
 end $$;
 
 -- Who may not see rows sees no small number either (domain section 2.4): fewer than five petitions in a cell are "<5"

@@ -33,7 +33,7 @@ describe.each(engines)('the kiosk on $name', ({ open }) => {
           place_status, is_first, is_collective, is_open, x, y, due_on, prev_on)
         select p.county_code, p.matter_id, current_date - n * 9, n, p.township_id, p.village_id, p.group_id, p.area_id, 2, p.state, 3, 1,
           false, n % 4 = 0, n % 3 > 0, p.x, p.y, current_date - 3, p.received_on
-        from petition p, generate_series(1, $2::int) n where p.matter_id = $1 and p.is_first`, [matterId(tag), more])
+        from petition p, generate_series($2::int, 1, -1) n where p.matter_id = $1 and p.is_first`, [matterId(tag), more])
     }
     await site.db.query("select touch_data('990000')")
     await site.db.notify('outbox', '')
