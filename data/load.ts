@@ -79,12 +79,15 @@ export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log
     await putTerritory(tx, county, sql)
     await copyMatters(tx, county, { petitions, seed, until }, sql, log)
     await copyResponses(tx, county, { until, seed })
+    await tx.query(sql.get('matter-care') ?? '', [county.code, until])
+    await tx.query(sql.get('matter-revisits') ?? '', [county.code, until])
+    await tx.query(sql.get('matter-events') ?? '', [county.code])
     await tx.query('select rebuild_pyramid($1)', [county.code])
     await tx.query('select refresh_tallies($1)', [county.code])
     await tx.query('select touch_data($1)', [county.code])
     await tx.query(`select record_audit('load-demo', 'county', $1, $2::jsonb)`, [county.code, JSON.stringify({ petitions, seed, until })])
   }, { budgetMs })
-  for (const name of ['admin_unit', 'unit_part', 'matter', 'petition', 'petition_tally', 'clock_tally', 'tile_cell', ...responseTables]) {
+  for (const name of ['admin_unit', 'unit_part', 'matter', 'petition', 'petition_tally', 'clock_tally', 'tile_cell', 'matter_care', 'matter_event', ...responseTables]) {
     await db.query(`vacuum analyze ${name}`, [], { budgetMs })
   }
   writeCounty(county, basemapFolder(config.dataDir))

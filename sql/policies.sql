@@ -109,7 +109,7 @@ create policy handler_writes on matter for all to rg_office, rg_township, rg_vil
     and on_own_line(township_id) and on_own_line(village_id) and on_own_line(group_id));
 grant insert, update on matter to rg_office, rg_township;
 -- what a move writes (actions/move-matter.sql), and nothing else
-grant update (state, registered_on, accept_due_on, accepted_on, opinion_due_on, opinion_on, settled_on, settled_first, closed_on)
+grant update (state, registered_on, accept_due_on, accepted_on, opinion_due_on, opinion_on, settled_on, settled_first, closed_on, route)
   on matter to rg_village;
 drop policy if exists handler_writes on petition;
 create policy handler_writes on petition for insert to rg_office, rg_township
@@ -235,6 +235,27 @@ begin
       case writer.name when 'revisit' then 'response_id is null or ' || response else response end);
   end loop;
 end $$;
+-- What stands beside a matter is seen with it; the office and the township keep it.
+do $$
+declare
+  t text;
+  seen text := 'exists (select from matter m where m.county_code = %1$I.county_code and m.id = %1$I.matter_id)';
+begin
+  foreach t in array array['matter_care', 'matter_stage', 'clock_pause', 'matter_event'] loop
+    execute format('drop policy if exists in_scope on %I', t);
+    execute format('create policy in_scope on %I for select using (' || seen || ')', t);
+    execute format('grant select on %I to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner', t);
+  end loop;
+  foreach t in array array['matter_care', 'matter_stage', 'clock_pause'] loop
+    execute format('drop policy if exists handler_writes on %I', t);
+    execute format('create policy handler_writes on %1$I for all to rg_office, rg_township using (' || seen || ') with check (' || seen || ')', t);
+  end loop;
+end $$;
+grant insert, update (backlog_on, written_reply_on, counselling_on, hardship_by) on matter_care to rg_office, rg_township;
+grant insert, update (decided_on, outcome) on matter_stage to rg_office;
+grant insert, update (ended_on) on clock_pause to rg_office, rg_township;
+grant select (county_code, matter_id, backlog_on, written_reply_on) on matter_care to rg_wall;
+
 grant insert on joint_response to rg_office;
 grant update (title, state, lead_department_id, resolution_plan, service_plan, reason) on joint_response to rg_office;
 grant insert on area_lead, task_force, policy_pack, response_limit to rg_office;

@@ -10,8 +10,17 @@ counts as materialized (
 indicators as (
   select i.* from indicator_counts($1::jsonb) i (period, indicator, numerator, denominator)
   union all
+  -- of responses, which are few beside the petitions
+  select p.period, r.name, r.numerator, r.denominator from periods p cross join lateral response_indicators(p.f) r
+  union all
   select p.period, 'repeat_share', coalesce(sum(c.repeat), 0), coalesce(sum(c.petitions), 0)
   from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until) group by p.period
+),
+-- those asked by a revisit are a share of the closed matters, which the clocks have counted already
+told as (
+  select i.period, i.indicator, i.numerator, case i.indicator when 'evaluated_share' then
+    (select c.denominator from indicators c where c.period = i.period and c.indicator = 'settled_first_attempt') else i.denominator end as denominator
+  from indicators i
 ),
 bodies as (
   select p.period, jsonb_build_object(
@@ -28,7 +37,7 @@ bodies as (
         select jsonb_object_agg(i.indicator, jsonb_build_object(
           'value', case when i.denominator >= 5 then round(i.numerator::numeric / i.denominator, 4) end,
           'numerator', i.numerator, 'denominator', i.denominator))
-        from indicators i where i.period = p.period), '{}')) as body
+        from told i where i.period = p.period), '{}')) as body
   from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until)
   group by p.period, p.since, p.until
 )

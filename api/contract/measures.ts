@@ -22,6 +22,15 @@ export const measures: Record<string, MeasureTitle> = {
     zh: '每千户信访事项', en: 'Matters per 1,000 households', unit: 'per_1000_households',
     unitName: { zh: '件/千户', en: 'per 1,000 households' },
   },
+  gaps: counted('联动缺口', 'Gaps in the joint response', '处', 'gaps'),
+  problems: counted('问题', 'Problems', '条', 'problems'),
+  problems_open: counted('未销号问题', 'Open problems', '条', 'problems'),
+  problems_closed_share: { zh: '问题办结率', en: 'Problems closed', unit: 'share', unitName: { zh: '占问题', en: 'of problems' } },
+  problems_reopened_share: { zh: '重新办理率', en: 'Problems re-opened', unit: 'share', unitName: { zh: '占问题', en: 'of problems' } },
+  household_coverage: { zh: '入户走访率', en: 'Household coverage', unit: 'share', unitName: { zh: '占计划户数', en: 'of planned households' } },
+  commitments_kept_share: { zh: '承诺兑现率', en: 'Commitments kept', unit: 'share', unitName: { zh: '占到期承诺', en: 'of commitments due' } },
+  revisit_satisfied_share: { zh: '回访满意率', en: 'Satisfied at revisits', unit: 'share', unitName: { zh: '占回访', en: 'of revisits' } },
+  five_ones: { zh: '五个一完整度', en: 'Five ones in place', unit: 'share', unitName: { zh: '占五项', en: 'of five' } },
 }
 
 export const MeasureQuery = {

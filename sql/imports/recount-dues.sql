@@ -9,6 +9,12 @@ update matter m set
 from state s
 where m.county_code = $1 and s.id = m.state and s.open;
 
+-- few have pauses: their date is worked out step by step
+update matter m set opinion_due_on = due_with_pauses(m.accepted_on, 'C5', m.extended, m.county_code, m.id)
+from state s
+where m.county_code = $1 and s.id = m.state and s.open and m.accepted_on is not null
+  and exists (select from clock_pause p where p.county_code = m.county_code and p.matter_id = m.id and p.clock = 'C5');
+
 update petition p set due_on = coalesce(m.file_due_on, m.opinion_due_on)
 from matter m
 where p.county_code = $1 and m.county_code = $1 and m.id = p.matter_id

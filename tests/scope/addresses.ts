@@ -62,10 +62,11 @@ const tiles = (feed: string): Ask[] => ['A1a', 'B1b', 'XA1a'].flatMap((tag) => [
 const list = (url: string): Ask[] => [
   ...filtered(url), { url: `${url}?sort=due&limit=10000` }, { url: `${url}?limit=2&cursor=0.-9999999.0` }, { url: `${url}?limit=1&cursor=0.-9999.5003` },
 ]
-/** Lists of the joint response: under every filter, and asked for a response that the caller may not know. */
+/** Lists of the joint response, which one resolver serves too; and asked for a response that the caller may not know. */
 const work = (url: string): Ask[] => [
-  ...filtered(url),
-  ...(url.endsWith('matrix') ? [] : ['P2', 'P3', 'P9', 'sectorK', 'XP', 'nowhere'].map((tag) => ({ url: `${url}?response=${canary(tag)}` }))),
+  { url }, ...['A', 'B1b'].map((tag) => ({ url: `${url}?unit=${unitBy(tag).code}`, about: seesUnit(tag) })),
+  { url: `${url}?area=${canary('P3')}`, about: seesArea('P3') }, { url: `${url}?area=CANARY_nowhere`, about: nobody },
+  ...(/matrix|my-work/.test(url) ? [] : ['P3', 'P9', 'XP'].map((tag) => ({ url: `${url}?response=${canary(tag)}` }))),
 ]
 const run = (path: string): Ask[] => [
   ...(['K', 'X'] as const).map((root) => ({ url: `/api/imports/${runId[root]}${path}`, about: ({ scope, name }: Account) => scope.includes(root) || name === runMaker && root === 'K' })),
@@ -101,9 +102,12 @@ export const addressRules: Record<string, AddressRule> = {
   '/api/feeds/key-areas': { roles: counters, asks: filtered('/api/feeds/key-areas') },
   '/api/feeds/matters': { roles: readers, asks: list('/api/feeds/matters') },
   '/api/feeds/petitions': { roles: readers, asks: list('/api/feeds/petitions') },
+  '/api/feeds/matter-clocks': {
+    roles: readers, asks: ['A1a', 'A2a', 'B1b', 'Knone', 'XA1a', 'nowhere'].map((tag) => ({ url: `/api/feeds/matter-clocks?matter=${canary(tag)}` })),
+  },
   '/api/feeds/departments': { roles: readers, asks: [{ url: '/api/feeds/departments' }] },
   ...Object.fromEntries(['responses', 'response-matrix', 'tasks', 'problems', 'gaps', 'visits', 'commitments', 'consultations', 'response-events',
-    'field-activities'].map((feed): [string, AddressRule] => [`/api/feeds/${feed}`, { roles: readers, asks: work(`/api/feeds/${feed}`) }])),
+    'field-activities', 'my-work'].map((feed): [string, AddressRule] => [`/api/feeds/${feed}`, { roles: readers, asks: work(`/api/feeds/${feed}`) }])),
   '/api/feeds/place-queue': {
     roles: 'office township',
     asks: [...filtered('/api/feeds/place-queue?queue=unlocated'), { url: '/api/feeds/place-queue?queue=coarse&limit=1000' }, { url: '/api/feeds/place-queue?queue=hand' }],

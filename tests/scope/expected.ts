@@ -95,6 +95,11 @@ export const expected: Record<string, Rights> = {
   clock_tally: { select: to(counters, wholeCounty) },
   tile_cell: { select: to(counters, below) },
   place_history: { select: to('office township village', below), insert: to('office township', below) },
+  // beside a matter, with it; the kiosk counts backlog
+  matter_care: { select: to(counters, below), insert: to('office township', below), update: to('office township', below) },
+  matter_stage: { select: to(readers, below), insert: to('office', below), update: to('office', below) },
+  clock_pause: { select: to(readers, below), insert: to('office township', below), update: to('office township', below) },
+  matter_event: { select: to(readers, below) },
   // the joint response: all four levels of an area see who owes what; problems, visits and promises stay with their place
   joint_response: { select: to(counters, ofResponse), insert: to('office', wholeCounty), update: to('office', wholeCounty) },
   area_lead: {
@@ -167,6 +172,7 @@ export const hiddenColumns: Record<string, Record<string, readonly string[]>> = 
   problem: { wall: ['problem_no', 'title', 'plan', 'reply', 'reason', 'matter_no'] },
   commitment: { wall: ['title', 'amount_yuan'] },
   revisit: { wall: ['note'] },
+  matter_care: { wall: ['counselling_on', 'hardship_by'] },
   // the kiosk knows no number, word or point of a matter, and nothing of an event but that it happened
   matter: {
     wall: ['matter_no', 'title', 'text', 'place_text', 'place_key', 'geom', 'flags', 'matter_key', 'department_id'],

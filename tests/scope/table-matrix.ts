@@ -67,12 +67,14 @@ type Json = Record<string, unknown>
 const tagOfMatter = (id: unknown): string => matterTags.find((tag) => matterId(tag) === id || petitionId(tag) === id) ?? 'Knone'
 const number = (value: unknown): number | undefined => typeof value === 'number' && value !== 0 ? value : undefined
 
+const ofMatter: ReadonlySet<string> = new Set(['place_history', 'matter_care', 'matter_stage', 'clock_pause', 'matter_event'])
+
 function rowOf(table: string, key: string, row: Json): Row {
   const county = row.county_code === '980000' ? 'X' : 'K'
   const unit = table === 'admin_unit' ? number(row.id)
     : number(row.unit_id) ?? number(row.group_id) ?? number(row.village_id) ?? number(row.township_id)
   let place = unit === undefined ? county : tagOfUnit(unit)
-  if (table === 'place_history') place = tagOfMatter(row.matter_id)
+  if (ofMatter.has(table)) place = tagOfMatter(row.matter_id)
   if (table === 'petitioner') place = tagOfMatter(row.petition_id)
   if (table === 'consultation_item') place = tagOfWork(Number(row.consultation_id))
   const area = table === 'key_area' ? number(row.id) : number(row.area_id) ?? areaOfResponse(number(row.response_id))

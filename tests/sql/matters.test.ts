@@ -87,9 +87,12 @@ describe.each(engines)('matters on $name', ({ openDemo }) => {
 
   it('petitions follow what happens to their matter', async () => {
     const { matter_no } = await register()
-    for (const [to, version] of [['transferred', 1], ['accepted', 2], ['handling', 3], ['settled', 4]] as const) {
+    for (const [to, version] of [['transferred', 1], ['accepted', 2], ['handling', 3]] as const) {
       await act(office, 'move-matter', { matter_no, to, version })
     }
+    await act(office, 'record-care', { matter_no, written_reply_on: '2026-11-22' })
+    await act(office, 'record-revisit', { matter_no, result: 'satisfied' })
+    await act(office, 'move-matter', { matter_no, to: 'settled', version: 4 })
     const { rows: [row] } = await db.query(`select p.is_open, s.code, p.closed_on is not null as closed from petition p
       join matter m on m.id = p.matter_id join state s on s.id = p.state where m.matter_no = $1`, [matter_no])
     expect(row).toEqual({ is_open: false, code: 'settled', closed: true })

@@ -8,6 +8,7 @@ export const action = {
     matter_no: Type.String({ minLength: 1, maxLength: 60 }),
     to: Type.String({ pattern: '^[a-z_]{1,30}$', description: '状态代码 / code of the state' }),
     on: Type.Optional(Type.String({ format: 'date' })),
+    route: Type.Optional(Type.String({ pattern: '^[a-z_]{1,40}$', description: '法定途径，转法定程序时 / legal route, with `routed`' })),
     version: Type.Integer({ minimum: 1, description: '所见版本 / the version that was looked at' }),
   }, { additionalProperties: false }),
   changes: 'data',

@@ -1,0 +1,19 @@
+-- The written reply, a referral to counselling (yes and when), hardship money and who decided on it, a backlog assignment.
+with b as (select * from jsonb_to_record($1::jsonb) x (matter_no text, written_reply_on date, counselling_on date, backlog_on date,
+    hardship_yuan numeric, hardship_by text)),
+target as (select m.* from b cross join lateral known_matter(b.matter_no) m),
+kept as (
+  insert into matter_care (county_code, matter_id, written_reply_on, counselling_on, backlog_on, hardship_by)
+  select t.county_code, t.id, b.written_reply_on, b.counselling_on, b.backlog_on, b.hardship_by from b, target t
+  on conflict (county_code, matter_id) do update set written_reply_on = coalesce(excluded.written_reply_on, matter_care.written_reply_on),
+    counselling_on = coalesce(excluded.counselling_on, matter_care.counselling_on), backlog_on = coalesce(excluded.backlog_on, matter_care.backlog_on),
+    hardship_by = coalesce(excluded.hardship_by, matter_care.hardship_by)
+  returning version
+),
+paid as (
+  update matter m set hardship_yuan = b.hardship_yuan from b, target t
+  where b.hardship_yuan is not null and m.county_code = t.county_code and m.id = t.id returning m.version
+)
+select work_done('matter', t.id::text, 0, 0, k.version, t.area_id, t.township_id, jsonb_build_object('matter_no', t.matter_no,
+  'matter_version', coalesce((select version from paid), t.version))) as result
+from target t cross join kept k

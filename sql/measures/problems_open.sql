@@ -1,0 +1,1 @@
+select key, open as numerator, null::bigint as denominator from problem_counts($1::jsonb, $2::text)

@@ -1,0 +1,31 @@
+-- What waits for the caller, under his rights: tasks of his level, reports of the level below to be confirmed, problems,
+-- promises and matters in his units. `bucket`: overdue, week (due within seven days), repeat (a matter that came back, a
+-- problem opened again), more.
+create or replace function my_work(f jsonb) returns table (kind text, id bigint, code text, title text, area_id int, unit_id int, due_on date,
+  again boolean, state_name text, state_name_en text, moves jsonb, version int)
+language sql stable as $$
+  with me as (select greatest(role_rank(caller_role()), 1) as rank)
+  select case when t.state = 'reported' then 'confirm' else 'task' end, t.id, t.id::text, t.title, t.area_id, t.unit_id,
+    case when t.state = 'assigned' then least(t.due_on, county_day(t.ack_due_at)) else t.due_on end, t.state = 'returned', s.name_zh, s.name_en,
+    legal_moves('task', t.state, t.level), t.version
+  from me, response_task t join work_state s on s.machine = 'task' and s.code = t.state
+  where s.open and in_my_units(t.county_code, t.township_id, t.village_id, t.group_id)
+    and case when t.state = 'reported' then level_rank(t.level) = me.rank + 1 or t.level = 'county' and me.rank = 1
+      when t.state = 'refused' then level_rank(t.level) = me.rank + 1 else level_rank(t.level) = me.rank end
+  union all
+  select 'problem', p.id, p.problem_no, p.title, p.area_id, p.unit_id, coalesce(case when p.state = 'deferred' then p.recheck_on end, p.due_on),
+    p.reopened_count > 0, s.name_zh, s.name_en, legal_moves('problem', p.state, null), p.version
+  from problem p join work_state s on s.machine = 'problem' and s.code = p.state
+  where s.open and in_my_units(p.county_code, p.township_id, p.village_id, p.group_id) and legal_moves('problem', p.state, null) <> '[]'
+  union all
+  select 'commitment', c.id, c.id::text, c.title, c.area_id, c.unit_id, c.due_on, false, s.name_zh, s.name_en, '[]', c.version
+  from me, commitment c join work_state s on s.machine = 'commitment' and s.code = case when c.due_on < filter_date(f, 'as_of') then 'late' else 'running' end
+  where c.kept_on is null and me.rank <= 3 and in_my_units(c.county_code, c.township_id, c.village_id, c.group_id)
+  union all
+  select 'matter', m.id, m.matter_no, described(m.confidential, m.title), m.area_id, coalesce(m.group_id, m.village_id, m.township_id), o.due_on,
+    o.again, s.name_zh, s.name_en, matter_moves_of(m.state), m.version
+  from (
+    select p.county_code, p.matter_id, min(p.due_on) as due_on, bool_or(not p.is_first) as again from petition p where p.is_open group by 1, 2
+  ) o join matter m on m.county_code = o.county_code and m.id = o.matter_id join state s on s.id = m.state
+  where matter_moves_of(m.state) <> '[]'
+$$;
