@@ -8,7 +8,8 @@ export const words = nullable(Type.String())
 export const instant = Type.String({ description: 'instant, ISO 8601' })
 export const levelCode = Type.Enum(['county', 'township', 'village', 'group'])
 
-/** What the caller may do with the row now; `needs` are codes of reference list `need`. Send `to` to the row's action. */
+/** What the caller may do with the row now; `needs` are codes of reference list `need`. Send `to` to the row's action;
+ * a task's `reassign` goes to `reassign-task`, which names the new unit. */
 export const moves = Type.Array(object({
   to: Type.String(), code: Type.String(), name: Type.String(), name_en: Type.String(), needs: Type.Array(Type.String()),
 }))

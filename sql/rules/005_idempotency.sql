@@ -7,6 +7,8 @@ declare
   owner_id uuid := coalesce(caller_account(), '00000000-0000-0000-0000-000000000000');
   earlier idempotency_key;
 begin
+  -- first of all: the action's own statement, the next one, then sees what whoever was faster has written
+  perform lock_county(county);
   insert into idempotency_key (county_code, account_id, key, action, body_hash)
   values (county, owner_id, claim_key.key, claim_key.action, claim_key.body_hash)
   on conflict do nothing;

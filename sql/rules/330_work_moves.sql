@@ -86,7 +86,7 @@ begin
 end $$;
 
 -- Refuses an illegal step and says which are legal.
-create or replace function refuse_step(machine text, state text, level text) returns void language plpgsql stable as $$
+create or replace function refuse_step(machine text, state text, level text) returns text language plpgsql stable as $$
 begin
   raise exception '现在不能这样办理' using errcode = 'RG409', hint = format('legal moves: %s', coalesce((
     select string_agg(m ->> 'to', ', ') from jsonb_array_elements(legal_moves(machine, state, level)) m), '-'));

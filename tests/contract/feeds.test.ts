@@ -3,7 +3,7 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MeasureAnswer, measures } from '../../api/contract/measures.ts'
-import { Summary } from '../../api/contract/summary.ts'
+import { indicatorNames, responseIndicators, Summary, type Summary as SummaryAnswer } from '../../api/contract/summary.ts'
 import { feedContracts } from '../../api/routes/feeds.ts'
 import { sqlFolder } from '../../api/sql.ts'
 import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
@@ -61,6 +61,15 @@ describe.each(engines)('answers on $name', ({ openDemo }) => {
         }
       }
     }
+  })
+
+  it('the summary has every indicator that has a name, each a share of something', async () => {
+    const { indicators } = await demo.ask<SummaryAnswer>('leader', '/api/summary?period=year&as_of=2026-11-22')
+    expect(Object.keys(indicators)).toEqual(expect.arrayContaining([...indicatorNames, ...Object.keys(responseIndicators)]))
+    expect(indicators.household_coverage?.denominator).toBeGreaterThan(0)
+    expect(indicators.evaluated_share?.numerator).toBeLessThanOrEqual(indicators.evaluated_share?.denominator ?? 0)
+    expect(indicators.satisfied_share?.denominator).toBe(indicators.evaluated_share?.numerator)
+    expect((await demo.ask<SummaryAnswer>('leader', '/api/summary?as_of=2026-11-22')).indicators.backlog_settled).toMatchObject({ numerator: 28, denominator: 67 })
   })
 
   it('the demo county keeps its headline figures', async () => {

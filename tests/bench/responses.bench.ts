@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto'
+import { askEach } from './asking.ts'
+import type { Bench, World } from './figures.ts'
+import { byEngine, median, quantile } from './figures.ts'
+
+const areas = 500
+
+/** Five hundred areas at work, each statement for all of them; `$1` is the county. */
+const statements = (events: number): string[] => [
+  `insert into key_area (county_code, code, name, kind, geom, household_count, valid_from)
+    select $1, 'BENCH-' || n, '测算片区' || n, 'other', st_multi(st_expand(u.point, 0.0015)), 60, '2025-01-01'
+    from (select point, row_number() over (order by code) as n from admin_unit where county_code = $1 and level = 'group' and valid_to is null) u
+    where n <= ${areas}`,
+  `insert into joint_response (county_code, code, title, area_id, state) select $1, k.code, k.name, k.id, 'resolving' from key_area k where k.code like 'BENCH-%'`,
+  `insert into response_task (county_code, response_id, area_id, unit_id, level, township_id, village_id, group_id, title, state, assigned_at, ack_due_at, due_on, acted_at)
+    select $1, r.id, r.area_id, u.id, u.level, u.township_id, u.village_id, u.group_id, '任务' || n,
+      (array['assigned', 'acknowledged', 'acting', 'reported', 'confirmed'])[1 + (r.id + n) % 5], now() - n * interval '3 days', now() - n * interval '1 day', current_date + n,
+      now() - n * interval '3 days'
+    from joint_response r join key_area_unit s on s.area_id = r.area_id join admin_unit u on u.id = s.unit_id cross join generate_series(1, 5) n
+    where r.code like 'BENCH-%'`,
+  `insert into problem (county_code, response_id, area_id, unit_id, township_id, village_id, group_id, problem_no, title, category, source, state, department_id, due_on,
+      collected_on, kept_on, acted_at)
+    select $1, r.id, r.area_id, u.id, u.township_id, u.village_id, u.group_id, r.code || '-' || n, '问题' || n, 520301, 'visit',
+      case when n <= 30 then 'struck' when n <= 36 then 'handling' else 'kept' end, case when n <> 31 then (select min(id) from department) end, current_date + 9,
+      current_date - 100, current_date - 20, now()
+    from joint_response r join lateral (select u.* from key_area_unit s join admin_unit u on u.id = s.unit_id and u.level = 'group' where s.area_id = r.area_id limit 1) u on true
+    cross join generate_series(1, 40) n where r.code like 'BENCH-%'`,
+  `insert into commitment (county_code, response_id, area_id, unit_id, township_id, village_id, group_id, title, made_on, due_on)
+    select p.county_code, p.response_id, p.area_id, p.unit_id, p.township_id, p.village_id, p.group_id, '承诺', current_date - 50, current_date - 5 + p.id::int % 20
+    from problem p where p.problem_no like 'BENCH-%' and p.id % 10 = 0`,
+  `insert into response_event (county_code, response_id, area_id, subject, subject_id, township_id, village_id, group_id, from_state, to_state, role, at)
+    select p.county_code, p.response_id, p.area_id, 'problem', p.id, p.township_id, p.village_id, p.group_id, 'planned', 'handling', 'township', now() - n * interval '1 hour'
+    from problem p cross join generate_series(1, ${Math.ceil(events / (areas * 40))}) n where p.problem_no like 'BENCH-%'`,
+]
+
+async function fill(world: World, events: number): Promise<void> {
+  await world.db.transaction(async (tx) => {
+    await tx.query(`select set_config('app.bulk', 'on', true)`)
+    for (const sql of statements(events)) await tx.query(sql, sql.includes('$1') ? [world.county] : [])
+    await tx.query('select touch_data($1)', [world.county])
+  }, { budgetMs: 900_000 })
+  for (const table of ['key_area', 'key_area_unit', 'joint_response', 'response_task', 'problem', 'commitment', 'response_event']) {
+    await world.db.query(`vacuum analyze ${table}`, [], { budgetMs: 300_000 })
+  }
+  await world.db.notify('outbox', world.county)
+}
+
+async function clear(world: World): Promise<void> {
+  await world.db.transaction(async (tx) => {
+    await tx.query(`select set_config('app.bulk', 'on', true)`)
+    await tx.query(`delete from joint_response where code like 'BENCH-%'`)
+    await tx.query(`delete from key_area where code like 'BENCH-%'`)
+  }, { budgetMs: 900_000 })
+}
+
+/** One acknowledgement after the other, each a request of its own. @returns ms of each */
+async function acknowledge(world: World, count: number): Promise<number[]> {
+  const { rows } = await world.db.query<{ id: string, version: number }>(
+    `select id, version from response_task where level = 'county' and state = 'assigned' order by id limit $1`, [count])
+  const cookie = await world.cookieOf('office')
+  const times: number[] = []
+  for (const { id, version } of rows) {
+    const began = performance.now()
+    const answer = await fetch(`${world.url}/api/actions/move-task`, {
+      method: 'POST', headers: { cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify({ task_id: Number(id), to: 'acknowledged', version }),
+    })
+    if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`)
+    await answer.arrayBuffer()
+    times.push(performance.now() - began)
+  }
+  return times
+}
+
+/** The matrix of 500 areas and four levels over a million events, a day of its own for each asking; one step of a task. */
+export const bench: Bench = {
+  name: 'responses',
+  async run(world) {
+    const events = byEngine(world.engine, 1_000_000, 100_000)
+    await fill(world, events)
+    try {
+      const cookie = await world.cookieOf('leader')
+      const days = Array.from({ length: byEngine(world.engine, 60, 20) }, (_, n) => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10))
+      const times = async (address: string): Promise<number[]> =>
+        (await askEach(days.map((day) => `${world.url}/api/feeds/${address}as_of=${day}`), cookie, 2)).map(({ ms }) => ms)
+      const matrix = await times('response-matrix?')
+      const gaps = await times('gaps?limit=100&')
+      const record = await times('response-events?limit=100&response=BENCH-7&')
+      const steps = await acknowledge(world, byEngine(world.engine, 100, 60))
+      const note = `${events.toLocaleString('en-US')} events, ${areas} areas`
+      return [
+        { name: 'response matrix, p50', value: median(matrix), unit: 'ms', note },
+        { name: 'response matrix, p95', value: quantile(matrix, 0.95), unit: 'ms', limit: { atMost: byEngine(world.engine, 150, 600) }, note },
+        { name: 'gap list, p95', value: quantile(gaps, 0.95), unit: 'ms', note },
+        { name: 'record of one response, p95', value: quantile(record, 0.95), unit: 'ms', note },
+        { name: 'one step of a task, p50', value: median(steps), unit: 'ms', note },
+        { name: 'one step of a task, p95', value: quantile(steps, 0.95), unit: 'ms', limit: { atMost: byEngine(world.engine, 30, 100) }, note },
+      ]
+    } finally {
+      await clear(world)
+    }
+  },
+}
