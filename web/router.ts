@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
     { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
     { path: '/:of(area|unit)s/:code', name: 'place', props: true, component: () => import('./pages/PlacePage.vue') },
+    { path: '/places', name: 'places', component: () => import('./pages/PlacesPage.vue') },
     { path: '/imports', name: 'imports', component: () => import('./pages/ImportPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
     { path: '/password', name: 'password', component: () => import('./pages/PasswordPage.vue') },

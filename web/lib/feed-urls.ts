@@ -41,3 +41,10 @@ export const ledgerFileUrl = (filter: Filter): string => address('/api/exports/l
 /** MapLibre fills in the braces itself, so they must stay unescaped. */
 export const petitionTilesUrl = (filter: Filter, origin: string): string =>
   origin + address('/tiles/petitions/{z}/{x}/{y}.mvt', filter)
+
+export type QueueName = 'unlocated' | 'coarse' | 'hand'
+export const placeQueueUrl = (filter: Filter, queue: QueueName, limit: number): string =>
+  address('/api/feeds/place-queue', filter, { queue, limit })
+
+export const placeCandidatesUrl = (matterNo: string, pin: readonly [number, number] | null, search: string): string =>
+  address('/api/place-candidates', {}, { matter_no: matterNo, lon: pin?.[0], lat: pin?.[1], q: search || null })

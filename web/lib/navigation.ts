@@ -17,6 +17,7 @@ export interface NavEntry {
 const entries: readonly NavEntry[] = [
   { name: 'map', path: '/map', roles: businessRoles },
   { name: 'areas', path: '/areas', roles: readers },
+  { name: 'places', path: '/places', roles: ['office', 'township'] },
   { name: 'imports', path: '/imports', roles: importers },
 ]
 

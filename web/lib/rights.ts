@@ -1,5 +1,6 @@
 /** What the interface offers a role. The server decides; this only keeps doors off the screen that would not open. */
 import { readers } from '../../api/contract/feed.ts'
+import { action as placing } from '../../api/contract/actions/place-matter.ts'
 import { importers } from '../../api/contract/imports.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
 
@@ -8,3 +9,4 @@ const includes = (roles: readonly string[], role: string | undefined): boolean =
 export const seesFigures = (role: string | undefined): boolean => includes(businessRoles, role)
 export const seesRows = (role: string | undefined): boolean => includes(readers, role)
 export const mayImport = (role: string | undefined): boolean => includes(importers, role)
+export const placesMatters = (role: string | undefined): boolean => includes(placing.roles, role)
