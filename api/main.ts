@@ -5,6 +5,7 @@ import { describeConfig, loadConfig, type Config } from './config.ts'
 import { consoleLog as log, failWith } from './console-log.ts'
 import type { Db } from './db/db.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
+import { keepAlarm } from './hotspots/keep-alarm.ts'
 import { keepHouse } from './housekeeping.ts'
 import { loadDemoWhenEmpty, openMigrated } from './open-data.ts'
 import { holdPort } from './starting.ts'
@@ -83,7 +84,7 @@ async function start(): Promise<void> {
   const db = await together(openWithDemo(config), build, (made) => made.close())
   open.push(() => db.close())
   const app = await buildApp({ db, config })
-  open.push(() => app.close(), keepHouse(db, log))
+  open.push(() => app.close(), keepHouse(db, log), keepAlarm(db, log))
   process.on('uncaughtException', (error) => {
     app.log.fatal({ err: error }, 'uncaught')
     void end('内部错误 / internal error', 1)

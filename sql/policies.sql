@@ -291,6 +291,19 @@ grant select (county_code, id, response_id, area_id, unit_id, township_id, villa
 grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, problem_id, matter_id, on_date, result)
   on revisit to rg_wall;
 
+-- == Hot spots ==
+-- A run's answer is told to callers of the rights that it was made under (api/hotspots/runs.ts): hotspot_run is the owner's alone.
+-- The alarm looks at the whole county: who sees all of it reads its signals.
+do $$
+declare t text;
+begin
+  foreach t in array array['alarm_run', 'alarm_signal'] loop
+    execute format('drop policy if exists whole_county on %I', t);
+    execute format('create policy whole_county on %I for select using (county_code = any ((select scope_counties())::text[]))', t);
+    execute format('grant select on %I to rg_leader, rg_office, rg_planner', t);
+  end loop;
+end $$;
+
 -- == Accounts and the record ==
 -- Three administrators: sysadmin makes accounts and settings, secadmin grants roles and scope, auditor reads the log.
 -- None of them has a grant on matters or petitions. Passwords' hashes are selectable by nobody but the owner.

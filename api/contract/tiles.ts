@@ -3,6 +3,8 @@ import * as Type from 'typebox'
 /** Vector tiles, version 2.1 of Mapbox' specification, at `/tiles/{feed}/{z}/{x}/{y}.mvt`. */
 export const tileFeeds = ['petitions', 'units', 'key-areas'] as const
 export type TileFeed = (typeof tileFeeds)[number]
+/** Hot spots come from runs, not from rows: api/routes/hotspots.ts */
+export type TileSetName = TileFeed | 'hotspots'
 
 export const tileMedia = 'application/vnd.mapbox-vector-tile'
 
@@ -24,7 +26,7 @@ const cellFields = {
 const placeFields = { code: '编码 / code', name: '名称 / name', level: '层级 / level', kind: '类型 / kind' }
 
 /** What a tile's one layer, named as its feed, holds. Zooms are those made; closer ones show the closest made. */
-export const tileSets: Record<TileFeed, TileSet> = {
+export const tileSets: Record<TileSetName, TileSet> = {
   petitions: {
     title: { zh: '信访件', en: 'Petitions' },
     zooms: { from: 0, to: 13 },
@@ -32,6 +34,18 @@ export const tileSets: Record<TileFeed, TileSet> = {
   },
   units: { title: { zh: '行政区划', en: 'Administrative units' }, zooms: { from: 0, to: 16 }, fields: placeFields },
   'key-areas': { title: { zh: '重点区域', en: 'Key areas' }, zooms: { from: 0, to: 16 }, fields: placeFields },
+  hotspots: {
+    title: { zh: '热点六边形', en: 'Hexagons of hot spots' },
+    zooms: { from: 5, to: 14 },
+    fields: {
+      code: '格的编码 / code of the cell',
+      level: '3、2、1：q 不大于 .01、.05、.10 的热点；负数为冷点 / hot at q .01, .05, .10; negative cold',
+      matters: '格内信访事项数；无权查看点位者为 5 的倍数 / matters in the cell; in fives for roles that may not see points',
+      petitions: '格内信访件数 / petitions in the cell', share: '重复信访率 / repeat share',
+      spot: '所属热点的序号 / number of the hot spot',
+      emerging: '演变类型 / emerging class', under: '格内少于此数，不显示 / fewer than this in the cell, not told',
+    },
+  },
 }
 
 /** Closest zoom and further fields for the roles that may see where a matter is. */

@@ -1,28 +1,16 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createAnswers } from '../answers.ts'
 import { requireCaller } from '../authz.ts'
 import { counters, queryOf } from '../contract/feed.ts'
 import { filterQuery } from '../contract/filter.ts'
-import { tileFeeds, tileMedia, TileParams } from '../contract/tiles.ts'
+import { tileFeeds, TileParams } from '../contract/tiles.ts'
 import { watchDataVersion } from '../data-version.ts'
 import { notFound } from '../errors.ts'
 import { splitQuery } from '../filtered.ts'
 import type { Routes } from '../frame.ts'
 import { sqlFile } from '../sql.ts'
-import type { MadeTile } from '../tiles/tile-cache.ts'
+import { sendTile } from '../tiles/send-tile.ts'
 import { tileMaker } from '../tiles/tile-maker.ts'
 import { tileJson } from '../tiles/tile-json.ts'
-
-const takesGzip = (request: FastifyRequest): boolean => /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-
-function sendTile(request: FastifyRequest, reply: FastifyReply, tile: MadeTile): FastifyReply {
-  const packed = takesGzip(request) ? tile.gzipped : undefined
-  const tag = packed === undefined ? tile.plainTag : tile.gzippedTag
-  reply.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'Accept-Encoding, Cookie, Authorization')
-  if (request.headers['if-none-match'] === tag) return reply.code(304).send()
-  if (packed !== undefined) reply.header('content-encoding', 'gzip')
-  return reply.header('content-type', tileMedia).send(packed ?? tile.plain)
-}
 
 export default (async (app, { db, config }) => {
   const version = await watchDataVersion(db)

@@ -1,5 +1,5 @@
 import type { Caller } from '../db/db.ts'
-import type { TileFeed, TileJson } from '../contract/tiles.ts'
+import type { TileJson, TileSetName } from '../contract/tiles.ts'
 import { pointSet, tileSets } from '../contract/tiles.ts'
 import { maySeePoints } from './petition-tile.ts'
 
@@ -9,7 +9,7 @@ import { maySeePoints } from './petition-tile.ts'
  * @param base address of the feed's tiles without `/{z}/{x}/{y}.mvt`
  * @param bounds JSON array west, south, east, north of what the caller sees; null when there is nothing
  */
-export function tileJson(feed: TileFeed, caller: Caller, base: string, filter: URLSearchParams, bounds: string | null): TileJson {
+export function tileJson(feed: TileSetName, caller: Caller, base: string, filter: URLSearchParams, bounds: string | null): TileJson {
   const { title, ...all } = tileSets[feed]
   const { zooms, fields } = feed === 'petitions' && maySeePoints(caller) ? pointSet : all
   const query = filter.size === 0 ? '' : `?${filter.toString()}`

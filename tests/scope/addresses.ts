@@ -128,6 +128,15 @@ export const addressRules: Record<string, AddressRule> = {
   '/api/feeds/views': { roles: readers, asks: [{ url: '/api/feeds/views' }] },
   '/api/search': { roles: readers, asks: ['A', 'B1b', 'XA1a'].map((tag) => ({ url: `/api/search?q=${canary(tag)}` })) },
   '/api/summary': { roles: counters, asks: filtered('/api/summary') },
+  '/api/hotspots': {
+    roles: counters,
+    asks: [...filtered('/api/hotspots'), ...['unit', 'unit&level=group', 'area'].map((by) => ({ url: `/api/hotspots?by=${by}&measure=rate` })),
+      { url: '/api/hotspots?measure=repeat' }, { url: '/api/hotspots?measure=rate', status: 400 }],
+  },
+  '/api/feeds/hotspots': { roles: counters, asks: [...filtered('/api/feeds/hotspots?by=unit&level=group'), { url: '/api/feeds/hotspots' }] },
+  '/api/feeds/alarms': { roles: 'leader office planner', asks: [{ url: '/api/feeds/alarms' }] },
+  '/tiles/hotspots.json': { roles: counters, asks: [{ url: '/tiles/hotspots.json' }] },
+  '/tiles/hotspots/:z/:x/:y.mvt': { roles: counters, asks: tiles('hotspots') },
   '/api/measures': { roles: counters, asks: [{ url: '/api/measures' }] },
   '/api/measures/:name': {
     roles: counters,

@@ -150,6 +150,10 @@ export const expected: Record<string, Rights> = {
   },
   // the map's named views: each account's own
   saved_view: Object.fromEntries(['select', 'insert', 'update', 'delete'].map((way) => [way, to(readers, own)])),
+  hotspot_run: nobody,
+  // the alarm looks at the whole county
+  alarm_run: { select: to('leader office planner', wholeCounty) },
+  alarm_signal: { select: to('leader office planner', wholeCounty) },
   session: nobody,
   idempotency_key: nobody,
   audit: { select: to('auditor', every) },

@@ -32,6 +32,7 @@ export const ownersAlone: Record<string, string> = {
   key_area_part: 'pieces of borders; points are placed by area_at()',
   import_before: 'rows as they were, for undoing a run as the owner',
   misconduct_seen: 'keyed hashes of reports of misconduct, for nobody to read',
+  hotspot_run: 'answers kept by the rights of their askers; api/hotspots tells them',
   session: 'tokens of sessions; sign-in runs as the owner',
   idempotency_key: 'kept answers, reached through claim_key() and keep_response()',
   schema_migration: 'what was migrated',
@@ -95,7 +96,7 @@ export const bigTables = ['matter', 'petition', 'petitioner', 'place_history', '
   'import_before', 'import_mapping', 'misconduct_count', 'misconduct_seen', 'audit', 'audit_head', 'outbox', 'petition_tally',
   'clock_tally', 'tile_cell', 'idempotency_key', 'data_version', 'joint_response', 'area_lead', 'task_force', 'policy_pack', 'response_limit',
   'response_task', 'response_event', 'household_visit_round', 'consultation', 'consultation_item', 'problem', 'commitment', 'revisit',
-  'meeting', 'field_activity', 'matter_care', 'matter_stage', 'clock_pause', 'matter_event'] as const
+  'meeting', 'field_activity', 'matter_care', 'matter_stage', 'clock_pause', 'matter_event', 'hotspot_run', 'alarm_run', 'alarm_signal'] as const
 
 export async function faultsOfBigTables(tx: Asking): Promise<string[]> {
   const big = `${ours} and c.relname = any ('{${bigTables.join(',')}}')`

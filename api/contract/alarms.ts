@@ -1,0 +1,41 @@
+import * as Type from 'typebox'
+import { count, day, nullable } from './feed.ts'
+
+/** Days of recurrence from which the office acts (`signal`) or looks (`watch`). */
+export const alarmFrom = { signal: 365, watch: 100 } as const
+
+/** How seldom chance alone brings a cluster as strong, in words. */
+export function recurrenceWords(days: number): { zh: string, en: string } {
+  const years = days / 365.25
+  if (years >= 1) {
+    const n = years >= 10 ? Math.round(years) : Number(years.toFixed(1))
+    return { zh: `仅凭偶然，平均约${n}年才出现一次`, en: `by chance once in about ${n} years` }
+  }
+  if (days >= 60) {
+    const n = Math.round(days / 30.4)
+    return { zh: `仅凭偶然，平均约${n}个月出现一次`, en: `by chance once in about ${n} months` }
+  }
+  const n = Math.max(1, Math.round(days / 7))
+  return { zh: `仅凭偶然，平均约${n}周就会出现一次`, en: `by chance once in about ${n} weeks` }
+}
+
+/**
+ * `GET /api/feeds/alarms`: the weekly look for what is new. Features are circles: centre, radius, the hexagons inside, the days
+ * of the cluster, first petitions observed and expected from the county's own course of time.
+ */
+export const AlarmAnswer = Type.Object({
+  type: Type.Literal('FeatureCollection'),
+  run: nullable(Type.Object({
+    id: count, made_at: Type.String(), week_ends_on: day, weeks: count, longest_weeks: count, radius_m: count, locations: count, matters: count,
+    replications: count, signal_days: count, watch_days: count,
+  }, { additionalProperties: false })),
+  features: Type.Array(Type.Object({
+    type: Type.Literal('Feature'), id: Type.String(), geometry: Type.Unknown(),
+    properties: Type.Object({
+      rank: count, level: Type.Enum(['signal', 'watch', 'none']), radius_m: count, hexagons: Type.Array(Type.String()), from: day, to: day,
+      observed: count, expected: Type.Number(), relative_risk: Type.Number(), p: Type.Number(), recurrence_days: count,
+      recurrence_zh: Type.String(), recurrence_en: Type.String(), village: nullable(Type.String()), name: nullable(Type.String()),
+    }, { additionalProperties: false }),
+  }, { additionalProperties: false })),
+}, { additionalProperties: false })
+export type AlarmAnswer = Type.Static<typeof AlarmAnswer>

@@ -1,0 +1,68 @@
+import type { Material, Places } from './analysis.ts'
+
+/** `a,b,c;d,e,f` as numbers, row after row; an absent number is NaN. */
+function* records(text: string): Generator<number[]> {
+  if (text === '') return
+  for (const record of text.split(';')) yield record.split(',').map((field) => (field === '' ? Number.NaN : Number(field)))
+}
+
+interface Sums { matters: number, petitions: number, repeats: number, top: number, ofMatters: number[] }
+
+/** Sums by place from `matters.sql`; `column` says which of the keys. Rows without that key go to `elsewhere`, if anywhere. */
+function sumsBy(text: string, column: number, elsewhere = Number.NaN): Map<number, Sums> {
+  const sums = new Map<number, Sums>()
+  for (const row of records(text)) {
+    const id = Number.isNaN(row[column]) ? elsewhere : row[column] as number
+    const [n, r, m] = row.slice(-3) as [number, number, number]
+    if (Number.isNaN(id)) continue
+    const sum = sums.get(id) ?? { matters: 0, petitions: 0, repeats: 0, top: 0, ofMatters: [] }
+    sum.matters += m
+    sum.petitions += n * m
+    sum.repeats += r * m
+    sum.top = Math.max(sum.top, n)
+    for (let k = 0; k < m; k++) sum.ofMatters.push(r)
+    sums.set(id, sum)
+  }
+  return sums
+}
+
+function tabled(ids: number[], sums: Map<number, Sums>, households: (id: number) => number): Places {
+  const of = (field: 'matters' | 'petitions' | 'repeats' | 'top'): Int32Array => Int32Array.from(ids, (id) => sums.get(id)?.[field] ?? 0)
+  return {
+    ids, matters: of('matters'), petitions: of('petitions'), repeats: of('repeats'), top: of('top'),
+    repeatsOfMatters: ids.map((id) => Int32Array.from(sums.get(id)?.ofMatters ?? [])),
+    households: Float64Array.from(ids, households),
+  }
+}
+
+const around: [number, number][] = [[2, 0], [-2, 0], [1, 1], [1, -1], [-1, 1], [-1, -1]]
+/** The number of a cell moves with its doubled coordinates: one column is 1, one row 2^21. */
+const step = ([column, row]: [number, number]): number => column + row * 2 ** 21
+
+/**
+ * Hexagons on which a petition may come: those that ever had one, and holes and bays among them (three or more of the six
+ * neighbours had one). Empty mountains would make every village hot; leaving out all empty cells would hide what is.
+ */
+export function servedCells(served: string, column: number): number[] {
+  const had = new Set<number>()
+  for (const row of records(served)) had.add(row[column] as number)
+  const beside = new Map<number, number>()
+  for (const id of had) {
+    for (const move of around) {
+      const other = id + step(move)
+      if (!had.has(other)) beside.set(other, (beside.get(other) ?? 0) + 1)
+    }
+  }
+  return [...had, ...[...beside].filter(([, times]) => times >= 3).map(([id]) => id)].sort((a, b) => a - b)
+}
+
+/** The hexagons of one size (column 0, 1, 2). */
+export const hexagonPlaces = ({ matters, served }: Material, column: number): Places =>
+  tabled(servedCells(served, column), sumsBy(matters, column), () => Number.NaN)
+
+/** Units or areas, all of them: one without matters counts 0. */
+export function listedPlaces({ by, matters, places }: Material): Places {
+  const households = new Map(places.map(([id, , , count]) => [id, count]))
+  const sums = sumsBy(matters, 0, by === 'area' ? 0 : undefined)
+  return tabled(places.map(([id]) => id), sums, (id) => households.get(id) ?? Number.NaN)
+}

@@ -1,0 +1,126 @@
+/**
+ * Hot-spot runs: asked for, computed once per data version, rights and question, kept in `hotspot_run`. Whoever asks the
+ * same afterwards - list, map, wall, report, another process - gets the stored answer.
+ */
+import { createHash } from 'node:crypto'
+import { rightsOf, today } from '../answers.ts'
+import type { Filter } from '../contract/filter.ts'
+import type { HotspotAnswer } from '../contract/hotspots.ts'
+import type { DataVersion } from '../data-version.ts'
+import type { Caller, Db } from '../db/db.ts'
+import { Problem } from '../errors.ts'
+import { resolveFilter, type Resolved } from '../filtered.ts'
+import { maySeePoints } from '../tiles/petition-tile.ts'
+import { createAnalyst } from './analyst.ts'
+import { columnOf, createReader, type Asked } from './gather.ts'
+import { centreOf, groundWidth, type Size } from './grid.ts'
+import { monthText } from './months.ts'
+import { datesOf, earlierPeriods, monthlyPeriod } from './periods.ts'
+import { groupsOf, isRepeating, isTold, namer, precisionOf, rowOf, spotOf } from './tell.ts'
+
+export interface Runs {
+  /** @throws Problem 400 and what resolveFilter throws */
+  ask(caller: Caller, filter: Filter, asked: Asked): Promise<HotspotAnswer>
+  close(): Promise<void>
+}
+
+const rateNeedsHouseholds = (): Problem => new Problem(400, 'bad_parameter', '六边形格没有户数，按户比率请用 by=unit 或 by=area',
+  'hexagons have no households: ask the rate with by=unit or by=area', { parameter: 'measure' })
+
+/** Hot and shown: the middle of the three classes. */
+const q = 0.05
+
+export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
+  const analyst = createAnalyst()
+  const reader = await createReader(db)
+  const underway = new Map<string, Promise<HotspotAnswer>>()
+  /** one run at a time: the others' answers keep the rest of the machine */
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function compute(caller: Caller, resolved: Resolved, asked: Asked, id: string): Promise<HotspotAnswer> {
+    const { previous, lastYear } = earlierPeriods(resolved)
+    const leftOut = await reader.leftOut(caller, resolved)
+    const material = await reader.material(caller, resolved, previous, asked)
+    const size: Size | null = asked.by === 'hexagon' ? await analyst.sizeFor(material) : null
+    const column = columnOf(asked, size)
+    const period = asked.measure === 'repeat' || asked.by === 'hexagon' && size === null ? null : monthlyPeriod(resolved, leftOut.since)
+    const months = period && { text: await reader.months(caller, period.resolved, column), first: period.first, steps: period.steps }
+    const analysis = await analyst.analyse(material, months)
+    const reasons = await reader.reasons(caller, [resolved, previous, lastYear], analysis.spots, column)
+    const precision = precisionOf(caller.role, asked.by, maySeePoints(caller))
+    const name = namer(asked, size, material.places)
+    const groups = groupsOf(analysis)
+    const { from, to, asOf } = datesOf(resolved)
+    const told = (n: number): number => (precision === 'wall' ? Math.floor(n / 5) * 5 : n)
+    const [first] = analysis.places
+    const lat = asked.by === 'hexagon' && first !== undefined && size !== null ? centreOf(size, first.id)[1] : 0
+    const scales = analysis.scales.map((scale) => ({ ...scale, expected: Number(scale.expected.toFixed(2)), ground_m: groundWidth(scale.size as Size, lat) }))
+    const spots = reasons.map((one) => spotOf(groups[one.spot] ?? [], one, name, precision, asked.measure))
+    const all = (field: 'matters' | 'petitions'): number => analysis.places.reduce((sum, place) => sum + place[field], 0)
+    return {
+      run: {
+        id, made_at: new Date().toISOString(), ...asked, as_of: asOf, from, to, test: analysis.test,
+        denominator: analysis.test === 'binomial' ? 'households' : analysis.test === 'matters' ? 'petitions' : 'cells',
+        q, tested: analysis.tested, hot: analysis.places.filter(({ level }) => (level ?? 0) >= 2).length,
+        cold: analysis.places.filter(({ level }) => (level ?? 0) <= -2).length,
+        too_few: analysis.test === 'none', scale: scales[0] ?? null, scales,
+        months: period && { from: monthText(period.first), to: monthText(period.first + period.steps - 1), steps: period.steps },
+        left_out: {
+          unlocated: told(leftOut.unlocated), outside: told(leftOut.outside), placeholder: told(leftOut.placeholder),
+          no_denominator: analysis.noDenominator,
+        },
+        total: { matters: told(all('matters')), petitions: told(all('petitions')) },
+      },
+      rows: analysis.places.filter((place) => isTold(asked.by, place)).map((place) => rowOf(place, name(place.id), precision)),
+      spots,
+      repeating: precision === 'wall' ? [] : analysis.places.filter(isRepeating).map(({ id: place, top }) => {
+        const { code, name: called, center } = name(place)
+        return { code, name: called, center, petitions: precision === 'points' ? top : Math.floor(top / 5) * 5 }
+      }),
+      placeholders: ['office', 'planner'].includes(caller.role) ? await reader.placeholders(caller) : null,
+    }
+  }
+
+  async function stored(key: string): Promise<HotspotAnswer | undefined> {
+    const { rows: [row] } = await db.query<{ answer: string }>(
+      'select answer from hotspot_run where county_code = installation_county() and key = $1', [key])
+    return row && JSON.parse(row.answer) as HotspotAnswer
+  }
+
+  async function keep(key: string, asked: object, answer: HotspotAnswer): Promise<HotspotAnswer> {
+    await db.query(`insert into hotspot_run (county_code, key, asked, answer) values (installation_county(), $1, $2::jsonb, $3)
+      on conflict (county_code, key) do nothing`, [key, JSON.stringify(asked), JSON.stringify(answer)])
+    // another process may have been quicker: everybody tells the same run
+    return await stored(key) ?? answer
+  }
+
+  async function make(caller: Caller, filter: Filter, asked: Asked, key: string, question: object): Promise<HotspotAnswer> {
+    const before = await stored(key)
+    if (before !== undefined) return before
+    const resolved = await resolveFilter(db, caller, filter)
+    const turn = queue.then(() => compute(caller, resolved, asked, key))
+    queue = turn.catch(() => undefined)
+    return await keep(key, question, await turn)
+  }
+
+  return {
+    async ask(caller, filter, asked) {
+      if (asked.by === 'hexagon' && asked.measure === 'rate') throw rateNeedsHouseholds()
+      if ((asked.level !== null) !== (asked.by === 'unit')) {
+        throw new Problem(400, 'bad_parameter', '只有 by=unit 时可以给出 level', 'level goes with by=unit only', { parameter: 'level' })
+      }
+      const question = { version: await version.current(), day: today(), rights: rightsOf(caller), filter, ...asked }
+      const key = createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 22)
+      const known = underway.get(key)
+      if (known !== undefined) return await known
+      const made = make(caller, filter, asked, key, question)
+      underway.set(key, made)
+      try {
+        return await made
+      } finally {
+        underway.delete(key)
+      }
+    },
+    close: () => analyst.close(),
+  }
+}
