@@ -65,5 +65,3 @@ export async function createReader(db: Db) {
     },
   }
 }
-
-export type Reader = Awaited<ReturnType<typeof createReader>>
