@@ -25,10 +25,15 @@ export const ofArea = { response: Type.String(), area_code: words, area_name: wo
 export const atUnit = { unit_code: words, unit_name: words }
 
 /** How many rows stand in each state or kind, zero included, in the order of the rows of reference. */
-export const counted = (key: 'state' | 'kind') => Type.Array(object({ [key]: Type.String(), name: Type.String(), name_en: Type.String(), n: count }))
+export const counted = <K extends 'state' | 'kind'>(key: K) => Type.Array(object({
+  ...{ [key]: Type.String() } as Record<K, Type.TString>, name: Type.String(), name_en: Type.String(), n: count,
+}))
 
 /** Parameter: code of one joint response. */
 export const response = Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', description: 'code of one joint response' }))
+
+/** Parameter: only gaps of one kind. */
+export const gapKind = Type.Optional(Type.String({ pattern: '^[a-z_]{2,30}$', description: 'code of reference list gap' }))
 
 export const pages = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),

@@ -14,6 +14,10 @@ select json_build_object(
   'total', (select count(*) from found), 'as_of', $1::jsonb ->> 'as_of',
   'by_kind', coalesce((select json_agg(json_build_object('kind', w.code, 'name', w.name_zh, 'name_en', w.name_en,
       'n', (select count(*) from found f where f.kind = w.code)) order by w.sort) from work_word w where w.list = 'gap'), '[]'),
+  'lines', coalesce((select json_agg(json_build_object('kind', l.kind, 'name', l.name_zh, 'name_en', l.name_en, 'level', l.level,
+      'level_name', word_zh('level', l.level), 'level_name_en', word_en('level', l.level), 'responses', l.responses, 'n', l.n,
+      'days', case when l.kind in ('idle', 'no_department', 'revisit_missing') then gap_param(l.kind) end) order by l.sort, level_rank(l.level))
+    from (select kind, name_zh, name_en, sort, level, count(distinct response_id) as responses, count(*) as n from found group by 1, 2, 3, 4, 5) l), '[]'),
   'next', case when (select max(n) from found) > (select max(n) from shown) then format('0.%s.0', (select max(n) from shown)) end,
   'rows', coalesce((select json_agg(json_build_object(
     'kind', g.kind, 'name', g.name_zh, 'name_en', g.name_en, 'response', r.code, 'response_title', r.title,

@@ -1,8 +1,9 @@
--- $1 resolved filter, $2 {response, subject, subject_id, limit, cursor}. The record of a response, or of one task, problem or
+-- $1 resolved filter, $2 {response, level, subject, subject_id, limit, cursor}. The record of a response, or of one task, problem or
 -- commitment, the latest first. The period means the day on which it happened.
 with page as (
   select e.* from response_event e
   where of_response($2::jsonb, e.response_id)
+    and ($2::jsonb ->> 'level' is null or e.level = $2::jsonb ->> 'level')
     and ($2::jsonb ->> 'subject' is null or e.subject = $2::jsonb ->> 'subject')
     and ($2::jsonb ->> 'subject_id' is null or e.subject_id = ($2::jsonb ->> 'subject_id')::bigint)
     and ($2::jsonb ->> 'cursor' is null or e.id < split_part($2::jsonb ->> 'cursor', '.', 3)::bigint)

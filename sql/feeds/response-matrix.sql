@@ -1,6 +1,8 @@
--- $1 resolved filter. Areas by four levels: who answers, last action, due date, state and gaps of each cell.
+-- $1 resolved filter, $2 {gap}. Areas by four levels: who answers, last action, due date, state and gaps of each cell. With
+-- `gap` only gaps of that kind count, and only the rows that have one are told.
 with cells as materialized (select * from response_cells($1::jsonb)),
-missing as materialized (select g.response_id, g.level, count(*) as n from gaps($1::jsonb) g group by 1, 2),
+missing as materialized (select g.response_id, g.level, count(*) as n from gaps($1::jsonb) g
+  where $2::jsonb ->> 'gap' is null or g.kind = $2::jsonb ->> 'gap' group by 1, 2),
 cell as (
   select c.response_id, sum(m.n) as gaps, min(s.sort) as urgency, json_agg(json_build_object(
     'level', c.level, 'state', c.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'tasks', c.tasks, 'open', c.open,
@@ -26,3 +28,4 @@ join joint_response r on r.id = c.response_id
 join work_state s on s.machine = 'response' and s.code = r.state
 left join key_area k on k.id = r.area_id
 left join sector x on x.id = r.sector
+where $2::jsonb ->> 'gap' is null or c.gaps > 0

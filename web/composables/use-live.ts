@@ -64,6 +64,9 @@ function stop(): void {
 /** Data changes on the server; for feeds. */
 export const useChanges = (): Readonly<Ref<number>> => changes
 
+/** What was written here is asked for at once, not when the stream tells it. */
+export const dataChanged = (): void => { changes.value += 1 }
+
 /** Opens the stream while `may` holds. */
 export function useLive(may: Ref<boolean>) {
   watch(may, (now) => {

@@ -1,3 +1,4 @@
+import response from './en/response.ts'
 import imports from './en/imports.ts'
 import mapPage from './en/map-page.ts'
 import dossier from './en/dossier.ts'
@@ -10,10 +11,11 @@ const en: Messages = {
     themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },
-  nav: { label: 'Pages', map: 'Map', areas: 'Key areas', imports: 'Import', places: 'Places' },
+  nav: { label: 'Pages', map: 'Map', response: 'Joint response', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places' },
   imports,
   dossier,
   places,
+  response,
   signIn: {
     lead: 'Key area by key area, four levels of a county settle what residents ask for', username: 'User name', password: 'Password',
     show: 'Show password', hide: 'Hide password', go: 'Sign in', busy: 'Signing in…', missing: 'Enter your user name and password.', wrong: 'User name or password is wrong. Five failures lock the account for 30 minutes.',

@@ -1,4 +1,5 @@
 import dossier from './zh/dossier.ts'
+import response from './zh/response.ts'
 import imports from './zh/imports.ts'
 import mapPage from './zh/map-page.ts'
 import places from './zh/places.ts'
@@ -9,10 +10,11 @@ const zh = {
     themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English',
     signOut: '退出登录', account: '账号', offline: '网络已断开，显示的是断开前的数据', approval: '审图号：{no}',
   },
-  nav: { label: '页面', map: '地图', areas: '重点区域', imports: '数据导入', places: '地点核定' },
+  nav: { label: '页面', map: '地图', response: '联动处置', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定' },
   imports,
   dossier,
   places,
+  response,
   signIn: {
     lead: '以重点区域为单元，县、乡、村、组四级联动解决群众合理诉求', username: '用户名', password: '密码',
     show: '显示密码', hide: '隐藏密码', go: '登录', busy: '正在登录…', missing: '请输入用户名和密码。', wrong: '用户名或密码不正确。连续 5 次错误将锁定 30 分钟。',

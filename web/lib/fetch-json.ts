@@ -22,10 +22,16 @@ export class ApiProblem extends Error {
   }
 }
 
-export interface Request { method?: 'GET' | 'POST' | 'DELETE', body?: unknown, signal?: AbortSignal }
+export interface Request {
+  method?: 'GET' | 'POST' | 'DELETE'
+  body?: unknown
+  signal?: AbortSignal
+  /** Idempotency-Key of a write; the same for every try of one intent */
+  key?: string
+}
 
 /** JSON of a same-origin address; undefined for 204. Throws `ApiProblem`, or the signal's `AbortError`. */
-export async function fetchJson<T>(url: string, { method = 'GET', body, signal }: Request = {}): Promise<T> {
+export async function fetchJson<T>(url: string, { method = 'GET', body, signal, key }: Request = {}): Promise<T> {
   let answer: Response
   try {
     answer = await fetch(url, {
@@ -36,7 +42,7 @@ export async function fetchJson<T>(url: string, { method = 'GET', body, signal }
         accept: 'application/json, application/geo+json, application/problem+json',
         'x-requested-with': 'fetch',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(method === 'POST' ? { 'idempotency-key': crypto.randomUUID() } : {}),
+        ...(method === 'POST' ? { 'idempotency-key': key ?? crypto.randomUUID() } : {}),
       },
       body: body === undefined ? null : JSON.stringify(body),
     })

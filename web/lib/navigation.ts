@@ -2,6 +2,7 @@
  * The pages of the top bar, in the order of the work: see, respond, then tend the data. A page is one line here, one
  * route in router.ts and one word under `nav` in i18n. `roles` only keeps doors off the screen that would not open.
  */
+import { readers } from '../../api/contract/feed.ts'
 import { importers } from '../../api/contract/imports.ts'
 import { readers } from '../../api/contract/feed.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
@@ -18,6 +19,8 @@ const entries: readonly NavEntry[] = [
   { name: 'map', path: '/map', roles: businessRoles },
   { name: 'areas', path: '/areas', roles: readers },
   { name: 'places', path: '/places', roles: ['office', 'township'] },
+  { name: 'response', path: '/response', roles: readers },
+  { name: 'consultations', path: '/consultations', roles: readers },
   { name: 'imports', path: '/imports', roles: importers },
 ]
 

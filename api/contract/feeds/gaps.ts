@@ -1,6 +1,6 @@
 import * as Type from 'typebox'
-import { day, nullable, readers, type FeedContract } from '../feed.ts'
-import { atUnit, counted, levelCode, listed, object, ofArea, pages, response, words } from '../response.ts'
+import { count, day, nullable, readers, type FeedContract } from '../feed.ts'
+import { atUnit, counted, gapKind, levelCode, listed, object, ofArea, pages, response, words } from '../response.ts'
 
 const Row = object({
   kind: Type.String(), name: Type.String(), name_en: Type.String(), ...ofArea, response_title: Type.String(),
@@ -12,6 +12,13 @@ const Row = object({
 })
 export type GapRow = Type.Static<typeof Row>
 
+/** How many responses miss this at this level, for a line such as 3 个区域村级长期无进展. `days`: after how many it is a gap. */
+const Line = object({
+  kind: Type.String(), name: Type.String(), name_en: Type.String(), level: levelCode, level_name: words, level_name_en: words,
+  responses: count, n: count, days: nullable(count),
+})
+export type GapLine = Type.Static<typeof Line>
+
 /** One row per gap, the oldest first; measure `gaps` counts the same rows. */
 export const feed: FeedContract = {
   title: { zh: '缺口', en: 'Gaps' },
@@ -19,9 +26,6 @@ export const feed: FeedContract = {
   describesMatters: false,
   media: 'application/json',
   byTheHour: true,
-  own: {
-    response, gap: Type.Optional(Type.String({ pattern: '^[a-z_]{2,30}$', description: 'code of reference list gap' })),
-    level: Type.Optional(levelCode), ...pages,
-  },
-  answer: listed(Row, { by_kind: counted('kind') }),
+  own: { response, gap: gapKind, level: Type.Optional(levelCode), ...pages },
+  answer: listed(Row, { by_kind: counted('kind'), lines: Type.Array(Line) }),
 }

@@ -1,6 +1,6 @@
 import * as Type from 'typebox'
 import { day, nullable, readers, type FeedContract } from '../feed.ts'
-import { atUnit, instant, object, pages, response, words } from '../response.ts'
+import { atUnit, instant, levelCode, object, pages, response, words } from '../response.ts'
 
 const subject = Type.Enum(['response', 'task', 'problem', 'commitment'])
 const Row = object({
@@ -17,7 +17,7 @@ export const feed: FeedContract = {
   describesMatters: false,
   media: 'application/json',
   own: {
-    response, subject: Type.Optional(subject),
+    response, level: Type.Optional(levelCode), subject: Type.Optional(subject),
     subject_id: Type.Optional(Type.Integer({ minimum: 1, description: 'id of the task, problem or commitment' })), ...pages,
   },
   answer: object({ rows: Type.Array(Row), next: nullable(Type.String()), as_of: day }),

@@ -1,6 +1,6 @@
 import * as Type from 'typebox'
 import { count, day, nullable, readers, type FeedContract } from '../feed.ts'
-import { instant, levelCode, listed, object, ofArea, rung, state, words } from '../response.ts'
+import { gapKind, instant, levelCode, listed, object, ofArea, rung, state, words } from '../response.ts'
 
 const Cell = object({
   level: levelCode, ...state, tasks: count, open: count,
@@ -22,6 +22,6 @@ export const feed: FeedContract = {
   describesMatters: false,
   media: 'application/json',
   byTheHour: true,
-  own: {},
+  own: { gap: gapKind },
   answer: listed(Row),
 }

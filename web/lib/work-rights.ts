@@ -1,0 +1,26 @@
+/** Who is offered which form of the joint response: the roles of the actions' own contracts. The server decides. */
+import { action as addCommitment } from '../../api/contract/actions/add-commitment.ts'
+import { action as addProblem } from '../../api/contract/actions/add-problem.ts'
+import { action as appointLead } from '../../api/contract/actions/appoint-lead.ts'
+import { action as assignProblems } from '../../api/contract/actions/assign-problems.ts'
+import { action as assignTask } from '../../api/contract/actions/assign-task.ts'
+import { action as openConsultation } from '../../api/contract/actions/open-consultation.ts'
+import { action as openResponse } from '../../api/contract/actions/open-response.ts'
+import { action as planResponse } from '../../api/contract/actions/plan-response.ts'
+import { action as planVisits } from '../../api/contract/actions/plan-visits.ts'
+import { action as recordActivity } from '../../api/contract/actions/record-activity.ts'
+import { action as recordMeeting } from '../../api/contract/actions/record-meeting.ts'
+import { action as recordRevisit } from '../../api/contract/actions/record-revisit.ts'
+import { action as setLimit } from '../../api/contract/actions/set-limit.ts'
+import { action as setPolicy } from '../../api/contract/actions/set-policy.ts'
+import { action as setTaskForce } from '../../api/contract/actions/set-task-force.ts'
+
+const contracts = {
+  'add-commitment': addCommitment, 'add-problem': addProblem, 'appoint-lead': appointLead, 'assign-problems': assignProblems, 'assign-task': assignTask,
+  'open-consultation': openConsultation, 'open-response': openResponse, 'plan-response': planResponse, 'plan-visits': planVisits,
+  'record-activity': recordActivity, 'record-meeting': recordMeeting, 'record-revisit': recordRevisit, 'set-limit': setLimit, 'set-policy': setPolicy,
+  'set-task-force': setTaskForce,
+} as const
+export type WorkAction = keyof typeof contracts
+
+export const acts = (name: WorkAction, role: string | undefined): boolean => contracts[name].roles.some((one) => one === role)
