@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/places', name: 'places', component: () => import('./pages/PlacesPage.vue') },
     { path: '/response', name: 'response', component: () => import('./pages/ResponsePage.vue') },
     { path: '/response/:area', name: 'board', props: true, component: () => import('./pages/BoardPage.vue') },
+    { path: '/problems', name: 'problems', component: () => import('./pages/ProblemsPage.vue') },
     { path: '/consultations', name: 'consultations', component: () => import('./pages/ConsultationsPage.vue') },
     { path: '/imports', name: 'imports', component: () => import('./pages/ImportPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },

@@ -1,4 +1,4 @@
--- $1 resolved filter, $2 {response, problem_state, problem, open, limit, cursor}. The problem list, what is open and due
+-- $1 resolved filter, $2 {response, problem_state, problem, department, source, open, limit, cursor}. `department` none: not yet given. The problem list, what is open and due
 -- first; the period means the day on which a problem was collected.
 with keyed as (
   select p.*, s.name_zh, s.name_en, s.open, s.open and p.due_on < filter_date($1::jsonb, 'as_of') as late,
@@ -10,6 +10,9 @@ with keyed as (
     and ($1::jsonb -> 'categories' is null or p.category = any (int_array($1::jsonb -> 'categories')))
     and ($2::jsonb ->> 'problem_state' is null or p.state = $2::jsonb ->> 'problem_state')
     and ($2::jsonb ->> 'problem' is null or p.problem_no = $2::jsonb ->> 'problem')
+    and case $2::jsonb ->> 'department' when 'none' then p.department_id is null
+      else $2::jsonb ->> 'department' is null or p.department_id = (select d.id from department d where d.code = $2::jsonb ->> 'department') end
+    and ($2::jsonb ->> 'source' is null or p.source = $2::jsonb ->> 'source')
     and ($2::jsonb ->> 'open' is null or s.open)
     and ($1::jsonb ->> 'overdue' is null or s.open and p.due_on < filter_date($1::jsonb, 'as_of'))
     and ($1::jsonb ->> 'q' is null or p.problem_no = $1::jsonb ->> 'q' or strpos(p.title, $1::jsonb ->> 'q') > 0)

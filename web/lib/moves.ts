@@ -11,8 +11,8 @@ export interface Call {
   given: Record<string, unknown>
   fields: string[]
   needed: string[]
-  /** the move itself cannot be made yet: this comes first */
-  before?: true
+  /** the move itself cannot be made yet: this comes first, and then the move with what the answer says */
+  then?: (answer: Record<string, unknown>) => { action: string, given: Record<string, unknown> }
 }
 
 const memberOf = (need: string): string => need === 'department_id' ? 'department' : need
@@ -31,17 +31,24 @@ export function callOf(row: Row, move: Move): Call {
       ? { action: 'reassign-task', given: { task_id: row.task_id, version: row.version }, fields: ['unit', 'reason', 'due_on', 'responsible_title'], needed: [] }
       : { action: 'move-task', given: { task_id: row.task_id, version: row.version, to: move.to }, fields: move.needs, needed: move.needs }
     case 'problem': {
+      const given = { problem_no: row.problem_no, version: row.version, to: move.to }
       if (move.needs.includes('revisit') && !revisited(row)) {
-        return { action: 'record-revisit', given: { problem_no: row.problem_no }, fields: ['result', 'on_date', 'note', 'reopen'], needed: [], before: true }
+        return {
+          action: 'record-revisit', given: { problem_no: row.problem_no }, fields: ['result', 'on_date', 'note'], needed: [],
+          then: () => ({ action: 'move-problem', given }),
+        }
       }
       const needed = move.needs.filter((need) => need !== 'revisit').map(memberOf)
       const more = (extras[move.code] ?? []).filter((name) => !needed.includes(name))
-      return { action: 'move-problem', given: { problem_no: row.problem_no, version: row.version, to: move.to }, fields: [...needed, ...more], needed }
+      return { action: 'move-problem', given, fields: [...needed, ...more], needed }
     }
     case 'response': {
       const missing = Object.entries(slots).filter(([need, slot]) => move.needs.includes(need) && !row.five_ones[slot]).map(([, slot]) => slot)
       if (missing.length) {
-        return { action: 'plan-response', given: { response: row.response, version: row.version }, fields: missing, needed: missing, before: true }
+        return {
+          action: 'plan-response', given: { response: row.response, version: row.version }, fields: missing, needed: missing,
+          then: ({ version }) => ({ action: 'move-response', given: { response: row.response, version, to: move.to } }),
+        }
       }
       const needed = move.needs.filter((need) => need === 'reason')
       return { action: 'move-response', given: { response: row.response, version: row.version, to: move.to }, fields: needed, needed }

@@ -20,6 +20,7 @@ const entries: readonly NavEntry[] = [
   { name: 'areas', path: '/areas', roles: readers },
   { name: 'places', path: '/places', roles: ['office', 'township'] },
   { name: 'response', path: '/response', roles: readers },
+  { name: 'problems', path: '/problems', roles: readers },
   { name: 'consultations', path: '/consultations', roles: readers },
   { name: 'imports', path: '/imports', roles: importers },
 ]

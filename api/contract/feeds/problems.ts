@@ -23,6 +23,8 @@ export const feed: FeedContract = {
   own: {
     response, problem_state: Type.Optional(Type.String({ pattern: '^[a-z_]{2,30}$', description: 'code of reference list problem_state' })),
     problem: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'number of one problem' })),
+    department: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z_-]{1,40}$', description: 'code of the responsible department; `none` = not yet given' })),
+    source: Type.Optional(Type.String({ pattern: '^[a-z_]{2,30}$', description: 'code of reference list problem_source' })),
     open: Type.Optional(Type.Literal('1')), ...pages,
   },
   answer: listed(Row, { by_state: Type.Array(object({ state: Type.String(), name: Type.String(), name_en: Type.String(), open: Type.Boolean(), n: count })) }),

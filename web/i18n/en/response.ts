@@ -7,7 +7,10 @@ const en: typeof zh = {
   never: 'none', today: 'today', daysAgo: '{n} days ago', dueToday: 'due today', daysLeft: '{n} days left', daysLate: '{n} days late', sinceDays: 'for {n} days', gone: '{n}% of the limit gone',
   supervised: 'supervised by: {level}', and: ', ', more: 'Show more', all: 'All',
   gaps: 'Gaps', gapsN: '{n} gaps', gapsTotal: 'gaps', gapKind: 'Kind of gap', allGaps: 'All gaps', noGaps: 'No gaps', shouldAct: 'Should act: {who}',
-  line: { plain: '{n} areas, {level}: {name}', days: '{n} areas, {level}: {name} for over {days} days' },
+  line: {
+    plain: '{n} areas, {level}: {name}', idle: '{n} areas, {level}: nothing done for {days} days', no_department: '{n} areas: problems without department for over {days} days', revisit_missing: '{n} areas: no revisit {days} days after fulfilling',
+    recheck_late: '{n} areas: deferred problems past their re-check date', group_unvisited: '{n} areas: villager groups without visits', commitment_late: '{n} areas: commitments past their date ({level})',
+  },
   cellLead: 'The record is only added to, never changed', tasks: 'Tasks', noTasks: 'No task was assigned yet', history: 'Record', openFor: 'What the response is for', openOf: { area: 'Key area', sector: 'Group matter of a sector' },
   empty: { title: 'No joint response', text: 'No key area of your units has a joint response yet.', filtered: 'No joint response matches. Reset the filter.' },
   event: { by: 'by: {who}', began: 'Entered as “{to}”', moved: '{from} → {to}', note: 'Progress note', none: 'Nothing is on the record yet', system: 'System' },

@@ -6,7 +6,10 @@ export default {
   never: '无', today: '今天', daysAgo: '{n} 天前', dueToday: '今天到期', daysLeft: '还有 {n} 天', daysLate: '超期 {n} 天', sinceDays: '已 {n} 天', gone: '期限已用 {n}%',
   supervised: '{level}督办', and: '、', more: '显示更多', all: '全部',
   gaps: '缺口', gapsN: '缺口 {n}', gapsTotal: '处缺口', gapKind: '缺口类型', allGaps: '全部缺口', noGaps: '没有缺口', shouldAct: '应办：{who}',
-  line: { plain: '{n} 个区域{level}{name}', days: '{n} 个区域{level}超过 {days} 天{name}' },
+  line: {
+    plain: '{n} 个区域{level}{name}', idle: '{n} 个区域{level} {days} 天无进展', no_department: '{n} 个区域有问题超过 {days} 天未定责任部门', revisit_missing: '{n} 个区域兑现后 {days} 天未回访',
+    recheck_late: '{n} 个区域暂缓事项过期未复核', group_unvisited: '{n} 个区域有村民小组未走访', commitment_late: '{n} 个区域承诺逾期未兑现（{level}）',
+  },
   cellLead: '办理记录只增不改', tasks: '任务', noTasks: '还没有交办任务', history: '办理记录', openFor: '联动对象', openOf: { area: '重点区域', sector: '行业群体事项' },
   empty: { title: '没有联动处置', text: '本辖区还没有启动联动处置的重点区域。', filtered: '没有符合条件的联动处置，可重置筛选条件。' },
   event: { by: '{who}办理', began: '登记为“{to}”', moved: '{from} → {to}', note: '进展说明', none: '还没有办理记录', system: '系统' },
