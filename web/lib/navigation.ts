@@ -4,7 +4,6 @@
  */
 import { readers } from '../../api/contract/feed.ts'
 import { importers } from '../../api/contract/imports.ts'
-import { readers } from '../../api/contract/feed.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
 import type { Role } from '../../api/contract/roles.ts'
 
