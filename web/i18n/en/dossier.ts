@@ -27,7 +27,7 @@ export default {
   band: { note: 'petitions of each matter within the period', name: '{band} petitions', words: '{band} petitions per matter' },
   kindNote: 'collective visits may be first or repeat',
   indicator: { title: 'Indicators', note: 'the mark is the median ({kin})', household_rate: 'Matters per 1,000 households', overdue_share: 'Overdue of open', median: 'median {value} (of {n})', noMedian: 'no median' },
-  map: { title: 'Where it lies', open: 'Open on the map', shapeless: 'No border was entered, so there is no map' },
+  map: { ring: 'Rings are parted by state of handling; petitions in the middle', title: 'Where it lies', open: 'Open on the map', shapeless: 'No border was entered, so there is no map' },
   crossed: { title: 'Units it crosses', note: 'by surface', level: 'Level', unit: 'Unit', share: 'of the area', unitShare: 'of the unit', none: 'It crosses no unit' },
   inside: { title: 'Key areas inside', none: 'No key area', share: '{share} of it here' },
   near: { title: 'Neighbours', noteArea: 'nearest areas, and of the same kind', noteUnit: 'nearest units of this level', none: 'No other one in your scope', touches: 'touching', metres: '{n} m away', kilometres: '{n} km away' },

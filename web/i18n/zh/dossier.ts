@@ -28,7 +28,7 @@ export default {
   band: { note: '所选时段内每个事项的信访件数', name: '{band} 件次', words: '每个事项 {band} 件次' },
   kindNote: '集体访与初次、重复有交叉',
   indicator: { title: '指标', note: '竖线为{kin}中位数', household_rate: '每千户信访事项', overdue_share: '在办超期率', median: '中位数 {value}（{n} 个）', noMedian: '无中位数' },
-  map: { title: '位置', open: '在地图上查看', shapeless: '边界未录入，无法在地图上显示' },
+  map: { ring: '圆环按办理状态分段，中间为件次', title: '位置', open: '在地图上查看', shapeless: '边界未录入，无法在地图上显示' },
   crossed: { title: '跨辖区情况', note: '按面积', level: '层级', unit: '辖区', share: '区域在该辖区', unitShare: '占该辖区', none: '没有与任何辖区相交' },
   inside: { title: '辖区内重点区域', none: '没有重点区域', share: '{share} 在本辖区' },
   near: { title: '相邻', noteArea: '最近的区域和同类区域', noteUnit: '最近的同级辖区', none: '辖区内没有其他同类', touches: '相接', metres: '相距 {n} 米', kilometres: '相距 {n} 公里' },
