@@ -319,6 +319,7 @@ grant select (id, username, display_name, role, must_change, locked_until, disab
 grant insert (username, display_name, password_hash) on account to rg_sysadmin;
 grant update (display_name, password_hash, must_change, failed_count, locked_until, disabled_at) on account to rg_sysadmin;
 grant update (role) on account to rg_secadmin;
+grant select (scope_codes), update (scope_codes) on account to rg_secadmin;
 
 drop policy if exists security_grants on account_scope;
 create policy security_grants on account_scope to rg_secadmin using (true) with check (true);

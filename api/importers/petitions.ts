@@ -1,5 +1,6 @@
 import { loadGazetteer } from './gazetteer/load.ts'
 import { flagReason } from './flag-words.ts'
+import { leavePlaceholders } from './moved-places.ts'
 import { Categories } from './petitions/categories.ts'
 import { keepCategories, stageCategories } from './petitions/new-categories.ts'
 import { MisconductCount } from './petitions/misconduct.ts'
@@ -69,6 +70,7 @@ async function writePetitions({ tx, county, run, opened, results, progress }: Wr
     progress.stepDone()
   }
   await watch(tx, true)
+  const unplaced = await leavePlaceholders(tx, county, run)
   const counted = await read.misconduct.write(tx, county, run)
   const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; shifted: boolean; undrawn: boolean }>(
     await sqlFile('imports/petitions/outcome.sql'))
@@ -80,12 +82,13 @@ async function writePetitions({ tx, county, run, opened, results, progress }: Wr
   }
   progress.counting()
   if (outcome.created + outcome.updated > 0) {
-    await tx.query(outcome.shifted ? 'select rebuild_pyramid($1)' : 'select add_to_pyramid($1, $2)', outcome.shifted ? [county] : [county, run])
+    const shifted = outcome.shifted || unplaced > 0
+    await tx.query(shifted ? 'select rebuild_pyramid($1)' : 'select add_to_pyramid($1, $2)', shifted ? [county] : [county, run])
     await tx.query('select refresh_tallies($1)', [county])
   }
   return {
     created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged, counted: read.misconduct.size,
-    notices: noticesOf(read.categories.created.map(({ name_zh }) => name_zh), counted, outcome.undrawn),
+    notices: noticesOf({ created: read.categories.created.map(({ name_zh }) => name_zh), counted, unplaced, undrawn: outcome.undrawn }),
   }
 }
 

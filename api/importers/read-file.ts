@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Answer, type LookOrder, type Order, WINDOW } from './child-protocol.ts'
 import { FileRefused } from './refusal.ts'
@@ -96,9 +96,14 @@ export function* rowsOf(batch: RowBatch, fields: Understood['fields']): Generato
   }
 }
 
-/** Node's own fence around the child: it reads the program and the one file, writes nothing, starts nothing. */
-export function childArguments(path: string, heapMb = 768): string[] {
-  return [`--max-old-space-size=${heapMb}`, '--permission', `--allow-fs-read=${ROOT}*`, `--allow-fs-read=${path}`, '--no-warnings']
+/**
+ * Node's own fence around the child: it reads the program, its packages and the one file, writes nothing, starts nothing.
+ * Packages may stand elsewhere behind a symbolic link; the fence looks at where they really are.
+ */
+export function childArguments(path: string, heapMb = 768, root = ROOT): string[] {
+  const modules = join(root, 'node_modules')
+  const packages = existsSync(modules) ? [`--allow-fs-read=${realpathSync(modules)}/*`] : []
+  return [`--max-old-space-size=${heapMb}`, '--permission', `--allow-fs-read=${root}*`, ...packages, `--allow-fs-read=${path}`, '--no-warnings']
 }
 
 /** One child and the queue of its answers. */

@@ -74,9 +74,11 @@ export async function finishRun(tx: Tx, result: ImportResult, options: ImportOpt
  */
 export async function claimKey(tx: Tx, { idempotencyKey, caller, kind }: ImportOptions, fileHash: Buffer): Promise<number | undefined> {
   if (idempotencyKey === undefined) return undefined
-  await tx.query("select set_config('app.account_id', $1, true)", [caller?.accountId ?? ''])
+  const be = (accountId: string) => tx.query("select set_config('app.account_id', $1, true)", [accountId])
+  await be(caller?.accountId ?? '')
   const { rows: [row] } = await tx.query<{ earlier: { id: number } | null }>(
     'select claim_key($1, $2, $3) as earlier', [idempotencyKey, `import ${kind}`, fileHash])
+  await be('')
   return row?.earlier?.id
 }
 

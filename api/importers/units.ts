@@ -34,7 +34,8 @@ async function writeUnits(work: WriteWork, { rows, boundaries }: ReadUnits): Pro
   for (const { line, reasons } of plan.rejected) results.reject(line, reasons)
   await runScript(tx, 'units/write', [county, run, JSON.stringify(plan)])
   progress.counting()
-  const moved = await movePlaces(tx, county, run, plan.ended.length > 0 ? 'succession' : 'boundary')
+  const renamed = plan.created.length + plan.updated.length > 0
+  const moved = await movePlaces(tx, county, run, plan.ended.length > 0 ? 'succession' : 'boundary', renamed)
   return {
     county, created: plan.created.filter(({ line }) => line > 0).length, updated: plan.updated.length, unchanged: plan.unchanged.length,
     notices: noticesOf(plan, moved, known.rows),
@@ -51,7 +52,7 @@ function noticesOf(plan: Plan, moved: number, known: readonly KnownUnit[]): Noti
   }
   say(plan.created.filter(({ line }) => line === 0).length, 'county-created', '已建立县级单位（名称暂为代码，可再导入更正）', 'the county was made; its name is its code until a file names it')
   say(plan.ended.length, 'units-ended', '# 个单位终止', '# units ended')
-  say(moved, 'matters-moved', '# 件事项随区划变动，原位置留在历史中', '# matters moved with their units; their history keeps the old place')
+  say(moved, 'matters-moved', '# 件事项的位置随区划更新，原位置留在历史中', '# matters were placed anew with their units; their history keeps the old place')
   const inFile = new Set([...plan.created, ...plan.updated, ...plan.unchanged].map(({ code }) => code))
   const levels = new Set([...plan.created, ...plan.updated, ...plan.unchanged].map(({ level }) => level))
   const ended = new Set(plan.ended.map(({ id }) => id))

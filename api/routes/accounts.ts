@@ -8,7 +8,7 @@ const select = (scope: string): string => `
     disabled_at is not null as disabled, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as created_at
   from account a order by username`
 const withScope = select(`array(select u.code from account_scope s join admin_unit u on u.id = s.unit_id
-  where s.account_id = a.id order by u.code)`)
+  where s.account_id = a.id union select unnest(a.scope_codes) order by 1)`)
 // the system administrator has no grant on scopes: who may see what is not his business
 const withoutScope = select(`'{}'::text[]`)
 

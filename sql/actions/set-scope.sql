@@ -1,4 +1,5 @@
--- Replaces the units whose subtrees the account sees.
+-- Replaces the units whose subtrees the account sees. Before the first units are imported a code is kept until its unit
+-- comes (rules/140_scope_to_come.sql).
 with target as (
   select id from account where username = $1::jsonb ->> 'username'
 ), wanted as (
@@ -11,7 +12,11 @@ with target as (
   insert into account_scope (account_id, unit_id)
   select t.id, coalesce(w.id, refuse('RG422', '没有这个单位：' || w.code, 'no such unit: ' || w.code)::int)
   from target t, (select distinct code, id from wanted) w
+  where w.id is not null or installation_county() <> '-'
   on conflict do nothing
+), kept as (
+  update account a set scope_codes = coalesce((select array_agg(distinct w.code) from wanted w where w.id is null), '{}')
+  from target t where a.id = t.id
 )
 select jsonb_build_object('subject_kind', 'account', 'subject_id', t.id, 'units', $1::jsonb -> 'units',
   'audit', jsonb_build_object('units', $1::jsonb -> 'units')) as result

@@ -37,7 +37,7 @@ begin
 end $$;
 
 -- Matters in the box whose point lies in another area now, or in none, follow; their history keeps the old one.
--- Imports do the same for all their areas at once (sql/imports/moved-places.sql).
+-- Imports do the same for all their areas at once (sql/imports/moved).
 create or replace function follow_key_area(county text, box geometry) returns void language plpgsql security definer
 set search_path = public as $$
 begin

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { childArguments, readFile, rowsOf } from '../../api/importers/read-file.ts'
 import type { RowBatch } from '../../api/importers/types.ts'
@@ -38,6 +40,23 @@ describe('the child that reads files', () => {
     expect(progress.at(-1)).toBe(1)
     expect(progress.every((share, i) => i === 0 || share >= (progress[i - 1] as number))).toBe(true)
     expect(await settled()).toEqual([])
+  })
+
+  it('finds its packages behind a symbolic link', async () => {
+    const program = mkdtempSync(join(tmpdir(), 'rg-linked-'))
+    try {
+      const root = new URL('../../', import.meta.url).pathname
+      cpSync(join(root, 'api'), join(program, 'api'), { recursive: true })
+      cpSync(join(root, 'package.json'), join(program, 'package.json'))
+      symlinkSync(realpathSync(join(root, 'node_modules')), join(program, 'node_modules'))
+      const script = `const { readFile } = await import(${JSON.stringify(join(program, 'api/importers/read-file.ts'))})
+        const reading = await readFile(${JSON.stringify(file(petitions(3)))}, { kind: 'petitions' })
+        for await (const batch of reading.batches) console.log(batch.lines.length)`
+      const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+      expect({ stdout, stderr }).toEqual({ stdout: '3\n', stderr: '' })
+    } finally {
+      rmSync(program, { recursive: true })
+    }
   })
 
   it('hands over heavy boundaries in small parts', async () => {

@@ -1,12 +1,29 @@
 import type { Notice } from '../types.ts'
 
-/** What the whole file, not one row, has to say. @param created names of new categories @param counted rows that were only counted */
-export function noticesOf(created: readonly string[], counted: number, undrawn: boolean): Notice[] {
+interface Told {
+  /** names of new categories */
+  created: readonly string[]
+  /** rows that were only counted */
+  counted: number
+  /** matters of earlier runs that stood on a placeholder point */
+  unplaced: number
+  /** there are no boundaries yet */
+  undrawn: boolean
+}
+
+/** What the whole file, not one row, has to say. */
+export function noticesOf({ created, counted, unplaced, undrawn }: Told): Notice[] {
   const notices: Notice[] = []
   if (undrawn) {
     notices.push({
       code: 'no-boundaries', zh: '还没有边界，有坐标的事项暂记为辖区外；导入边界后自动归位',
       en: 'there are no boundaries yet: points count as outside until some are imported, then they are placed',
+    })
+  }
+  if (unplaced > 0) {
+    notices.push({
+      code: 'matters-unplaced', zh: `以前导入的 ${unplaced} 件事项位于占位点，已改按文字定位或列为未定位，原位置留在历史中`,
+      en: `${unplaced} matters of earlier runs stood on a placeholder point; they are placed by their words or not at all, their history keeps the point`,
     })
   }
   if (created.length > 0) {

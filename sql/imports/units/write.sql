@@ -93,6 +93,8 @@ from account_scope a join import_ended e on e.id = a.unit_id join unit_successio
 where (select count(*) from unit_succession x where x.predecessor_id = e.id) = 1
 on conflict do nothing;
 
+select bind_scopes($1);
+
 -- Key areas that share surface with what changed are measured against the units anew.
 update key_area k set geom = k.geom
 where k.county_code = $1 and k.valid_to is null and exists (select from import_changed c where st_intersects(c.geom, k.geom));
