@@ -7,6 +7,7 @@ import { testConfig } from '../setup/app.ts'
 import { engines } from '../setup/engines.ts'
 import { geojson, petitionCsv, units } from './county.ts'
 import { form } from './form.ts'
+import { patiently } from './patiently.ts'
 
 const password = 'First-Day-2026'
 
@@ -21,7 +22,7 @@ describe.each(engines)('the first file of an empty installation, over the API on
     const hash = await hashPassword(password)
     for (const role of ['secadmin', 'planner']) {
       await db.query('insert into account (username, display_name, role, password_hash, must_change) values ($1, $1, $1, $2, false)', [role, hash])
-      const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { username: role, password } })
+      const answer = await patiently(() => app.inject({ method: 'POST', url: '/api/session', payload: { username: role, password } }))
       cookies[role] = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
     }
   }, 240_000)
@@ -30,19 +31,19 @@ describe.each(engines)('the first file of an empty installation, over the API on
     await db.close()
   })
 
-  const setScope = (username: string, codes: string[], role = 'secadmin') => app.inject({
+  const setScope = (username: string, codes: string[], role = 'secadmin') => patiently(() => app.inject({
     method: 'POST', url: '/api/actions/set-scope', payload: { username, units: codes },
     headers: { cookie: cookies[role], 'idempotency-key': crypto.randomUUID() },
-  })
+  }))
   const send = (kind: string, fileName: string, content: string) => {
     const { payload, headers } = form(fileName, content)
-    return app.inject({
-      method: 'POST', url: `/api/imports/${kind}?wait=120`, payload,
-      headers: { ...headers, cookie: cookies['planner'], 'idempotency-key': crypto.randomUUID() },
-    })
+    const key = crypto.randomUUID()
+    return patiently(() => app.inject({
+      method: 'POST', url: `/api/imports/${kind}?wait=120`, payload, headers: { ...headers, cookie: cookies['planner'], 'idempotency-key': key },
+    }))
   }
   const scopeOf = async (username: string) => {
-    const { rows } = (await app.inject({ url: '/api/accounts', headers: { cookie: cookies['secadmin'] } })).json<{ rows: { username: string; units: string[] }[] }>()
+    const { rows } = (await patiently(() => app.inject({ url: '/api/accounts', headers: { cookie: cookies['secadmin'] } }))).json<{ rows: { username: string; units: string[] }[] }>()
     return rows.find((row) => row.username === username)?.units
   }
 
@@ -60,7 +61,7 @@ describe.each(engines)('the first file of an empty installation, over the API on
     expect(first.json()).toMatchObject({ state: 'done', created: 7, rejected: 0 })
     const next = await send('petitions', 'p.csv', petitionCsv([{ no: 'V1', on: '2024-01-01', lon: 104.1, lat: 27.65 }]))
     expect(next.json()).toMatchObject({ state: 'done', created: 1 })
-    const feed = await app.inject({ url: '/api/feeds/units', headers: { cookie: cookies['planner'] } })
+    const feed = await patiently(() => app.inject({ url: '/api/feeds/units', headers: { cookie: cookies['planner'] } }))
     expect(feed.body).toContain('柳河镇')
   }, 120_000)
 

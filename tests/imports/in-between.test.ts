@@ -5,6 +5,7 @@ import { openTestApp, type TestApp } from '../setup/app.ts'
 import { engines } from '../setup/engines.ts'
 import { everything, geojson, importFile, keep, petitionCsv } from './county.ts'
 import { form } from './form.ts'
+import { patiently } from './patiently.ts'
 
 const boxes = [['990000', '试验县', 'county', 104, 104.4], ['990000001', '东乡', 'township', 104, 104.2], ['990000002', '西乡', 'township', 104.2, 104.4]] as const
 const many = (n: number) => petitionCsv(Array.from({ length: n }, (_, at) =>
@@ -21,10 +22,11 @@ describe.each(engines)('while a file comes in on $name', ({ open }) => {
   }, 240_000)
   afterAll(() => it.close())
 
-  const ask = (url: string) => it.app.inject({ url, headers: { cookie } })
+  const ask = (url: string) => patiently(() => it.app.inject({ url, headers: { cookie } }))
+  const takeBack = (id: number) => patiently(() => it.app.inject({ method: 'DELETE', url: `/api/imports/${id}`, headers: { cookie } }))
   const start = async (rows: number): Promise<number> => {
     const { payload, headers } = form('many.csv', many(rows))
-    const answer = await it.app.inject({ method: 'POST', url: '/api/imports/petitions?wait=0', payload, headers: { ...headers, cookie } })
+    const answer = await patiently(() => it.app.inject({ method: 'POST', url: '/api/imports/petitions?wait=0', payload, headers: { ...headers, cookie } }))
     expect(answer.statusCode).toBe(202)
     return answer.json<ImportRun>().id
   }
@@ -49,16 +51,17 @@ describe.each(engines)('while a file comes in on $name', ({ open }) => {
     expect(meanwhile.filter(({ phase }) => phase === 'reading').length).toBeGreaterThanOrEqual(2)
     const wait = Math.max(...seen.map(({ waited }) => waited))
     console.info(`${it.db.engine}: 20,000 rows, ${seen.length} rounds of two questions answered meanwhile, the longest in ${wait.toFixed(0)} ms`)
+    expect((await takeBack(id)).statusCode).toBe(200)
   }, 240_000)
 
   test('it is broken off from outside, and nothing of it is there', async () => {
     const before = await everything(it.db)
     const id = await start(20_000)
     await expect.poll(async () => (await ask(`/api/imports/${id}`)).json<ImportRun>().progress?.staged ?? 0, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0)
-    const answer = await it.app.inject({ method: 'DELETE', url: `/api/imports/${id}`, headers: { cookie } })
+    const answer = await takeBack(id)
     expect(answer.json()).toMatchObject({ state: 'cancelled', problem: { code: 'cancelled' } })
     expect((await ask(`/api/imports/${id}`)).json()).toMatchObject({ state: 'cancelled' })
-    expect((await it.app.inject({ method: 'DELETE', url: `/api/imports/${id}`, headers: { cookie } })).statusCode).toBe(409)
+    expect((await takeBack(id)).statusCode).toBe(409)
     const other = await it.cookieOf('planner')
     expect((await it.app.inject({ url: `/api/imports/${id}`, headers: { cookie: other } })).statusCode).toBe(404)
     expect(await everything(it.db)).toEqual(before)
