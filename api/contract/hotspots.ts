@@ -83,12 +83,18 @@ export const HotspotAnswer = Type.Object({
     q: Type.Number(), tested: count, hot: count, cold: count, too_few: Type.Boolean(),
     scale: nullable(Scale), scales: Type.Array(Scale),
     months: nullable(Type.Object({ from: Type.String(), to: Type.String(), steps: count }, { additionalProperties: false })),
-    left_out: Type.Object({ unlocated: count, outside: count, placeholder: count, no_denominator: count }, { additionalProperties: false }),
+    /** petitions; `coarser`: placed, but to no point, or not to this level */
+    left_out: Type.Object({ unlocated: count, outside: count, placeholder: count, coarser: count, no_denominator: count }, { additionalProperties: false }),
     total: Type.Object({ matters: count, petitions: count }, { additionalProperties: false }),
   }, { additionalProperties: false }),
   rows: Type.Array(HotspotRow), spots: Type.Array(Hotspot),
-  /** places where one matter holds more than half of the petitions and came more than ten times: no hot spots; none for the wall */
-  repeating: Type.Array(Type.Object({ code: Type.String(), name: nullable(Type.String()), center: Point, petitions: count }, { additionalProperties: false })),
+  /**
+   * Single points with more than ten petitions that outweigh their hexagon of the finest grid: one matter that comes again and
+   * again (`one_matter`), or one address (`one_place`). Places of repetition, whatever the map shows there; none for the wall.
+   */
+  repeating: Type.Array(Type.Object({
+    code: Type.String(), center: Point, kind: Type.Enum(['one_matter', 'one_place']), petitions: count, matters: count,
+  }, { additionalProperties: false })),
   /** places of data-quality findings, for those who work on data; null for others */
   placeholders: nullable(Type.Array(Type.Object({
     lon: Type.Number(), lat: Type.Number(), addresses: count, matters: count, state: Type.String(),

@@ -39,7 +39,7 @@ function results({ places, neighbours, tested, levels, hot }: Map, material: Mat
     z: told(tested.z[i]), p: told(tested.p[i]), q: told(tested.q[i]), level: levels[i] ?? null,
     why: levels[i] !== null ? null : tested.test === 'binomial' ? 'no_denominator' : 'too_few',
     agreement: isHot.has(i) ? agreement(i) : null, smoothed: told(smoothedAt.get(i)),
-    emerging: past[i]?.emerging ?? null, months: isHot.has(i) ? past[i]?.months ?? null : null, top: places.top[i] as number, spot: null,
+    emerging: past[i]?.emerging ?? null, months: isHot.has(i) ? past[i]?.months ?? null : null, spot: null,
   }))
 }
 
@@ -62,14 +62,12 @@ const hexagons = (material: Material): Record<Size, Places> => ({ 1: hexagonPlac
 export const sizeFor = (material: Material): Size | null => chooseScales(hexagons(material))[0]?.size ?? null
 
 /** Too few matters for any scale: counts, and no test. */
-function untested({ ids, matters, petitions, repeats, top }: Places): Analysis {
+function untested({ ids, matters, petitions, repeats }: Places): Analysis {
   const nothing = { households: null, sum: null, expected: null, ratio: null, z: null, p: null, q: null, level: null, why: 'too_few' as const,
     agreement: null, smoothed: null, emerging: null, months: null, spot: null }
   return {
     test: 'none', tested: 0, scale: null, scales: [], noDenominator: 0, spots: [],
-    places: ids.map((id, i) => ({
-      id, matters: matters[i] as number, petitions: petitions[i] as number, repeats: repeats[i] as number, top: top[i] as number, ...nothing,
-    })),
+    places: ids.map((id, i) => ({ id, matters: matters[i] as number, petitions: petitions[i] as number, repeats: repeats[i] as number, ...nothing })),
   }
 }
 

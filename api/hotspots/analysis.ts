@@ -25,8 +25,6 @@ export interface Places {
   repeats: Int32Array
   /** per place, its matters' repeats, for the test that moves whole matters */
   repeatsOfMatters: Int32Array[]
-  /** petitions of the place's most repeated matter */
-  top: Int32Array
   /** NaN where not known */
   households: Float64Array
 }
@@ -52,8 +50,6 @@ export interface PlaceResult {
   smoothed: number | null
   emerging: EmergingClass | null
   months: number[] | null
-  /** petitions of the place's most repeated matter */
-  top: number
   spot: number | null
 }
 

@@ -17,6 +17,9 @@ export interface Reasons {
   village: string | null, village_name: string | null, township_name: string | null, area: string | null, area_name: string | null
 }
 
+/** sql/hotspots/repeating.sql */
+export type Repeating = [hex1: number, petitions: number, matters: number, top: number]
+
 export interface Placeholder { lon: number, lat: number, addresses: number, matters: number, state: string }
 
 /** A run reads a county's petitions several times over; tiles and lists go before it. */
@@ -54,6 +57,9 @@ export async function createReader(db: Db) {
     },
     async placeholders(caller: Caller): Promise<Placeholder[]> {
       return JSON.parse(await text(caller, 'placeholders', [])) as Placeholder[]
+    },
+    async repeating(caller: Caller, resolved: Resolved): Promise<Repeating[]> {
+      return JSON.parse(await text(caller, 'repeating', [resolved])) as Repeating[]
     },
     async reasons(
       caller: Caller, periods: [Resolved, Resolved | null, Resolved | null], spots: readonly (readonly number[])[], column: string,

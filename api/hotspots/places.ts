@@ -6,7 +6,7 @@ function* records(text: string): Generator<number[]> {
   for (const record of text.split(';')) yield record.split(',').map((field) => (field === '' ? Number.NaN : Number(field)))
 }
 
-interface Sums { matters: number, petitions: number, repeats: number, top: number, ofMatters: number[] }
+interface Sums { matters: number, petitions: number, repeats: number, ofMatters: number[] }
 
 /** Sums by place from `matters.sql`; `column` says which of the keys. Rows without that key go to `elsewhere`, if anywhere. */
 function sumsBy(text: string, column: number, elsewhere = Number.NaN): Map<number, Sums> {
@@ -15,11 +15,10 @@ function sumsBy(text: string, column: number, elsewhere = Number.NaN): Map<numbe
     const id = Number.isNaN(row[column]) ? elsewhere : row[column] as number
     const [n, r, m] = row.slice(-3) as [number, number, number]
     if (Number.isNaN(id)) continue
-    const sum = sums.get(id) ?? { matters: 0, petitions: 0, repeats: 0, top: 0, ofMatters: [] }
+    const sum = sums.get(id) ?? { matters: 0, petitions: 0, repeats: 0, ofMatters: [] }
     sum.matters += m
     sum.petitions += n * m
     sum.repeats += r * m
-    sum.top = Math.max(sum.top, n)
     for (let k = 0; k < m; k++) sum.ofMatters.push(r)
     sums.set(id, sum)
   }
@@ -27,9 +26,9 @@ function sumsBy(text: string, column: number, elsewhere = Number.NaN): Map<numbe
 }
 
 function tabled(ids: number[], sums: Map<number, Sums>, households: (id: number) => number): Places {
-  const of = (field: 'matters' | 'petitions' | 'repeats' | 'top'): Int32Array => Int32Array.from(ids, (id) => sums.get(id)?.[field] ?? 0)
+  const of = (field: 'matters' | 'petitions' | 'repeats'): Int32Array => Int32Array.from(ids, (id) => sums.get(id)?.[field] ?? 0)
   return {
-    ids, matters: of('matters'), petitions: of('petitions'), repeats: of('repeats'), top: of('top'),
+    ids, matters: of('matters'), petitions: of('petitions'), repeats: of('repeats'),
     repeatsOfMatters: ids.map((id) => Int32Array.from(sums.get(id)?.ofMatters ?? [])),
     households: Float64Array.from(ids, households),
   }

@@ -16,7 +16,7 @@ import { columnOf, createReader, type Asked } from './gather.ts'
 import { centreOf, groundWidth, type Size } from './grid.ts'
 import { monthText } from './months.ts'
 import { datesOf, earlierPeriods, monthlyPeriod } from './periods.ts'
-import { groupsOf, isRepeating, isTold, namer, precisionOf, rowOf, spotOf } from './tell.ts'
+import { groupsOf, isTold, namer, precisionOf, repeatingOf, rowOf, spotOf } from './tell.ts'
 
 export interface Runs {
   /** @throws Problem 400 and what resolveFilter throws */
@@ -67,16 +67,13 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
         months: period && { from: monthText(period.first), to: monthText(period.first + period.steps - 1), steps: period.steps },
         left_out: {
           unlocated: told(leftOut.unlocated), outside: told(leftOut.outside), placeholder: told(leftOut.placeholder),
-          no_denominator: analysis.noDenominator,
+          coarser: told(leftOut.placed - all('petitions')), no_denominator: analysis.noDenominator,
         },
         total: { matters: told(all('matters')), petitions: told(all('petitions')) },
       },
       rows: analysis.places.filter((place) => isTold(asked.by, place)).map((place) => rowOf(place, name(place.id), precision)),
       spots,
-      repeating: precision === 'wall' ? [] : analysis.places.filter(isRepeating).map(({ id: place, top }) => {
-        const { code, name: called, center } = name(place)
-        return { code, name: called, center, petitions: precision === 'points' ? top : Math.floor(top / 5) * 5 }
-      }),
+      repeating: precision === 'wall' ? [] : (await reader.repeating(caller, resolved)).map((one) => repeatingOf(one, precision)),
       placeholders: ['office', 'planner'].includes(caller.role) ? await reader.placeholders(caller) : null,
     }
   }

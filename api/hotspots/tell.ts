@@ -1,8 +1,8 @@
 /** What of a run is told to whom, and how. */
-import { emergingWords, type Hotspot, type HotspotRow } from '../contract/hotspots.ts'
+import { emergingWords, type Hotspot, type HotspotAnswer, type HotspotRow } from '../contract/hotspots.ts'
 import { wilson } from '../statistics/intervals.ts'
 import type { Analysis, PlaceResult, PlaceRow } from './analysis.ts'
-import type { Asked, Reasons } from './gather.ts'
+import type { Asked, Reasons, Repeating } from './gather.ts'
 import { centreOf, codeOf, type Size } from './grid.ts'
 
 const fewest = 5
@@ -32,15 +32,16 @@ function teller(precision: Precision, petitions: number): Told {
 const emergingOf = (found: PlaceResult['emerging']): HotspotRow['emerging'] =>
   (found === null ? null : { ...found, zh: emergingWords[found.pattern]?.zh ?? '', en: emergingWords[found.pattern]?.en ?? '' })
 
+function roundedCentre(size: Size, id: number): [number, number] {
+  const [lon, lat] = centreOf(size, id)
+  return [Math.round(lon * 1e6) / 1e6, Math.round(lat * 1e6) / 1e6]
+}
+
 export interface Named { code: string, name: string | null, center: [number, number] | null, before: number, open: number }
 
 export function namer({ by }: Asked, size: Size | null, places: readonly PlaceRow[]): (id: number) => Named {
   if (by === 'hexagon') {
-    const round = (value: number): number => Math.round(value * 1e6) / 1e6
-    return (id) => {
-      const [lon, lat] = centreOf(size ?? 1, id)
-      return { code: codeOf(size ?? 1, id), name: null, center: [round(lon), round(lat)], before: 0, open: 0 }
-    }
+    return (id) => ({ code: codeOf(size ?? 1, id), name: null, center: roundedCentre(size ?? 1, id), before: 0, open: 0 })
   }
   const known = new Map(places.map((row) => [row[0], row]))
   return (id) => {
@@ -99,8 +100,13 @@ export function spotOf(
   }
 }
 
-/** One matter that comes again and again, and outweighs all others of its place. */
-export const isRepeating = ({ id, top, petitions }: PlaceResult): boolean => id !== 0 && top > 10 && top * 2 > petitions
+/** A point that outweighs its surroundings: the cell, not the point, is told. */
+export function repeatingOf([id, petitions, matters, top]: Repeating, precision: Precision): HotspotAnswer['repeating'][number] {
+  const told = (n: number): number => (precision === 'points' ? n : Math.floor(n / fewest) * fewest)
+  return {
+    code: codeOf(1, id), center: roundedCentre(1, id), kind: top * 2 > petitions ? 'one_matter' : 'one_place', petitions: told(petitions), matters: told(matters),
+  }
+}
 
 /** Hexagons with nothing to say stay away: no petition, not hot, not cold. */
 export const isTold = (by: Asked['by'], { id, matters, level }: PlaceResult): boolean =>
