@@ -69,6 +69,13 @@ if (!Number.isInteger(petitions) || petitions < 1_000 || petitions > 5_000_000) 
 const engines = ({ both: ['server', 'embedded'], server: ['server'], embedded: ['embedded'] } as const)[options.engine]
   ?? (() => { throw new Error('--engine: server, embedded or both') })()
 
+// Node ends without a word when nothing is left that could settle the promise awaited here
+let finished = false
+process.once('exit', (code) => {
+  if (finished) return
+  console.error(`the benchmarks broke off (code ${code}) before their table was complete`)
+  process.exitCode = 1
+})
 const benches = await findBenches()
 for (const bench of benches) await attempt('none', bench, bench.alone?.())
 const inCounty = benches.filter(({ run, afterwards }) => run !== undefined || afterwards !== undefined)
@@ -79,4 +86,5 @@ await writeFile(options.output, `${JSON.stringify({ at: new Date().toISOString()
 const missed = measured.filter(({ within }) => within === false)
 console.log(`${measured.length} figures, ${missed.length} over their limit; ${options.output}`)
 if (failures.length > 0) console.log(`failed: ${failures.join(', ')}`)
+finished = true
 process.exitCode = missed.length + failures.length > 0 ? 1 : 0
