@@ -156,7 +156,7 @@ begin
   end if;
   -- a text is looked for once and not in every count; what nearly everything says stays a text
   if f ? 'q' then
-    execute $q$ select coalesce(array_agg(m.id), '{}')::text from matters_saying($1) m having count(*) <= 100000 $q$
+    execute $q$ select coalesce(array_agg(m.id), '{}')::text from matters_saying($1) m having count(*) <= 300000 $q$
       into said using f ->> 'q';
     r := r || jsonb_strip_nulls(jsonb_build_object('matter_ids', said,
       'numbered_matter', (select p.matter_id from petition p where p.petition_no = f ->> 'q' limit 1)));
