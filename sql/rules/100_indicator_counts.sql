@@ -20,6 +20,8 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
   where (f -> 'counties' is null or m.county_code = any (text_array(f -> 'counties')))
     and (not asks_petitions(f) or such.matter_id is not null)
     and (f -> 'matter_ids' is null or m.id = any (matters_meant(f, true)))
+    -- the first of these lets the planner take matter_clocks_again
+    and (f ->> 'kind' is null or f ->> 'kind' = 'first' or m.kinds > 1)
     and (f ->> 'kind' is distinct from 'first' or m.kinds & 1 > 0)
     and (f ->> 'kind' is distinct from 'repeat' or m.kinds & 2 > 0)
     and (f ->> 'kind' is distinct from 'collective' or m.kinds & 4 > 0)
