@@ -3,7 +3,7 @@ with b as (select * from jsonb_to_record($1::jsonb) x (problem_no text, "to" tex
     plan text, reply text, route text, due_on date, recheck_on date)),
 target as (select p.* from problem p join b on b.problem_no = p.problem_no),
 moved as (
-  update problem p set state = case when b."to" = p.state and p.state <> 'deferred' then refuse_step('problem', p.state, null) else b."to" end, reason = b.reason, category = coalesce(known_category(b.category), p.category),
+  update problem p set state = case when b."to" = p.state and p.state <> 'deferred' then no_step('problem', p.state, null) else b."to" end, reason = b.reason, category = coalesce(known_category(b.category), p.category),
     department_id = coalesce(known_department(b.department), p.department_id), plan = coalesce(b.plan, p.plan), reply = coalesce(b.reply, p.reply),
     route = coalesce(known_route(b.route), p.route), due_on = coalesce(b.due_on, p.due_on),
     recheck_on = case when b."to" = 'deferred' then case when b.recheck_on <= county_day(now()) or p.state = 'deferred' and b.recheck_on = p.recheck_on

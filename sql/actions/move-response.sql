@@ -2,7 +2,7 @@
 with b as (select * from jsonb_to_record($1::jsonb) x (response text, "to" text, version int, reason text)),
 target as (select r.* from b cross join lateral known_response(b.response) r),
 moved as (
-  update joint_response r set state = case when b."to" = r.state then refuse_step('response', r.state, null) else b."to" end, reason = b.reason
+  update joint_response r set state = case when b."to" = r.state then no_step('response', r.state, null) else b."to" end, reason = b.reason
   from b where r.code = b.response and r.version = b.version
   returning r.*
 )

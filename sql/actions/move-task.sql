@@ -3,7 +3,7 @@
 with b as (select * from jsonb_to_record($1::jsonb) x (task_id bigint, "to" text, version int, reason text, report text)),
 target as (select t.* from response_task t join b on b.task_id = t.id),
 moved as (
-  update response_task t set state = case when b."to" in ('assigned', t.state) then refuse_step('task', t.state, t.level) else b."to" end,
+  update response_task t set state = case when b."to" in ('assigned', t.state) then no_step('task', t.state, t.level) else b."to" end,
     reason = b.reason, report = coalesce(b.report, t.report)
   from b where t.id = b.task_id and t.version = b.version
   returning t.*

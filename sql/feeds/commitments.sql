@@ -4,7 +4,8 @@ with keyed as (
   select c.*, case when c.kept_on is not null then 'kept' when c.due_on < filter_date($1::jsonb, 'as_of') then 'late' else 'running' end as state,
     case when c.kept_on is null then 0 else 1 end as rank, c.due_on - '2000-01-01'::date as place_in_line
   from commitment c
-  where of_response($2::jsonb, c.response_id) and stands_in_filter($1::jsonb, c.area_id, c.township_id, c.village_id, c.group_id)
+  where ($2::jsonb ->> 'response' is null or c.response_id = (select response_id_of($2::jsonb ->> 'response')))
+    and stands_in_filter($1::jsonb, c.area_id, c.township_id, c.village_id, c.group_id)
     and falls_in_period($1::jsonb, c.due_on)
     and ($1::jsonb ->> 'overdue' is null or c.kept_on is null and c.due_on < filter_date($1::jsonb, 'as_of'))
 ),

@@ -3,7 +3,7 @@
 with keyed as (
   select c.*, 0 as rank, '2100-01-01'::date - c.held_on as place_in_line
   from consultation c
-  where of_response($2::jsonb, c.response_id)
+  where ($2::jsonb ->> 'response' is null or c.response_id = (select response_id_of($2::jsonb ->> 'response')))
     and c.response_id in (select r.id from filtered_responses($1::jsonb) r) and falls_in_period($1::jsonb, c.held_on)
 ),
 numbered as (

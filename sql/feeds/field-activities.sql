@@ -2,7 +2,8 @@
 -- latest entries. The period means the day of an activity.
 with chosen as materialized (
   select a.* from field_activity a
-  where of_response($2::jsonb, a.response_id) and stands_in_filter($1::jsonb, a.area_id, a.township_id, a.village_id, a.group_id)
+  where ($2::jsonb ->> 'response' is null or a.response_id = (select response_id_of($2::jsonb ->> 'response')))
+    and stands_in_filter($1::jsonb, a.area_id, a.township_id, a.village_id, a.group_id)
     and falls_in_period($1::jsonb, a.on_date)
 ),
 sums as (select response_id, kind, count(*) as n, max(on_date) as last_on from chosen group by 1, 2),
@@ -17,7 +18,7 @@ select json_build_object(
         from work_word w left join sums s on s.response_id = r.id and s.kind = w.code where w.list = 'activity')
     ) order by r.code)
     from joint_response r left join key_area k on k.id = r.area_id
-    where r.id in (select f.id from filtered_responses($1::jsonb) f) and of_response($2::jsonb, r.id)), '[]'),
+    where r.id in (select f.id from filtered_responses($1::jsonb) f) and ($2::jsonb ->> 'response' is null or r.id = (select response_id_of($2::jsonb ->> 'response')))), '[]'),
   'rows', coalesce((select json_agg(json_build_object(
       'activity_id', a.id, 'response', r.code, 'area_code', k.code, 'kind', a.kind, 'kind_name', word_zh('activity', a.kind),
       'kind_name_en', word_en('activity', a.kind), 'level', a.level, 'unit_code', u.code, 'unit_name', unit_words(u.id),

@@ -3,7 +3,7 @@
 with found as (
   select g.*, w.name_zh, w.name_en, w.sort, row_number() over (order by g.since nulls last, w.sort, g.response_id, level_rank(g.level), g.unit_id, g.subject_id) as n
   from gaps($1::jsonb) g join work_word w on w.list = 'gap' and w.code = g.kind
-  where of_response($2::jsonb, g.response_id) and ($2::jsonb ->> 'gap' is null or g.kind = $2::jsonb ->> 'gap')
+  where ($2::jsonb ->> 'response' is null or g.response_id = (select response_id_of($2::jsonb ->> 'response'))) and ($2::jsonb ->> 'gap' is null or g.kind = $2::jsonb ->> 'gap')
     and ($2::jsonb ->> 'level' is null or g.level = $2::jsonb ->> 'level')
 ),
 shown as (

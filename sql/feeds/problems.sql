@@ -4,7 +4,8 @@ with keyed as (
   select p.*, s.name_zh, s.name_en, s.open, s.open and p.due_on < filter_date($1::jsonb, 'as_of') as late,
     case when s.open then 0 else 1 end as rank, coalesce(p.due_on, p.recheck_on, '2200-01-01') - '2000-01-01'::date as place_in_line
   from problem p join work_state s on s.machine = 'problem' and s.code = p.state
-  where of_response($2::jsonb, p.response_id) and stands_in_filter($1::jsonb, p.area_id, p.township_id, p.village_id, p.group_id)
+  where ($2::jsonb ->> 'response' is null or p.response_id = (select response_id_of($2::jsonb ->> 'response')))
+    and stands_in_filter($1::jsonb, p.area_id, p.township_id, p.village_id, p.group_id)
     and p.response_id in (select r.id from filtered_responses($1::jsonb - 'township_ids' - 'village_ids' - 'group_ids') r)
     and falls_in_period($1::jsonb, p.collected_on)
     and ($1::jsonb -> 'categories' is null or p.category = any (int_array($1::jsonb -> 'categories')))

@@ -2,7 +2,8 @@
 -- commitment, the latest first. The period means the day on which it happened.
 with page as (
   select e.* from response_event e
-  where of_response($2::jsonb, e.response_id)
+  where e.county_code = installation_county()
+    and ($2::jsonb ->> 'response' is null or e.response_id = (select response_id_of($2::jsonb ->> 'response')))
     and ($2::jsonb ->> 'level' is null or e.level = $2::jsonb ->> 'level')
     and ($2::jsonb ->> 'subject' is null or e.subject = $2::jsonb ->> 'subject')
     and ($2::jsonb ->> 'subject_id' is null or e.subject_id = ($2::jsonb ->> 'subject_id')::bigint)

@@ -7,12 +7,13 @@ cell as (
   select c.response_id, sum(m.n) as gaps, min(s.sort) as urgency, json_agg(json_build_object(
     'level', c.level, 'state', c.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'tasks', c.tasks, 'open', c.open,
     'units', c.units, 'responsible', coalesce(v.name, '') || u.name, 'acted_at', c.acted_at, 'due_on', c.due_on,
-    'rung', case when c.share is not null then rung_of(c.share, c.level) end, 'gaps', coalesce(m.n, 0)
+    'rung', g.rung, 'gaps', coalesce(m.n, 0)
   ) order by level_rank(c.level)) as cells
   from cells c
   join work_state s on s.machine = 'cell' and s.code = c.state
   left join admin_unit u on u.id = c.unit_id
   left join admin_unit v on v.id = u.village_id and u.level = 'group'
+  left join lateral rungs(c.share, c.level) g on true
   left join missing m on m.response_id = c.response_id and m.level = c.level
   group by 1
 )

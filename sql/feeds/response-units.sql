@@ -2,7 +2,7 @@
 -- a round of visits. A sector's response has no ground and works in every township. Without `response`: of all of them.
 with chosen as (
   select r.county_code, r.id, r.area_id from joint_response r
-  where r.id in (select f.id from filtered_responses($1::jsonb) f) and of_response($2::jsonb, r.id) and r.state <> 'revoked'
+  where r.id in (select f.id from filtered_responses($1::jsonb) f) and ($2::jsonb ->> 'response' is null or r.id = (select response_id_of($2::jsonb ->> 'response'))) and r.state <> 'revoked'
 ),
 rounds as (
   select v.unit_id, sum(v.planned_count) as planned, sum(v.done_count) as done, count(*) as n

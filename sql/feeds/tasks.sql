@@ -5,7 +5,7 @@ with keyed as (
     t.state = 'assigned' and t.ack_due_at < moment_of($1::jsonb) or s.open and t.due_on < filter_date($1::jsonb, 'as_of') as late,
     case when s.open then 0 else 1 end as rank, t.due_on - '2000-01-01'::date as place_in_line
   from response_task t join work_state s on s.machine = 'task' and s.code = t.state
-  where of_response($2::jsonb, t.response_id)
+  where ($2::jsonb ->> 'response' is null or t.response_id = (select response_id_of($2::jsonb ->> 'response')))
     and ($2::jsonb ? 'response' or stands_in_filter($1::jsonb, t.area_id, t.township_id, t.village_id, t.group_id))
     and t.response_id in (select r.id from filtered_responses($1::jsonb - 'township_ids' - 'village_ids' - 'group_ids') r)
     and falls_in_period($1::jsonb, county_day(t.assigned_at))

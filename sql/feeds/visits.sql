@@ -3,7 +3,8 @@
 with keyed as (
   select v.*, case when v.done_count < v.planned_count then 0 else 1 end as rank, v.ends_on - '2000-01-01'::date as place_in_line
   from household_visit_round v
-  where of_response($2::jsonb, v.response_id) and stands_in_filter($1::jsonb, v.area_id, v.township_id, v.village_id, v.group_id)
+  where ($2::jsonb ->> 'response' is null or v.response_id = (select response_id_of($2::jsonb ->> 'response')))
+    and stands_in_filter($1::jsonb, v.area_id, v.township_id, v.village_id, v.group_id)
     and falls_in_period($1::jsonb, v.starts_on)
 ),
 numbered as (

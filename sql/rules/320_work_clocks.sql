@@ -48,10 +48,12 @@ language sql immutable parallel safe as $$
 $$;
 
 -- The rung that a clock stands on, with the level that supervises from it on: {share, step, tone, name, name_en,
--- supervised_by}. Null below the first rung.
-create or replace function rung_of(share int, level text) returns jsonb language sql stable parallel safe as $$
-  select jsonb_build_object('share', rung_of.share, 'step', r.share, 'tone', r.tone, 'name', r.name_zh, 'name_en', r.name_en,
+-- supervised_by}. No row below the first rung. As a set, so that the planner sees through it where thousands are asked.
+create or replace function rungs(gone int, level text) returns table (rung jsonb) language sql stable parallel safe as $$
+  select jsonb_build_object('share', gone, 'step', r.share, 'tone', r.tone, 'name', r.name_zh, 'name_en', r.name_en,
     'supervised_by', case when r.levels_up > 0 then
-      (array['county', 'township', 'village', 'group'])[greatest(1, level_rank(rung_of.level) - r.levels_up)] end)
-  from work_rung r where r.share <= rung_of.share order by r.share desc limit 1
+      (array['county', 'township', 'village', 'group'])[greatest(1, level_rank(level) - r.levels_up)] end)
+  from work_rung r where r.share <= gone order by r.share desc limit 1
 $$;
+create or replace function rung_of(share int, level text) returns jsonb language sql stable parallel safe as
+  $$ select r.rung from rungs(share, level) r $$;

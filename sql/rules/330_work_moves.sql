@@ -86,7 +86,7 @@ begin
 end $$;
 
 -- Refuses an illegal step and says which are legal.
-create or replace function refuse_step(machine text, state text, level text) returns text language plpgsql stable as $$
+create or replace function no_step(machine text, state text, level text) returns text language plpgsql stable as $$
 begin
   raise exception '现在不能这样办理' using errcode = 'RG409', hint = format('legal moves: %s', coalesce((
     select string_agg(m ->> 'to', ', ') from jsonb_array_elements(legal_moves(machine, state, level)) m), '-'));
@@ -108,7 +108,7 @@ begin
   end if;
   if who is not null and tg_op = 'INSERT' then
     if n ->> 'state' <> tg_argv[1] or tg_argv[0] = 'task' and not on_side('above', who, n ->> 'level') then
-      perform refuse_step(tg_argv[0], tg_argv[1], n ->> 'level');
+      perform no_step(tg_argv[0], tg_argv[1], n ->> 'level');
     end if;
   -- a note leaves state, unit and re-check date as they are and is nobody's move
   elsif who is not null and (o ->> 'state', o ->> 'unit_id', o ->> 'recheck_on')
@@ -116,7 +116,7 @@ begin
     select * into move from work_move m
     where m.machine = tg_argv[0] and m.from_state = o ->> 'state' and m.to_state = n ->> 'state';
     if move is null or not who = any (move.roles) or not on_side(move.side, who, coalesce(o ->> 'level', '')) then
-      perform refuse_step(tg_argv[0], o ->> 'state', o ->> 'level');
+      perform no_step(tg_argv[0], o ->> 'state', o ->> 'level');
     end if;
     foreach need in array move.needs loop
       if need <> 'revisit' and nullif(n ->> need, '') is null or need = 'revisit' and not exists (

@@ -42,17 +42,23 @@ language sql stable parallel safe as $$
     and t.acted_at < moment_of(f) - make_interval(days => (select gap_param('idle')))
     and stands_in_filter(f, t.area_id, t.township_id, t.village_id, t.group_id)
   union all
-  select g.kind, p.response_id, p.area_id, g.level, p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, g.since
-  from problem p join live l on l.county_code = p.county_code and l.id = p.response_id
-  cross join lateral (
-    select 'no_department' as kind, 'county' as level, p.collected_on + (select gap_param('no_department')) as since
-    where p.department_id is null and p.state in ('collected', 'classified', 'assigned', 'consulting', 'planned', 'handling', 'reopened')
-    union all
-    select 'revisit_missing', 'village', p.kept_on + (select gap_param('revisit_missing')) where p.state = 'kept'
-    union all
-    select 'recheck_late', 'township', p.recheck_on where p.state = 'deferred'
-  ) g
-  where g.since < filter_date(f, 'as_of') and stands_in_filter(f, p.area_id, p.township_id, p.village_id, p.group_id)
+  select 'no_department', p.response_id, p.area_id, 'county', p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.collected_on + (select gap_param('no_department'))
+  from problem p
+  where p.department_id is null and p.state in ('collected', 'classified', 'assigned', 'consulting', 'planned', 'handling', 'reopened')
+    and p.collected_on < filter_date(f, 'as_of') - (select gap_param('no_department'))
+    and p.response_id in (select l.id from live l) and stands_in_filter(f, p.area_id, p.township_id, p.village_id, p.group_id)
+    and (f -> 'categories' is null or p.category = any (int_array(f -> 'categories')))
+  union all
+  select 'revisit_missing', p.response_id, p.area_id, 'village', p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.kept_on + (select gap_param('revisit_missing'))
+  from problem p
+  where p.state = 'kept' and p.kept_on < filter_date(f, 'as_of') - (select gap_param('revisit_missing'))
+    and p.response_id in (select l.id from live l) and stands_in_filter(f, p.area_id, p.township_id, p.village_id, p.group_id)
+    and (f -> 'categories' is null or p.category = any (int_array(f -> 'categories')))
+  union all
+  select 'recheck_late', p.response_id, p.area_id, 'township', p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.recheck_on
+  from problem p
+  where p.state = 'deferred' and p.recheck_on < filter_date(f, 'as_of')
+    and p.response_id in (select l.id from live l) and stands_in_filter(f, p.area_id, p.township_id, p.village_id, p.group_id)
     and (f -> 'categories' is null or p.category = any (int_array(f -> 'categories')))
   union all
   select 'commitment_late', c.response_id, c.area_id,
@@ -72,7 +78,6 @@ language sql stable parallel safe as $$
     select v.county_code, v.response_id, v.area_id, v.unit_id
     from household_visit_round v join live l on l.county_code = v.county_code and l.id = v.response_id
   ) e join admin_unit u on u.id = e.unit_id and u.level = 'group' and u.valid_to is null
-  where not exists (select from household_visit_round v where v.county_code = e.county_code and v.response_id = e.response_id
-      and v.unit_id = e.unit_id and v.done_count > 0)
+  where (e.response_id, e.unit_id) not in (select v.response_id, v.unit_id from household_visit_round v where v.done_count > 0)
     and stands_in_filter(f, e.area_id, u.township_id, u.village_id, u.group_id)
 $$;

@@ -5,7 +5,9 @@ language sql immutable parallel safe as $$
     split_part(options ->> 'cursor', '.', 2)::int, split_part(options ->> 'cursor', '.', 3)::bigint)
 $$;
 
--- The response whose code the address names; none named means all.
-create or replace function of_response(options jsonb, response bigint) returns boolean language sql stable parallel safe as $$
-  select options ->> 'response' is null or response = (select r.id from joint_response r where r.code = options ->> 'response')
-$$;
+-- The response with this code, among those that the caller sees. In plpgsql, so that it is one value for the planner and
+-- not a question per row: a function with a sub-select in it is not inlined.
+create or replace function response_id_of(wanted text) returns bigint language plpgsql stable parallel safe as $$
+begin
+  return (select r.id from joint_response r where r.code = wanted);
+end $$;

@@ -13,7 +13,7 @@ const standing = units.filter(({ ended }) => !ended)
 
 export const areaOfResponse = (id: number | undefined): number | undefined => responses.find((one) => one.id === id)?.area
 /** Work has the number of its unit in this list: what is written about a unit says where it stands. */
-const workId = (tag: string): number => 9_500 + standing.findIndex((unit) => unit.tag === tag)
+export const workId = (tag: string): number => 9_500 + standing.findIndex((unit) => unit.tag === tag)
 export const tagOfWork = (id: number): string => standing[id - 9_500]?.tag ?? '?'
 
 /** The area on the unit's ground; elsewhere one that some of those who see the unit do not know: P3 in township A, P2 in others. */

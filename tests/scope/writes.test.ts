@@ -8,6 +8,7 @@ import { centreOf, unitBy, units } from './places.ts'
 import { openSite, type Site } from './site.ts'
 import { refusal } from './refusal.ts'
 import { runId, tokenId } from './world.ts'
+import { workId } from './world-responses.ts'
 
 interface Write { says: string, url: string, method?: 'DELETE', roles: string, body?: Record<string, unknown>, twin?: { url?: string, body?: Record<string, unknown> }, own: (caller: Account) => boolean }
 
@@ -45,6 +46,18 @@ const writes: readonly Write[] = [
     own: ({ name }) => name === 'leaderB', twin: { url: '/api/tokens/00000000-0000-4000-8000-000000000000' } },
   { says: 'undoes an import', url: `/api/imports/${runId.X}`, method: 'DELETE', roles: 'office planner', own: ({ scope }) => scope.includes('X'),
     twin: { url: '/api/imports/999999' } },
+  { says: 'takes a step of a task', url: '/api/actions/move-task', roles: 'leader office township village group', own: within('B1b'),
+    body: { task_id: workId('B1b'), to: 'acknowledged', version: 1 } },
+  { says: 'moves a problem', url: '/api/actions/move-problem', roles: 'office township village', own: within('B1b'),
+    body: { problem_no: canary('B1b'), to: 'classified', version: 1 }, twin: { body: { problem_no: 'no-such-problem', to: 'classified', version: 1 } } },
+  { says: 'gives a task to a unit', url: '/api/actions/assign-task', roles: 'office township village', own: within('B1b'),
+    body: { response: canary('P3'), unit: unitBy('B1b').code, title: '任务', due_on: '2099-01-01' } },
+  { says: 'moves an area of another county', url: '/api/actions/move-response', roles: 'office', own: within('X'),
+    body: { response: canary('XP'), to: 'consolidating', version: 1 }, twin: { body: { response: 'no-such-response', to: 'consolidating', version: 1 } } },
+  { says: 'records a revisit of a matter', url: '/api/actions/record-revisit', roles: 'office township village', own: within('B1b'),
+    body: { matter_no: canary('B1b'), result: 'satisfied' }, twin: { body: { matter_no: 'no-such-matter', result: 'satisfied' } } },
+  { says: 'records help', url: '/api/actions/record-care', roles: 'office township', own: within('B1b'),
+    body: { matter_no: canary('B1b'), written_reply_on: '2026-05-01' }, twin: { body: { matter_no: 'no-such-matter', written_reply_on: '2026-05-01' } } },
   { says: 'makes an account', url: '/api/actions/create-account', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin', body: { username: 'intruder', display_name: '新' } },
   { says: 'disables an account', url: '/api/actions/disable-account', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin', body: { username: 'leaderb', disabled: true } },
   { says: 'resets a password', url: '/api/actions/reset-password', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin', body: { username: 'leaderb' } },
@@ -61,7 +74,8 @@ describe.each(engines)('a write where the caller has no business, on $name', ({ 
   async function rows(): Promise<Record<string, string>> {
     const found: Record<string, string> = {}
     for (const table of ['matter', 'petition', 'petitioner', 'place_history', 'key_area', 'key_area_unit', 'admin_unit', 'account', 'account_scope',
-      'api_token', 'import_run', 'petition_tally', 'clock_tally', 'tile_cell', 'outbox', 'data_version', 'setting', 'idempotency_key']) {
+      'api_token', 'import_run', 'petition_tally', 'clock_tally', 'tile_cell', 'outbox', 'data_version', 'setting', 'idempotency_key',
+      'response_task', 'problem', 'response_event', 'joint_response', 'revisit', 'matter_care']) {
       const { rows: [row] } = await site.db.query<{ hash: string }>(
         `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as hash from ${table} t`)
       found[table] = row?.hash ?? ''
