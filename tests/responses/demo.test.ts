@@ -1,6 +1,8 @@
+import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GapRow } from '../../api/contract/feeds/gaps.ts'
 import type { MatrixRow } from '../../api/contract/feeds/response-matrix.ts'
+import { feed as replies, type ReplyRow } from '../../api/contract/feeds/replies.ts'
 import type { ResponseRow } from '../../api/contract/feeds/responses.ts'
 import { PLANS } from '../../data/responses/plans.ts'
 import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
@@ -57,6 +59,20 @@ describe.each(engines)('the joint responses of the demo county on $name', ({ ope
       }
     }
     expect(matrix.total).toBe(PLANS.length)
+  })
+
+  it('flag issue types that were answered in different words, and keep to their contract', async () => {
+    const answer = await demo.ask<List<ReplyRow> & { flagged: number }>('office', `/api/feeds/replies?response=990128-K01&${asOf}`)
+    expect([...Compile(replies.answer).Errors(answer)]).toEqual([])
+    const standard = answer.rows.find(({ category }) => category === '520301')
+    expect(standard?.standard).toContain('打入户卡')
+    for (const { differ, off_standard, given, problems } of answer.rows) {
+      expect(differ).toBe(given.length > 1)
+      expect(given.reduce((sum, { n }) => sum + n, 0)).toBe(problems)
+      if (off_standard) expect(given.length).toBeGreaterThan(0)
+    }
+    expect(answer.flagged).toBe(answer.rows.filter(({ differ, off_standard }) => differ || off_standard).length)
+    expect(answer.flagged).toBeGreaterThan(0)
   })
 
   it('were lived day by day: each record begins at the beginning and ends where its row stands', async () => {
