@@ -84,7 +84,7 @@ async function writePetitions({ tx, county, run, opened, results, progress }: Wr
   if (outcome.created + outcome.updated > 0) {
     const shifted = outcome.shifted || unplaced > 0
     await tx.query(shifted ? 'select rebuild_pyramid($1)' : 'select add_to_pyramid($1, $2)', shifted ? [county] : [county, run])
-    await tx.query('select refresh_tallies($1)', [county])
+    await tx.query(shifted ? 'select refresh_tallies($1)' : 'select add_to_tallies($1, $2)', shifted ? [county] : [county, run])
   }
   return {
     created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged, counted: read.misconduct.size,
