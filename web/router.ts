@@ -1,16 +1,19 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { askSession, useSession } from './composables/use-session.ts'
 import { ApiProblem } from './lib/fetch-json.ts'
+import { homeOf } from './lib/navigation.ts'
 
 /** Pages that need a session say nothing; `open` ones do. The map page loads with the shell, its library later. */
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: '/map' },
+    { path: '/', redirect: () => homeOf(useSession().session.value?.role, matchMedia('(max-width: 720px)').matches) },
     { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
     { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
     { path: '/:of(area|unit)s/:code', name: 'place', props: true, component: () => import('./pages/PlacePage.vue') },
     { path: '/places', name: 'places', component: () => import('./pages/PlacesPage.vue') },
+    { path: '/work', name: 'work', component: () => import('./pages/WorkPage.vue') },
+    { path: '/matters/:id', name: 'matter', props: true, component: () => import('./pages/MatterPage.vue') },
     { path: '/response', name: 'response', component: () => import('./pages/ResponsePage.vue') },
     { path: '/response/:area', name: 'board', props: true, component: () => import('./pages/BoardPage.vue') },
     { path: '/problems', name: 'problems', component: () => import('./pages/ProblemsPage.vue') },

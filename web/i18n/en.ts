@@ -11,7 +11,7 @@ const en: Messages = {
     themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },
-  nav: { label: 'Pages', map: 'Map', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places' },
+  nav: { label: 'Pages', map: 'Map', work: 'My work', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places' },
   imports,
   dossier,
   places,

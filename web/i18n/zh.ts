@@ -10,7 +10,7 @@ const zh = {
     themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English',
     signOut: '退出登录', account: '账号', offline: '网络已断开，显示的是断开前的数据', approval: '审图号：{no}',
   },
-  nav: { label: '页面', map: '地图', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定' },
+  nav: { label: '页面', map: '地图', work: '我的待办', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定' },
   imports,
   dossier,
   places,

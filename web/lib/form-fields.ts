@@ -47,7 +47,7 @@ export function fieldsOf(body: Body, names: readonly string[], needed: readonly 
   return names.map((name) => {
     const member = body.properties[name] as Member | undefined
     if (!member) throw new Error(`the contract has no member ${name}`)
-    const list = /code of reference list ([a-z_]+)/.exec(member.description ?? '')?.[1]
+    const list = name === 'route' ? 'route' : /code of reference list ([a-z_]+)/.exec(member.description ?? '')?.[1]
     return {
       name, kind: kindOf(name, member, list), list: list ?? null, values: member.enum ?? [],
       required: needed.includes(name) || (body.required ?? []).includes(name), min: member.minimum, max: member.maximum ?? member.maxLength,

@@ -4,6 +4,7 @@ export interface Move { to: string, code: string, name: string, name_en: string,
 export type Row =
   | { of: 'task', task_id: number, version: number, moves: Move[] }
   | { of: 'problem', problem_no: string, version: number, moves: Move[], kept_on: string | null, revisits: readonly { on_date: string, result: string }[] }
+  | { of: 'matter', matter_no: string, version: number, moves: Move[] }
   | { of: 'response', response: string, version: number, moves: Move[], five_ones: Record<'lead_unit' | 'resolution_plan' | 'service_plan', boolean | null> }
 
 export interface Call {
@@ -41,6 +42,10 @@ export function callOf(row: Row, move: Move): Call {
       const needed = move.needs.filter((need) => need !== 'revisit').map(memberOf)
       const more = (extras[move.code] ?? []).filter((name) => !needed.includes(name))
       return { action: 'move-problem', given, fields: [...needed, ...more], needed }
+    }
+    case 'matter': {
+      const routed = move.to === 'routed' ? ['route'] : []
+      return { action: 'move-matter', given: { matter_no: row.matter_no, version: row.version, to: move.to }, fields: [...routed, 'on'], needed: routed }
     }
     case 'response': {
       const missing = Object.entries(slots).filter(([need, slot]) => move.needs.includes(need) && !row.five_ones[slot]).map(([, slot]) => slot)

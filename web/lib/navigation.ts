@@ -14,8 +14,12 @@ export interface NavEntry {
   roles: readonly Role[]
 }
 
+/** Accounts that things wait for; a planner only reads. */
+const workers = ['leader', 'office', 'township', 'village', 'group'] as const satisfies Role[]
+
 const entries: readonly NavEntry[] = [
   { name: 'map', path: '/map', roles: businessRoles },
+  { name: 'work', path: '/work', roles: workers },
   { name: 'areas', path: '/areas', roles: readers },
   { name: 'places', path: '/places', roles: ['office', 'township'] },
   { name: 'response', path: '/response', roles: readers },
@@ -23,6 +27,10 @@ const entries: readonly NavEntry[] = [
   { name: 'consultations', path: '/consultations', roles: readers },
   { name: 'imports', path: '/imports', roles: importers },
 ]
+
+/** Where an account begins: those on the ground, with a phone in hand, at what waits for them. */
+export const homeOf = (role: Role | undefined, phone: boolean): string =>
+  phone && (role === 'township' || role === 'village' || role === 'group') ? '/work' : '/map'
 
 export const navigationFor = (role: Role | undefined): NavEntry[] =>
   role === undefined ? [] : entries.filter(({ roles }) => roles.includes(role))

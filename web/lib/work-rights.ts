@@ -14,12 +14,19 @@ import { action as recordRevisit } from '../../api/contract/actions/record-revis
 import { action as setLimit } from '../../api/contract/actions/set-limit.ts'
 import { action as setPolicy } from '../../api/contract/actions/set-policy.ts'
 import { action as setTaskForce } from '../../api/contract/actions/set-task-force.ts'
+import { action as decideStage } from '../../api/contract/actions/decide-stage.ts'
+import { action as extendMatter } from '../../api/contract/actions/extend-matter.ts'
+import { action as openStage } from '../../api/contract/actions/open-stage.ts'
+import { action as pauseClock } from '../../api/contract/actions/pause-clock.ts'
+import { action as recordCare } from '../../api/contract/actions/record-care.ts'
+import { action as resumeClock } from '../../api/contract/actions/resume-clock.ts'
 
 const contracts = {
   'add-commitment': addCommitment, 'add-problem': addProblem, 'appoint-lead': appointLead, 'assign-problems': assignProblems, 'assign-task': assignTask,
   'open-consultation': openConsultation, 'open-response': openResponse, 'plan-response': planResponse, 'plan-visits': planVisits,
   'record-activity': recordActivity, 'record-meeting': recordMeeting, 'record-revisit': recordRevisit, 'set-limit': setLimit, 'set-policy': setPolicy,
-  'set-task-force': setTaskForce,
+  'set-task-force': setTaskForce, 'decide-stage': decideStage, 'extend-matter': extendMatter, 'open-stage': openStage, 'pause-clock': pauseClock,
+  'record-care': recordCare, 'resume-clock': resumeClock,
 } as const
 export type WorkAction = keyof typeof contracts
 

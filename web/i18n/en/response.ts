@@ -5,7 +5,7 @@ const en: typeof zh = {
   matrixCaption: 'Key areas by four levels: who answers, state, last action, due date and gaps of each', area: 'Area', asOf: 'As of {day} · {n} joint responses',
   outOfSight: '(outside your units)', andOthers: '{name} and others, {n} units', lastAction: 'Last action', due: 'Due', ackBy: 'Acknowledge by', overdue: 'Overdue',
   never: 'none', today: 'today', daysAgo: '{n} days ago', dueToday: 'due today', daysLeft: '{n} days left', daysLate: '{n} days late', sinceDays: 'for {n} days', gone: '{n}% of the limit gone',
-  supervised: 'supervised by: {level}', and: ', ', more: 'Show more', all: 'All',
+  turnInto: 'Turn into “{state}”', supervised: 'supervised by: {level}', and: ', ', more: 'Show more', all: 'All',
   gaps: 'Gaps', gapsN: '{n} gaps', gapsTotal: 'gaps', gapKind: 'Kind of gap', allGaps: 'All gaps', noGaps: 'No gaps', shouldAct: 'Should act: {who}',
   line: {
     plain: '{n} areas, {level}: {name}', idle: '{n} areas, {level}: nothing done for {days} days', no_department: '{n} areas: problems without department for over {days} days', revisit_missing: '{n} areas: no revisit {days} days after fulfilling',
@@ -20,12 +20,16 @@ const en: typeof zh = {
     faster: 'Someone was faster. The page has been read again: check it, then act.', fasterNow: 'Someone was faster. The page has been read again. Possible now: {moves}.', unsent: 'The server did not answer. Send it again: it will not be recorded twice.',
   },
   action: {
+    'record-care': 'Record reply and help', 'open-stage': 'Open a stage', 'decide-stage': 'Record the outcome', 'pause-clock': 'Pause', 'resume-clock': 'Resume', 'extend-matter': 'Extend',
     'open-response': 'Open a joint response', 'plan-response': 'Lead unit and plans', 'set-task-force': 'Task force', 'appoint-lead': 'Put an office in charge', 'assign-task': 'Assign a task', 'note-task': 'Note progress',
     'reassign-task': 'Reassign', 'plan-visits': 'Plan visits', 'record-visits': 'Record visits', 'open-consultation': 'Call a consultation', 'decide-consultation': 'Write down the decision', 'add-commitment': 'Write down a commitment',
     'fulfil-commitment': 'Mark as kept', 'record-revisit': 'Record a revisit', 'record-meeting': 'Record a meeting', 'record-activity': 'Record an activity', 'set-limit': 'Limits to acknowledge', 'set-policy': 'Five unifieds',
     'add-problem': 'Collect a problem', 'assign-problems': 'Assign together', handover: 'Hand over',
   },
   field: {
+    on: 'Date (today if left open)',
+    written_reply_on: 'Written reply on', counselling_on: 'Referred to counselling on', backlog_on: 'Backlog since', hardship_yuan: 'Hardship money (yuan)', hardship_by: 'Decided by', outcome: 'Outcome', decided_on: 'Date (today if left open)', asked_on: 'Asked on (today if left open)', from_on: 'From (today if left open)', until_on: 'Until (then it runs again)',
+    'open-stage': { kind: 'Kind' },
     title: 'Title', area: 'Key area', sector: 'Sector', unit: 'Unit', owner_unit: 'Unit in charge (becomes its task)', due_on: 'Due date', responsible_title: 'Office in charge (no name)', reason: 'Reason',
     report: 'Result', note: 'Note', category: 'Category', department: 'Responsible department', plan: 'Plan', reply: 'Written reply', route: 'Legal route', recheck_on: 'Re-check date (agreed with the residents)',
     result: 'Result of the revisit', on_date: 'Date (today if left open)', reopen: 'Not satisfied: handle again', lead_unit: 'Lead unit', resolution_plan: 'Resolution plan', service_plan: 'On-site order-and-service plan',
@@ -56,14 +60,13 @@ const en: typeof zh = {
     choose: 'Choose an area', becomes: 'became a task',
   },
   work: {
-    hello: '{place} · {name}', overdue: 'Overdue', week: 'Due this week', repeats: 'Repeat petitions', rest: 'Everything else', showRest: '{n} more', none: 'Nothing to do right now', noneText: 'Nothing overdue, due this week or repeated.', all: 'All open work', tasks: 'Tasks', problems: 'Problems', visits: 'Visits', commitments: 'Commitments', matters: 'Matters',
-    kind: { task: 'Task', problem: 'Problem', visit: 'Visits', commitment: 'Commitment', matter: 'Matter' },
+    overdue: 'Overdue', week: 'Due within seven days', repeat: 'Repeated, sent back', more: 'Everything else', showRest: '{n} more', none: 'Nothing to do right now', noneText: 'Nothing overdue, due within seven days or repeated.', visits: 'Household visits', again: 'again',
+    kind: { task: 'Task', confirm: 'To confirm', problem: 'Problem', commitment: 'Commitment', matter: 'Matter' },
   },
   matter: {
-    title: 'Matter', demand: 'Demand in one sentence', clocks: 'Time limits', clock: 'Limit', start: 'From', dueOn: 'Due', state: 'State', derivation: 'How the date came about', petitions: 'Petitions', place: 'Place', history: 'Record', checks: 'Four musts', none: 'none', unknown: 'not recorded', open: 'Open the matter',
-    lost: 'No such matter', registered: 'Registered', accepted: 'Accepted', opinion: 'Opinion', closed: 'Closed', settled: 'Settled', hardship: 'Hardship money', yuan: '{n} yuan', route: 'Legal route', department: 'Responsible unit', received: 'First received', last: 'Latest', moves: 'Possible now', confidential: '(not disclosed)',
-    met: 'met', missed: 'missed', running: 'running', paused: 'paused', stopped: 'stopped', people: '{n} people', batches: '{n} petitions',
+    yuan: '{n} yuan', dueOn: 'due', metOn: 'done', derivation: 'How the date came about', petitions: 'Petitions', checks: 'Four musts', none: 'none', route: 'Legal route', department: 'Responsible unit', confidential: '(not disclosed)', paused: 'Paused',
+    received: 'First received', registered: 'Registered', accepted: 'Accepted', opinion: 'Opinion', closed: 'Closed', settled: 'Settled', people: '{n} people', batches: '{n} petitions', lost: 'No such matter', stages: 'Review, re-check, hearing', asked: 'asked',
+    care: 'Written reply and help', cares: { written: 'Written reply', counselling: 'Counselling referral (date only)', backlog: 'Backlog since', hardship: 'Hardship money' },
   },
-  notice: { open: 'Notices', none: 'No new notices', unread: '{n} unread' },
 }
 export default en

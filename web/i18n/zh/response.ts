@@ -4,7 +4,7 @@ export default {
   matrixCaption: '重点区域四级联动矩阵：每格为该级责任单位、状态、最近进展、期限和缺口', area: '区域', asOf: '截至 {day} · {n} 个联动处置',
   outOfSight: '（不在本账号辖区）', andOthers: '{name} 等 {n} 个单位', lastAction: '最近进展', due: '期限', ackBy: '签收期限', overdue: '超期',
   never: '无', today: '今天', daysAgo: '{n} 天前', dueToday: '今天到期', daysLeft: '还有 {n} 天', daysLate: '超期 {n} 天', sinceDays: '已 {n} 天', gone: '期限已用 {n}%',
-  supervised: '{level}督办', and: '、', more: '显示更多', all: '全部',
+  turnInto: '转为“{state}”', supervised: '{level}督办', and: '、', more: '显示更多', all: '全部',
   gaps: '缺口', gapsN: '缺口 {n}', gapsTotal: '处缺口', gapKind: '缺口类型', allGaps: '全部缺口', noGaps: '没有缺口', shouldAct: '应办：{who}',
   line: {
     plain: '{n} 个区域{level}{name}', idle: '{n} 个区域{level} {days} 天无进展', no_department: '{n} 个区域有问题超过 {days} 天未定责任部门', revisit_missing: '{n} 个区域兑现后 {days} 天未回访',
@@ -19,12 +19,16 @@ export default {
     faster: '有人先一步办理了，内容已更新，请核对后再办。', fasterNow: '有人先一步办理了，内容已更新。现在可以：{moves}。', unsent: '没有收到服务器答复。再点一次即可重发，不会重复登记。',
   },
   action: {
+    'record-care': '登记答复与帮扶', 'open-stage': '提起', 'decide-stage': '登记结论', 'pause-clock': '中止计时', 'resume-clock': '恢复计时', 'extend-matter': '延长时限',
     'open-response': '启动联动处置', 'plan-response': '牵头单位与方案', 'set-task-force': '工作专班', 'appoint-lead': '领导包案', 'assign-task': '交办任务', 'note-task': '说明进展',
     'reassign-task': '改派', 'plan-visits': '安排走访', 'record-visits': '登记走访', 'open-consultation': '召开会商', 'decide-consultation': '登记决定', 'add-commitment': '登记承诺',
     'fulfil-commitment': '登记兑现', 'record-revisit': '登记回访', 'record-meeting': '登记群众会议', 'record-activity': '登记一线活动', 'set-limit': '签收时限', 'set-policy': '五个统一',
     'add-problem': '收集问题', 'assign-problems': '批量交办', handover: '交接包案',
   },
   field: {
+    on: '日期（不填为今天）',
+    written_reply_on: '书面答复日期', counselling_on: '转介疏导日期', backlog_on: '列为积案日期', hardship_yuan: '困难救助（元）', hardship_by: '救助决定单位', outcome: '结论', decided_on: '日期（不填为今天）', asked_on: '提出日期（不填为今天）', from_on: '起（不填为今天）', until_on: '至（到期自动恢复）',
+    'open-stage': { kind: '类别' },
     title: '名称', area: '重点区域', sector: '行业', unit: '单位', owner_unit: '承办单位（决定转为其任务）', due_on: '办结期限', responsible_title: '责任岗位（职务，不填姓名）', reason: '理由',
     report: '办理结果', note: '说明', category: '内容分类', department: '责任部门', plan: '办理方案', reply: '书面答复', route: '法定途径', recheck_on: '复核日期（须与群众约定）',
     result: '回访结果', on_date: '日期（不填为今天）', reopen: '群众不满意，重新办理', lead_unit: '牵头单位', resolution_plan: '化解方案', service_plan: '现场秩序与服务方案',
@@ -55,13 +59,12 @@ export default {
     choose: '选择区域', becomes: '已转为任务',
   },
   work: {
-    hello: '{place} · {name}', overdue: '已超期', week: '本周到期', repeats: '重复信访', rest: '其他', showRest: '其他 {n} 项', none: '眼下没有要办的事', noneText: '没有超期、本周到期或重复信访的事项。', all: '全部待办', tasks: '任务', problems: '问题', visits: '走访', commitments: '承诺', matters: '信访事项',
-    kind: { task: '任务', problem: '问题', visit: '走访', commitment: '承诺', matter: '信访事项' },
+    overdue: '已超期', week: '七天内到期', repeat: '重复、退回', more: '其他', showRest: '其他 {n} 项', none: '眼下没有要办的事', noneText: '没有超期、七天内到期或重复的事项。', visits: '入户走访', again: '再次',
+    kind: { task: '任务', confirm: '待确认', problem: '问题', commitment: '承诺', matter: '信访事项' },
   },
   matter: {
-    title: '信访事项', demand: '一句话诉求', clocks: '办理时限', clock: '时限', start: '起算', dueOn: '到期', state: '状态', derivation: '推算过程', petitions: '信访件', place: '地点', history: '办理记录', checks: '四必', none: '无', unknown: '未登记', open: '打开事项',
-    lost: '没有这个信访事项', registered: '登记', accepted: '受理', opinion: '出具意见', closed: '办结', settled: '化解', hardship: '困难救助', yuan: '{n} 元', route: '法定途径', department: '责任单位', received: '首次收到', last: '最近一次', moves: '可办理', confidential: '（内容不公开）',
-    met: '按期完成', missed: '超期完成', running: '计时中', paused: '已暂停', stopped: '已停止', people: '{n} 人次', batches: '{n} 件次',
+    yuan: '{n} 元', dueOn: '到期', metOn: '完成', derivation: '日期推算', petitions: '信访件', checks: '四必', none: '无', route: '法定途径', department: '责任单位', confidential: '（内容不公开）', paused: '中止',
+    received: '首次收到', registered: '登记', accepted: '受理', opinion: '出具意见', closed: '办结', settled: '化解', people: '{n} 人次', batches: '{n} 件次', lost: '没有这个信访事项', stages: '复查、复核、听证', asked: '提出',
+    care: '书面答复与帮扶', cares: { written: '书面答复', counselling: '转介疏导（只记日期）', backlog: '列为积案', hardship: '困难救助' },
   },
-  notice: { open: '提醒', none: '没有新提醒', unread: '{n} 条未读' },
 }
