@@ -54,6 +54,14 @@ create policy in_scope on key_area_unit for select using (
   area_id = any ((select scope_areas())::int[]) and unit_id in (select id from admin_unit));
 grant select on key_area, key_area_unit to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall;
 
+drop policy if exists in_scope on key_area_version;
+create policy in_scope on key_area_version for select using (area_id in (select id from key_area));
+grant select on key_area_version to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+drop policy if exists county_draws on key_area_version;
+create policy county_draws on key_area_version for insert to rg_office, rg_planner
+  with check (county_code = any ((select scope_counties())::text[]));
+grant insert on key_area_version to rg_office, rg_planner;
+
 -- Planners and the office draw the areas of a county that they see whole.
 drop policy if exists county_draws on key_area;
 create policy county_draws on key_area for all to rg_office, rg_planner

@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/', redirect: () => homeOf(useSession().session.value?.role, matchMedia('(max-width: 720px)').matches) },
     { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
     { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
+    { path: '/areas/edit', name: 'area-edit', component: () => import('./pages/AreaEditPage.vue') },
     { path: '/:of(area|unit)s/:code', name: 'place', props: true, component: () => import('./pages/PlacePage.vue') },
     { path: '/places', name: 'places', component: () => import('./pages/PlacesPage.vue') },
     { path: '/work', name: 'work', component: () => import('./pages/WorkPage.vue') },

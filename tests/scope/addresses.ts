@@ -108,6 +108,7 @@ export const addressRules: Record<string, AddressRule> = {
   '/api/feeds/departments': { roles: readers, asks: [{ url: '/api/feeds/departments' }] },
   ...Object.fromEntries(['responses', 'response-matrix', 'tasks', 'problems', 'gaps', 'visits', 'commitments', 'consultations', 'response-events',
     'field-activities', 'my-work', 'response-units', 'replies', 'meetings'].map((feed): [string, AddressRule] => [`/api/feeds/${feed}`, { roles: readers, asks: work(`/api/feeds/${feed}`) }])),
+  '/api/feeds/area-versions': { roles: readers, asks: [{ url: '/api/feeds/area-versions' }, ...areas.map(({ tag }) => ({ url: `/api/feeds/area-versions?of=${canary(tag)}` }))] },
   '/api/feeds/place-queue': {
     roles: 'office township',
     asks: [...filtered('/api/feeds/place-queue?queue=unlocated'), { url: '/api/feeds/place-queue?queue=coarse&limit=1000' }, { url: '/api/feeds/place-queue?queue=hand' }],

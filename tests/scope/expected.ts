@@ -84,6 +84,7 @@ export const expected: Record<string, Rights> = {
     select: { ...to(counters, touching), ...to('office planner', drawing) },
     insert: to('office planner', wholeCounty), update: to('office planner', wholeCounty),
   },
+  key_area_version: { select: { ...to(readers, touching), ...to('office planner', drawing) }, insert: to('office planner', wholeCounty) },
   key_area_unit: { select: to(counters, touchingPart) },
   department: { select: to(readers, ofTheCounty) },
   // domain section 2: by the place of the matter; the kiosk counts

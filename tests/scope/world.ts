@@ -37,6 +37,9 @@ async function insertTerritory(tx: Tx): Promise<void> {
       insert into key_area (id, county_code, code, name, kind, geom, household_count, problem_count, note, valid_from, valid_to)
       values ($1, $2, $3, $3, 'land_requisition', st_geomfromtext($4, 4326), 100, 7, $3, '2025-01-01', $5)`,
     [id, countyCode[root], canary(tag), wkt(areaBox(tag)), ended ? '2026-01-01' : null])
+    await tx.query(`
+      insert into key_area_version (county_code, area_id, name, kind, geom, valid_from, valid_to)
+      values ($1, $2, $3, 'land_requisition', st_geomfromtext($4, 4326), '2024-01-01', '2024-12-31')`, [countyCode[root], id, canary(tag), wkt(areaBox(tag))])
   }
   for (const [at, [root, unit]] of ([['K', null], ['K', 'A'], ['K', 'B1'], ['X', null], ['X', 'XA']] as const).entries()) {
     await tx.query('insert into department (id, county_code, code, name, unit_id) values ($1, $2, $3, $4, $5)',

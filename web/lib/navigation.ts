@@ -21,6 +21,7 @@ const entries: readonly NavEntry[] = [
   { name: 'map', path: '/map', roles: businessRoles },
   { name: 'work', path: '/work', roles: workers },
   { name: 'areas', path: '/areas', roles: readers },
+  { name: 'area-edit', path: '/areas/edit', roles: importers },
   { name: 'places', path: '/places', roles: ['office', 'township'] },
   { name: 'response', path: '/response', roles: readers },
   { name: 'problems', path: '/problems', roles: readers },

@@ -17,6 +17,7 @@ export const action = {
       Type.Object({ type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Rings, { minItems: 1, maxItems: 100 }) }, { additionalProperties: false }),
     ]),
     household_count: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+    valid_from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '新边界启用日期；不填为更正现有版本 / absent: the present version is put right' })),
     note: Type.Optional(Type.String({ maxLength: 1_000 })),
   }, { additionalProperties: false }),
   changes: 'data',

@@ -1,0 +1,16 @@
+import type zh from '../zh/area-edit.ts'
+
+const en: typeof zh = {
+  title: 'Borders of key areas', list: 'Areas', create: 'Draw a new area', choose: 'Choose an area on the left, or draw a new one.', small: 'Drawing needs a larger screen; here the areas and their earlier borders can be looked at.',
+  tool: { label: 'Drawing tools', polygon: 'Draw a part', edit: 'Correct', line: 'Split by a line', buffer: 'Widen', snap: 'Snap to borders', subtractOthers: 'Cut overlaps off', undo: 'Step back', clear: 'Clear', file: 'From a file', metres: 'm' },
+  hint: { polygon: 'Click corner by corner; double-click or Enter ends. Corners near borders snap. Several parts are possible.', line: 'Draw a line through the area; it is cut in two.', edit: 'Drag corners; click a midpoint to add one; right-click to remove one.', none: 'Choose a tool' },
+  split: { title: 'Which part is to stay?', part: 'Part {n} ({share})', all: 'Both' },
+  form: { code: 'Code', name: 'Name', kind: 'Kind', households: 'Households', from: 'Holds from', correction: 'Only put the present version right; keep no earlier border', save: 'Save', retire: 'Retire the area', retireSure: 'Retire "{name}"? Its matters will belong to whatever other area covers them, or to none.', busy: 'Saving…', saved: 'Saved', missing: 'Code, name, kind and a border are needed' },
+  check: {
+    title: 'Check', busy: 'Checking…', invalid: 'The border is not valid: {problem}', area: '{ha} ha ({mu} mu)', outside: '{share} lie outside the county', overlaps: 'Overlaps with other key areas', units: 'Units crossed (share of this area; households in proportion to surface)', households: 'about {n} households',
+    gains: 'Saving brings {matters} matters and {petitions} petitions in', losses: '{matters} matters and {petitions} petitions leave', same: 'No matter changes its area', from: '{matters} of them come from {name}',
+  },
+  versions: { title: 'Earlier borders', now: 'present', row: 'since {from}', past: '{from} to {to}' },
+  map: 'Map for drawing and correcting the borders of key areas.',
+}
+export default en
