@@ -41,23 +41,27 @@ export function pooledSumP(values: Int32Array, sums: ArrayLike<number>, sizes: A
     groups.forEach((i, k) => { p[i] = hot[k] as number })
     return p
   }
-  const bySize = groups.sort((a, b) => (sizes[a] as number) - (sizes[b] as number))
-  const reached = new Float64Array(sums.length)
+  // what is drawn for one size serves all groups of that size: counts of sums, the last one for all at or above the cap
+  const drawn = new Map([...new Set(groups.map((i) => sizes[i] as number))].sort((a, b) => a - b).map((w) => [w, new Int32Array(cap + 1)]))
   const order = Int32Array.from(values)
   const random = randomFrom(seed)
   for (let draw = 0; draw < draws; draw++) {
     let [at, sum] = [0, 0]
-    for (const group of bySize) {
-      for (; at < (sizes[group] as number); at++) {
+    for (const [w, counts] of drawn) {
+      for (; at < w; at++) {
         const other = at + Math.floor(random() * (order.length - at))
-        const drawn = order[other] as number
+        const value = order[other] as number
         order[other] = order[at] as number
-        order[at] = drawn
-        sum += drawn
+        order[at] = value
+        sum += value
       }
-      if (sum >= (sums[group] as number)) reached[group] = (reached[group] as number) + 1
+      const held = Math.min(sum, cap)
+      counts[held] = (counts[held] as number) + 1
     }
   }
-  for (const group of groups) p[group] = ((reached[group] as number) + 1) / (draws + 1)
+  for (const counts of drawn.values()) {
+    for (let s = cap - 1; s >= 0; s--) counts[s] = (counts[s] as number) + (counts[s + 1] as number)
+  }
+  for (const group of groups) p[group] = ((drawn.get(sizes[group] as number)?.[sums[group] as number] ?? 0) + 1) / (draws + 1)
   return p
 }
