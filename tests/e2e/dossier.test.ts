@@ -125,9 +125,15 @@ describe('a leader', () => {
       await signInAs(at, site, 'leader', '/areas/990128-K01')
       await settled(at)
       await page.emulateMedia({ media: 'print' })
+      // A4 between its margins
+      await page.setViewportSize({ width: 703, height: 1000 })
       const printed = await page.locator('.printed').innerText()
       expect(printed).toMatch(/统计时段：近一年（\d{4}-\d\d-\d\d – \d{4}-\d\d-\d\d） · 数据截至 \d{4}-\d\d-\d\d · 打印人：县领导/)
       for (const gone of ['header.bar', '.filter', '.head .button', '.map-card']) expect([gone, await page.locator(gone).isVisible()]).toEqual([gone, false])
+      // the last of nine figures is on the paper, not beside it
+      const paper = await page.locator('.kpis').boundingBox()
+      const last = await page.locator('.kpis [data-door=overdue] .value').boundingBox()
+      expect((last?.x ?? 0) + (last?.width ?? Infinity)).toBeLessThanOrEqual((paper?.x ?? 0) + (paper?.width ?? 0))
       expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-')
     })
   })
