@@ -17,7 +17,8 @@ with drawn as (
       else coalesce((select id from old), -1) end as becomes
   from shape s join matter m on m.county_code = installation_county() and m.place_status in (1, 2)
     and m.geom && st_envelope(st_collect(s.geom, (select geom from old)))
-  left join lateral (select $1::jsonb ->> 'code' as code where st_covers(s.geom, m.geom)) covered on true
+  -- without a code yet it comes after all others
+  left join lateral (select coalesce($1::jsonb ->> 'code', '~') as code where st_covers(s.geom, m.geom)) covered on true
   left join lateral (
     select k.id, k.code from key_area k
     where k.valid_to is null and k.id is distinct from (select id from old) and st_covers(k.geom, m.geom)
