@@ -39,7 +39,7 @@ const areas: AreaCollection = {
 }
 const state = (more: Partial<MapState> = {}): MapState => ({
   theme: 'light', marks: 'areas', hidden: [], areas, units, context: null, level: 'township', inside: null,
-  selectedAreas: [], selectedUnit: null, within: null, show: 'petitions', greatest: null, tint: null,
+  selectedAreas: [], selectedUnit: null, within: null, density: null, show: 'petitions', greatest: null, tint: null,
   basemap: { layers: ['outline', 'outside', 'rivers', 'lakes', 'roads', 'contours', 'places', 'peaks'], hillshade: { minzoom: 7, maxzoom: 14, bounds: [104, 26, 105, 28] } },
   petitionTiles: 'http://127.0.0.1/tiles/petitions/{z}/{x}/{y}.mvt', origin: 'http://127.0.0.1', scale: 1, zoom: 9, ...more,
 })

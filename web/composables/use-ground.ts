@@ -23,7 +23,7 @@ export function useGround(may: () => boolean, level: () => Level = () => 'townsh
     bounds: computed<Bounds | null>(() => boundsOf((units.data.value?.features ?? []).map(({ geometry }) => geometry))),
     state: computed<MapState>(() => ({
       theme: theme.value, basemap: basemap.data.value, marks: 'areas', hidden: ['clusters', 'petitions'], areas: areas.data.value, units: units.data.value,
-      context: null, level: level(), inside: null, selectedAreas: [], selectedUnit: null, within: null, show: 'petitions', tint: null, greatest: null, scale: scale.value, zoom: 9,
+      context: null, level: level(), inside: null, selectedAreas: [], selectedUnit: null, within: null, density: null, show: 'petitions', tint: null, greatest: null, scale: scale.value, zoom: 9,
       petitionTiles: '', origin: location.origin,
     })),
   }

@@ -1,7 +1,8 @@
 /** The map page's wiring: address bar -> feeds -> map state and rows. The page itself only arranges. */
-import { computed } from 'vue'
+import { computed, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useAbout } from './use-about.ts'
+import { useDensity } from './use-density.ts'
 import { useFeed } from './use-feed.ts'
 import { useComparison } from './use-comparison.ts'
 import { useFigures, useUnitsUnder, useWantedRate } from './use-figures.ts'
@@ -16,6 +17,7 @@ import { unitsUrl } from '../lib/feed-urls.ts'
 import { areaRow, unitRow } from '../lib/place-row.ts'
 import type { PlaceRow } from '../lib/place-row.ts'
 import { seesFigures, seesRows } from '../lib/rights.ts'
+import type { Filter } from '../../api/contract/filter.ts'
 import { pickFilter } from '../../api/contract/filter.ts'
 import type { BasemapInfo, Bounds, UnitCollection } from '../lib/api-types.ts'
 import type { Picked } from '../map/pick.ts'
@@ -84,11 +86,14 @@ export function useMapPage() {
     return boundsOf((own.length ? own : below).map(({ geometry }) => geometry))
   })
 
+  const zoom = ref(9)
+  const density = useDensity(() => may.value ? url.filter.value : null, marks, zoom)
+  const otherDensity = useDensity(() => comparison.other.value, marks, zoom)
   const maps = useMapStates({
-    view: url.view, marks, rate, places, basemap: basemap.data,
-    left: { filter: url.filter, figures, units: places.below.data },
+    view: url.view, marks, rate, places, basemap: basemap.data, zoom,
+    left: { filter: url.filter, figures, units: places.below.data, density },
     right: computed(() => comparison.other.value && {
-      filter: computed(() => comparison.other.value ?? {}), figures: otherFigures, units: otherUnits.data,
+      filter: computed(() => comparison.other.value ?? {}), figures: otherFigures, units: otherUnits.data, density: otherDensity,
     }),
   })
 
@@ -97,13 +102,25 @@ export function useMapPage() {
     mapState: maps.left, otherState: maps.right,
     pickRow: (row: PlaceRow): void => pick({ kind: row.of, code: row.code }),
     rowOf: ({ kind, code }: Picked): PlaceRow | undefined => kind === 'area' ? areaOf(code) : unitRows.value.find((row) => row.code === code),
+    /** the places that the map marks now */
+    shownRows: computed(() => marks.value === 'units' ? unitRows.value : areaRows.value),
+    /** what the second side replaces of the filter */
+    otherPatch: computed<Filter>(() => url.view.value.compare.with === 'own' ? url.view.value.compare.patch
+      : { from: comparison.other.value?.from, to: comparison.other.value?.to }),
+    /** the two maps show different places, so they share their scale and not their middle */
+    otherIsElsewhere: computed(() => Boolean(url.view.value.compare.patch.area ?? url.view.value.compare.patch.unit)),
+    otherFocus: computed<Bounds | null>(() => {
+      const chosen = otherFigures.areas.data.value?.features.filter(({ id }) => comparison.other.value?.area?.includes(String(id))) ?? []
+      return chosen.length ? boundsOf(chosen.map(({ geometry }) => geometry)) : focus.value
+    }),
+    areaShape: computed(() => figures.areas.data.value?.features.find(({ id }) => url.filter.value.area?.includes(String(id)))?.geometry ?? null),
     areaName: computed(() => url.filter.value.area?.map(nameOf).join('、') || null),
     clearChoice: (): void => {
       const way = places.path.value ?? []
       if (url.filter.value.area) chooseArea(null)
       else drill(way.at(-2)?.code ?? null)
     },
-    zoomed: maps.zoomed,
+    zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 },
     fitAll: (): void => url.setView({ camera: null }),
     mapReady: computed(() => basemap.data.value !== null || basemap.error.value !== null),
     emptyInstallation: computed(() => about.value?.has_units === false),

@@ -1,8 +1,10 @@
 /** What each map draws, from what was asked: one map, or two on one scale. */
-import { computed, ref } from 'vue'
+import { computed } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
+import type { Density } from '../../api/contract/feeds/density.ts'
 import type { Filter } from '../../api/contract/filter.ts'
 import { petitionTilesUrl } from '../lib/feed-urls.ts'
+import { classes, counted } from '../lib/classes.ts'
 import { greatestCount, rateScale } from '../lib/scale.ts'
 import { useScreen } from './use-screen.ts'
 import { useTheme } from './use-theme.ts'
@@ -12,16 +14,16 @@ import type { View } from '../lib/url-state.ts'
 import type { BasemapInfo, UnitCollection } from '../lib/api-types.ts'
 import type { MapState, Marks } from '../map/types.ts'
 
-export interface Side { filter: Ref<Filter>, figures: Figures, units: Ref<UnitCollection | null> }
+export interface Side { filter: Ref<Filter>, figures: Figures, units: Ref<UnitCollection | null>, density: Ref<Density | null> }
 
-export function useMapStates({ view, marks, rate, places, basemap, left, right }: {
+export function useMapStates({ view, marks, rate, places, basemap, zoom, left, right }: {
   view: Ref<View>, marks: Ref<Marks>, rate: Ref<Wanted | null>, places: ReturnType<typeof useUnits>, basemap: Ref<BasemapInfo | null>
+  /** in quarters, so that small zooms do not rebuild the marks */
+  zoom: Ref<number>
   left: Side, right: ComputedRef<Side | null>
 }) {
   const { theme } = useTheme()
   const { scale } = useScreen()
-  /** what the map shows, in quarters, so that small zooms do not rebuild the marks */
-  const zoom = ref(9)
   const sides = computed(() => [left, ...(right.value ? [right.value] : [])])
 
   const rowsOf = (side: Side) => (marks.value === 'areas' ? side.figures.areas.data.value : side.units.value)?.features.map(({ properties }) => properties) ?? []
@@ -32,6 +34,12 @@ export function useMapStates({ view, marks, rate, places, basemap, left, right }
     const collection = rate.value.by === 'area' ? side.figures.areas.data.value : side.units.value
     const shown = new Set(collection?.features.map(({ properties }) => properties.code) ?? [])
     return rateScale(side.figures.measure.data.value, sides.value.map(({ figures }) => figures.measure.data.value), rate.value, shown)
+  }
+
+  function densityOf({ density }: Side): MapState['density'] {
+    const answer = density.value
+    const all = sides.value.flatMap((side) => (side.density.value?.cells ?? []).map(([, , n]) => n))
+    return answer && { answer, classes: counted(classes(all), answer.cells.map(([, , n]) => n)) }
   }
 
   const stateOf = (side: Side): MapState => ({
@@ -49,6 +57,7 @@ export function useMapStates({ view, marks, rate, places, basemap, left, right }
     selectedUnit: side.filter.value.unit ?? null,
     within: side.filter.value.within ?? null,
     tint: tintOf(side),
+    density: densityOf(side),
     greatest: greatest.value,
     scale: scale.value,
     zoom: zoom.value,
@@ -59,6 +68,5 @@ export function useMapStates({ view, marks, rate, places, basemap, left, right }
   return {
     left: computed(() => stateOf(left)),
     right: computed(() => right.value && stateOf(right.value)),
-    zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 },
   }
 }

@@ -10,3 +10,5 @@ export const seesFigures = (role: string | undefined): boolean => includes(busin
 export const seesRows = (role: string | undefined): boolean => includes(readers, role)
 export const mayImport = (role: string | undefined): boolean => includes(importers, role)
 export const placesMatters = (role: string | undefined): boolean => includes(placing.roles, role)
+/** Whose selections are exact; others get whole cells (domain section 2.4). */
+export const seesPoints = (role: string | undefined): boolean => includes(['office', 'township', 'village', 'group'], role)

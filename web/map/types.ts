@@ -1,6 +1,7 @@
 /** The map is a pure function of this state. */
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import type { AreaCollection, BasemapInfo, Level, MeasureRow, UnitCollection } from '../lib/api-types.ts'
+import type { Density } from '../../api/contract/feeds/density.ts'
 import type { ValueClass } from '../lib/classes.ts'
 import type { Measure, RateMeasure, View } from '../lib/url-state.ts'
 
@@ -36,6 +37,8 @@ export interface MapState {
   selectedUnit: string | null
   /** the polygon of the filter, as in the address */
   within: string | null
+  /** hexagons for columns and heat, in classes of their numbers */
+  density?: { answer: Density, classes: readonly ValueClass[] } | null
   /** the measure chosen: a count is drawn as bubbles, a rate as colours and figures */
   show: Measure
   tint: Tint | null

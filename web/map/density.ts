@@ -1,0 +1,63 @@
+/**
+ * Columns and heat of the server's hexagons, by deck.gl over the map: loaded when first shown. Interleaved layers disturb
+ * labels on this version of the map's library (deck.gl #10700), so they lie above it.
+ */
+import { HeatmapLayer } from '@deck.gl/aggregation-layers'
+import { ColumnLayer } from '@deck.gl/layers'
+import { MapLibreOverlay } from '@deck.gl/maplibre'
+import type { Map as MapLibre } from 'maplibre-gl'
+import type { Density } from '../../api/contract/feeds/density.ts'
+import { classOf } from '../lib/classes.ts'
+import type { ValueClass } from '../lib/classes.ts'
+import { classColour } from './tint-colour.ts'
+import { palettes } from './palette.ts'
+import type { ThemeName } from './types.ts'
+
+type Cell = Density['cells'][number]
+export interface DensityState { kind: 'columns' | 'heat', density: Density, classes: readonly ValueClass[], theme: ThemeName }
+
+/** A cell of fewer than five that is not told stands as two. */
+const untold = 2
+/** Scale of heat's colours, reached by some dozens of petitions in one hexagon: fixed, so that colours mean the same under every filter. */
+const hottest = 250
+/** The highest column, in hexagon radii. */
+const tallest = 12
+
+const rgb = (hex: string): [number, number, number] =>
+  [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number]
+
+function layerOf({ kind, density, classes, theme }: DensityState, reach: number, pixels: number): ColumnLayer<Cell> | HeatmapLayer<Cell> {
+  const { cells: data, size } = density
+  if (kind === 'heat') {
+    return new HeatmapLayer<Cell>({
+      id: 'heat', data, getPosition: ([lon, lat]) => [lon, lat], getWeight: ([, , n]) => n ?? untold, radiusPixels: pixels, colorDomain: [0, hottest / size],
+      colorRange: palettes[theme].ramp.map(rgb), opacity: 0.75, weightsTextureSize: 512, debounceTimeout: 100,
+    })
+  }
+  const greatest = Math.max(1, ...data.map(([, , n]) => n ?? untold))
+  return new ColumnLayer<Cell>({
+    id: 'columns', data, diskResolution: 6, angle: 30, radius: reach, extruded: true, getPosition: ([lon, lat]) => [lon, lat],
+    getElevation: ([, , n]) => (n ?? untold) / greatest * reach * tallest,
+    getFillColor: ([, , n]) => [...rgb(classColour(theme, classOf(n ?? untold, classes), classes.length)), 225],
+    material: { ambient: 0.7, diffuse: 0.5, shininess: 8 }, pickable: false,
+  })
+}
+
+export class DensityOverlay {
+  readonly #overlay = new MapLibreOverlay({ interleaved: false, layers: [] })
+  #on: MapLibre | null = null
+
+  /** Shows a state, or nothing. */
+  show(map: MapLibre, state: DensityState | null): void {
+    if (!this.#on && state) {
+      map.addControl(this.#overlay)
+      this.#on = map
+    }
+    if (!this.#on) return
+    // the server's radius is in mercator metres, a column's in metres on the ground
+    const reach = state ? state.density.size * Math.cos(map.getCenter().lat * Math.PI / 180) * 0.94 : 0
+    // wide enough that neighbouring hexagons flow into one another
+    const pixels = state ? Math.max(20, Math.min(120, state.density.size * 512 * 2 ** map.getZoom() / 40_075_017 * 4)) : 0
+    this.#overlay.setProps({ layers: state ? [layerOf(state, reach, pixels)] : [] })
+  }
+}
