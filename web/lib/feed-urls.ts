@@ -35,10 +35,10 @@ export const timelineUrl = (filter: Filter, bucket: 'week' | 'month', wholeTime:
 
 export const ledgerUrl = (of: 'petitions' | 'matters', filter: Filter, cursor: string | null, limit: number, band: string | null = null): string =>
   address(`/api/feeds/${of}`, filter, { limit, cursor, band })
+
 export const densityUrl = (filter: Filter, size: number): string => address('/api/feeds/density', filter, { size })
 
 export const searchUrl = (q: string): string => `/api/search?${new URLSearchParams({ q }).toString()}`
-
 
 export const ledgerFileUrl = (filter: Filter): string => address('/api/exports/ledger', filter, { format: 'csv' })
 
