@@ -150,9 +150,10 @@ describe('on the map', () => {
         await page.locator('[data-draw=rectangle]').click()
         await page.locator('.map[data-drawing=true]').waitFor()
         const corner = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y]
-        await page.mouse.click(...corner(0.55, 0.3))
-        await page.mouse.move(...corner(0.7, 0.6), { steps: 6 })
-        await page.mouse.click(...corner(0.75, 0.7))
+        await page.mouse.move(...corner(0.55, 0.3))
+        await page.mouse.down()
+        await page.mouse.move(...corner(0.75, 0.7), { steps: 8 })
+        await page.mouse.up()
         await page.waitForURL(/within=/)
         const card = page.locator('[data-selection]')
         await card.locator('[data-door=petitions] b', { hasText: /\d/ }).waitFor()

@@ -40,10 +40,11 @@ export function startDrawing(map: MapLibre, mode: DrawMode, colour: `#${string}`
   draw.on('finish', (id) => {
     const shape = shapeOf(id)
     if (!shape) return
-    told.finished(shape)
     // the next shape replaces this one
     const others = draw.getSnapshot().map((feature) => feature.id).filter((other): other is string | number => other !== undefined && other !== id)
     if (others.length) draw.removeFeatures(others)
+    // the library is still at work on this event: whoever is told may end the drawing
+    setTimeout(() => { told.finished(shape) })
   })
   return { stop: () => { draw.stop() } }
 }
