@@ -140,35 +140,6 @@ describe('on the map', () => {
     })
   })
 
-  test('a rectangle drawn becomes the filter: its summary is a list; who sees no points is told of whole cells', async () => {
-    for (const [user, whole] of [['office', false], ['leader', true]] as const) {
-      await as(user, '/map', async (at) => {
-        const { page } = at
-        await mapDrawn(at)
-        const box = await page.locator('.stage canvas').first().boundingBox()
-        if (!box) throw new Error('the map has no size')
-        await page.locator('[data-draw=rectangle]').click()
-        await page.locator('.map[data-drawing=true]').waitFor()
-        const corner = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y]
-        await page.mouse.move(...corner(0.55, 0.3))
-        await page.mouse.down()
-        await page.mouse.move(...corner(0.75, 0.7), { steps: 8 })
-        await page.mouse.up()
-        await page.waitForURL(/within=/)
-        const card = page.locator('[data-selection]')
-        await card.locator('[data-door=petitions] b', { hasText: /\d/ }).waitFor()
-        await page.locator('.kpis[aria-busy=false]').waitFor()
-        const inside = wholeNumber(await card.locator('[data-door=petitions] b').innerText())
-        expect(inside).toBeGreaterThan(0)
-        expect(await card.getByText('按整格').count()).toBe(whole ? 1 : 0)
-        await card.locator('[data-door=petitions]').click()
-        expect(await listTotal(at)).toBe(inside)
-        await page.locator('body').press('Escape')
-        await page.waitForURL((url) => !url.search.includes('within'))
-      })
-    }
-  })
-
   test('a length is measured in metres while it is drawn', async () => {
     await as('office', '/map', async (at) => {
       const { page } = at

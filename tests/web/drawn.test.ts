@@ -9,7 +9,8 @@ const square = (side: number): Polygon => ({
 })
 const circle = (corners: number): Polygon => ({
   type: 'Polygon',
-  coordinates: [Array.from({ length: corners + 1 }, (_, i) => 2 * Math.PI * i / corners).map((turn) => [104.6 + 0.1 * Math.cos(turn), 27 + 0.1 * Math.sin(turn)])],
+  coordinates: [Array.from({ length: corners + 1 }, (_, i) => 2 * Math.PI * i / corners)
+    .map((turn) => [104.6 + 0.1 * Math.cos(turn), 27 + 0.1 * Math.sin(turn)])],
 })
 
 describe('a drawn shape', () => {

@@ -22,8 +22,8 @@ export function startDrawing(map: MapLibre, mode: DrawMode, colour: `#${string}`
   const draw = new TerraDraw({
     adapter: new TerraDrawMapLibreGLAdapter({ map, prefixId: drawnPrefix }),
     modes: [
-      new TerraDrawRectangleMode({ styles: polygon, drawInteraction: 'click-move-or-drag' }), new TerraDrawPolygonMode({ styles: polygon }),
-      new TerraDrawCircleMode({ styles: polygon, drawInteraction: 'click-move-or-drag' }),
+      new TerraDrawRectangleMode({ styles: polygon }), new TerraDrawPolygonMode({ styles: polygon }),
+      new TerraDrawCircleMode({ styles: polygon }),
       new TerraDrawLineStringMode({ styles: { lineStringColor: colour, lineStringWidth: 3, closingPointColor: colour } }),
     ],
   })

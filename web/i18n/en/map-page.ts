@@ -27,7 +27,7 @@ const words: typeof zh = {
   select: {
     label: 'Select and measure', rectangle: 'Select by rectangle', polygon: 'Select by polygon', circle: 'Select by circle', buffer: 'Around what is chosen', distance: 'Measure distance', area: 'Measure area', stop: 'Stop',
     metres: '{n} m', km: '{n} km', mu: '{n} mu', hectares: '{n} ha', square: '{n} m²', title: 'In the selection', clear: 'Clear selection',
-    whole: 'This account sees no points: the selection counts whole cells (about 76 m)', busy: 'Counting…', help: 'Click to add a corner, double-click to end, Esc to cancel', drag: 'Drag the selection, Esc to cancel', radius: 'Distance (m)', around: 'Around “{name}”', failed: 'The selection is not valid: its border crosses itself',
+    whole: 'This account sees no points: the selection counts whole cells (about 76 m)', busy: 'Counting…', help: 'Click to add a corner, double-click to end, Esc to cancel', drag: 'Click two opposite corners (a circle: its middle, then its edge), Esc to cancel', radius: 'Distance (m)', around: 'Around “{name}”', failed: 'The selection is not valid: its border crosses itself',
   },
   search: {
     label: 'Find', placeholder: 'Unit, area, number, address, pinyin initials', none: 'No place found', matters: 'Find “{q}” in numbers, titles and places', count: '{n} petitions', unit: 'Unit', area: 'Key area', key: 'Press / to find',

@@ -26,7 +26,7 @@ export default {
   select: {
     label: '选取与量算', rectangle: '矩形选取', polygon: '多边形选取', circle: '缓冲圈选取', buffer: '周边缓冲', distance: '量距离', area: '量面积', stop: '结束',
     metres: '{n} 米', km: '{n} 公里', mu: '{n} 亩', hectares: '{n} 公顷', square: '{n} 平方米', title: '选区内', clear: '清除选区',
-    whole: '本账号不看点位：选区按整格（约 76 米）统计', busy: '正在统计…', help: '点击加点，双击结束，Esc 取消', drag: '拖出选区，Esc 取消', radius: '缓冲距离（米）', around: '缓冲“{name}”周边', failed: '选区无效：边线不能自交',
+    whole: '本账号不看点位：选区按整格（约 76 米）统计', busy: '正在统计…', help: '点击加点，双击结束，Esc 取消', drag: '点击起点再点击终点，Esc 取消', radius: '缓冲距离（米）', around: '缓冲“{name}”周边', failed: '选区无效：边线不能自交',
   },
   search: {
     label: '查找', placeholder: '区划、区域、编号、地址、拼音首字母', none: '没有找到地点', matters: '在编号、标题、地点中找“{q}”', count: '{n} 件次', unit: '区划', area: '重点区域', key: '按 / 键查找',
