@@ -7,7 +7,7 @@ import { homeOf } from './lib/navigation.ts'
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', redirect: () => homeOf(useSession().session.value?.role, matchMedia('(max-width: 720px)').matches) },
+    { path: '/', name: 'home', component: () => import('./pages/NotFoundPage.vue') },
     { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
     { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
     { path: '/areas/edit', name: 'area-edit', component: () => import('./pages/AreaEditPage.vue') },
@@ -33,7 +33,8 @@ router.beforeEach(async (to) => {
     const session = useSession().session.value ?? await askSession()
     if (!session) return { name: 'sign-in', query: { to: to.fullPath } }
     if (session.must_change_password && to.name !== 'password') return { name: 'password' }
-    return true
+    // where one begins is known with the session only
+    return to.name === 'home' ? homeOf(session.role, matchMedia('(max-width: 720px)').matches) : true
   } catch (error) {
     if (error instanceof ApiProblem) return { name: 'unreachable', query: { to: to.fullPath } }
     throw error

@@ -15,7 +15,12 @@ import { testConfig } from '../setup/app.ts'
 import { testDb } from '../setup/engines.ts'
 import type { Visit } from './browser.ts'
 
-export interface Site { address: string, close(): Promise<void> }
+export interface Site {
+  address: string
+  /** as the owner, for what a test prepares */
+  db: Db
+  close(): Promise<void>
+}
 
 export async function openSite(): Promise<Site> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rg-e2e-'))
@@ -40,6 +45,7 @@ async function served(db: Db, config: Config, tidy: () => Promise<void>): Promis
   const app = await buildApp({ db, config })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {
+    db,
     address: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`,
     async close() {
       await app.close()

@@ -48,11 +48,12 @@ function start(): void {
     // refused, not interrupted: the browser gives up, we do not
     if (own.readyState === EventSource.CLOSED && stream === own) {
       stream = null
-      setTimeout(() => { if (wanted) start() }, patienceMs)
+      setTimeout(() => { if (users > 0) start() }, patienceMs)
     }
   })
 }
-let wanted = false
+/** pages that follow; one page leaves as the next arrives */
+let users = 0
 function stop(): void {
   stream?.close()
   stream = null
@@ -65,18 +66,28 @@ function stop(): void {
 export const useChanges = (): Readonly<Ref<number>> => changes
 
 /** What was written here is asked for at once, not when the stream tells it. */
-export const dataChanged = (): void => { changes.value += 1 }
+export function dataChanged(): void {
+  changes.value += 1
+  // the server notices within a moment that its kept answers are old
+  tell()
+}
 
 /** Opens the stream while `may` holds. */
 export function useLive(may: Ref<boolean>) {
+  let counted = false
+  function count(now: boolean): void {
+    if (now === counted) return
+    counted = now
+    users += now ? 1 : -1
+  }
   watch(may, (now) => {
-    wanted = now
-    if (now) start()
+    count(now)
+    if (users > 0) start()
     else stop()
   }, { immediate: true })
   onScopeDispose(() => {
-    wanted = false
-    stop()
+    count(false)
+    setTimeout(() => { if (users === 0) stop() })
   })
   return { stale: computed(() => connected.value === false), trueAt }
 }

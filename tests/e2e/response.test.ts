@@ -1,0 +1,230 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inDays } from '../responses/ground.ts'
+import { openBrowser, visit } from './browser.ts'
+import { faults } from './faults.ts'
+import type { Visit } from './browser.ts'
+import { openSite, signInAs, soon } from './site.ts'
+import type { Site } from './site.ts'
+
+const who = ['office', 'township', 'village', 'group'] as const
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+const code = `R-RIVERBEND-${inDays(0).replaceAll('-', '')}`
+const board = `/response/${code}`
+let site: Site
+let browser: Browser
+const at = {} as Record<(typeof who)[number], Visit>
+/** codes of the demo accounts' own units, county first */
+const units: Record<string, string> = {}
+
+/** A key area of its own on the ground of the demo's villager group: nothing of the demo is in it. */
+async function drawArea(): Promise<void> {
+  const { rows: [row] } = await site.db.query<{ county: string, township: string, village: string, grp: string }>(`
+    select c.code as county, t.code as township, v.code as village, g.code as grp from account a
+    join account_scope s on s.account_id = a.id join admin_unit g on g.id = s.unit_id
+    join admin_unit v on v.id = g.village_id join admin_unit t on t.id = g.township_id join admin_unit c on c.id = g.county_id where a.username = 'group'`)
+  if (!row) throw new Error('the demo has no group account')
+  Object.assign(units, { county: row.county, township: row.township, village: row.village, group: row.grp })
+  await site.db.query(`insert into key_area (county_code, code, name, kind, geom, household_count) select county_code, 'RIVERBEND', '河湾片区', 'land_requisition',
+    st_multi(st_buffer(st_pointonsurface(geom), 0.0004)), 40 from admin_unit where code = $1`, [row.grp])
+}
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([openSite(), openBrowser()])
+  await drawArea()
+  for (const name of who) {
+    at[name] = await visit(browser, name === 'group' ? phone : {})
+    await signInAs(at[name], site, name, '/response')
+  }
+}, 400_000)
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+const go = async (name: keyof typeof at, path: string): Promise<void> => {
+  await at[name].page.goto(site.address + path)
+  await at[name].page.waitForLoadState('networkidle')
+}
+/** Opens a form by its button, fills it and sends it; the sheet is gone when it was taken. */
+async function fill(name: keyof typeof at, action: string, values: Record<string, string>): Promise<void> {
+  const { page } = at[name]
+  await page.locator(`[data-action="${action}"]`).first().click()
+  await send(name, values)
+}
+async function send(name: keyof typeof at, values: Record<string, string>): Promise<void> {
+  const sheet = at[name].page.locator('dialog[open]').last()
+  for (const [label, value] of Object.entries(values)) {
+    const field = sheet.getByLabel(label, { exact: false }).first()
+    if (await field.evaluate((one) => one.tagName === 'SELECT')) {
+      await sheet.locator(`option[value="${value}"], option:text-is("${value}")`).first().waitFor({ state: 'attached' })
+      await field.selectOption(await sheet.locator(`option[value="${value}"]`).count() ? { value } : { label: value })
+    } else await field.fill(value)
+  }
+  await sheet.getByRole('button', { name: '确定' }).click()
+  await sheet.waitFor({ state: 'detached' })
+}
+const move = (name: keyof typeof at, where: string, step: string) => at[name].page.locator(`${where} [data-move="${step}"]`).first().click()
+const seen = (name: keyof typeof at, selector: string) => at[name].page.locator(selector).first().waitFor({ timeout: 20_000 })
+
+describe('a joint response in the browser, from opening to striking off', { timeout: 180_000 }, () => {
+  test('the office opens it and gives the township a task', async () => {
+    const { page } = at.office
+    await page.getByRole('button', { name: '启动联动处置' }).click()
+    await send('office', { 重点区域: 'RIVERBEND', 联动处置名称: '河湾片区联动处置' })
+    await page.waitForURL(`**${board}`)
+    await move('office', '.head', 'start_survey')
+    await seen('office', '[data-stage=surveying]')
+    await fill('office', 'assign-task', { 交办给: units['township'] ?? '', 任务内容: '组织工作组进村入户', 办结期限: inDays(9) })
+    await seen('office', '[data-lane=township] [data-state=assigned]')
+  })
+
+  test('the township acknowledges without a reload of the office, and gives the village its part', async () => {
+    await go('township', board)
+    await move('township', '[data-lane=township]', 'acknowledge')
+    await seen('township', '[data-lane=township] [data-task][data-state=acknowledged]')
+    // the office looks on
+    await seen('office', '[data-lane=township] [data-task][data-state=acknowledged]')
+    await fill('township', 'assign-task', { 交办给: units['village'] ?? '', 任务内容: '建立问题台账', 办结期限: inDays(5) })
+    await seen('township', '[data-lane=village] [data-task]')
+  })
+
+  test('the village acts and reports, and the township sends it back once before it confirms', async () => {
+    await go('village', board)
+    for (const step of ['acknowledge', 'start']) await move('village', '[data-lane=village]', step)
+    await move('village', '[data-lane=village]', 'report')
+    await send('village', { 办理结果: '台账已建立' })
+    await move('township', '[data-lane=village]', 'send_back')
+    await send('township', { 理由: '缺两户' })
+    await move('village', '[data-lane=village]', 'start')
+    await move('village', '[data-lane=village]', 'report')
+    await send('village', { 办理结果: '已补齐' })
+    await move('township', '[data-lane=village]', 'confirm')
+    await seen('village', '[data-lane=village] [data-task][data-state=confirmed]')
+  })
+
+  test('of two who act on one task, the second is told and sees what may be done now', async () => {
+    await fill('village', 'assign-task', { 交办给: units['group'] ?? '', 任务内容: '逐户走访', 办结期限: inDays(5) })
+    const late = await visit(browser)
+    // this one hears nothing of what the others do
+    await late.page.route('**/api/events', (route) => route.abort())
+    await signInAs(late, site, 'group', board)
+    await late.page.locator('[data-lane=group] [data-move=acknowledge]').waitFor()
+    await go('group', board)
+    await move('group', '[data-lane=group]', 'acknowledge')
+    await seen('group', '[data-lane=group] [data-task][data-state=acknowledged]')
+    await late.page.locator('[data-lane=group] [data-move=acknowledge]').click()
+    await expect.poll(() => late.page.locator('[data-lane=group] [role=alert]').innerText(), soon).toContain('有人先一步办理了')
+    await late.page.locator('[data-lane=group] [data-move=start]').waitFor()
+    await late.close()
+  })
+
+  test('the group records its visits on a phone, from the page of its own work', async () => {
+    await fill('village', 'plan-visits', { 村民小组: units['group'] ?? '', 计划走访户数: '40', 第几轮: '1', 开始日期: inDays(-1), 结束日期: inDays(8) })
+    await go('group', '/')
+    expect(new URL(at.group.page.url()).pathname).toBe('/work')
+    const round = at.group.page.locator('[data-bucket=visits] .round', { hasText: '河湾片区' })
+    await round.locator('[data-action=record-visits]').click()
+    await send('group', { 已走访户数: '40' })
+    await expect.poll(() => at.village.page.locator(`[data-group="${units['group']}"]`).innerText(), soon).toContain('40/40')
+  })
+
+  test('a problem is collected, sorted, given to a department in bulk and put before the county', async () => {
+    await fill('village', 'add-problem', { 问题: '青苗补偿未发', 所在村组: units['village'] ?? '', 来源: 'visit' })
+    await go('village', `/problems?response=${code}`)
+    await move('village', '[data-problem]', 'classify')
+    const sheet = at.village.page.locator('dialog[open]')
+    await sheet.locator('option').nth(3).waitFor({ state: 'attached' })
+    await send('village', { 内容分类: await sheet.locator('option').nth(3).getAttribute('value') ?? '' })
+    await go('township', `/problems?response=${code}`)
+    await at.township.page.getByLabel('全选本页可交办的').check()
+    await at.township.page.locator('[data-action=assign-problems]').click()
+    const bulk = at.township.page.locator('dialog[open]')
+    await bulk.locator('option').nth(2).waitFor({ state: 'attached' })
+    await send('township', { 责任部门: await bulk.locator('option').nth(2).getAttribute('value') ?? '' })
+    await seen('township', '[data-problem][data-state=assigned]')
+  })
+
+  test('the county consults, and its decision becomes the township’s task', async () => {
+    const { page } = at.office
+    await go('office', `/consultations?response=${code}`)
+    await page.locator('[data-action=open-consultation]').click()
+    const sheet = page.locator('dialog[open]')
+    await sheet.getByLabel('会商主题').fill('补偿遗留问题')
+    await sheet.locator(`option[value="${units['county']}"]`).waitFor({ state: 'attached' })
+    await sheet.getByLabel('召集单位').selectOption({ value: units['county'] ?? '' })
+    await sheet.locator('.point option').nth(1).waitFor({ state: 'attached' })
+    await sheet.locator('.point select').selectOption({ index: 1 })
+    await sheet.getByRole('button', { name: '确定' }).click()
+    await sheet.waitFor({ state: 'detached' })
+    await fill('office', 'decide-consultation', { '决定': '按标准补发', 承办单位: units['township'] ?? '', 完成期限: inDays(12) })
+    await expect.poll(() => page.locator('[data-item]').first().innerText(), soon).toMatch(/按标准补发[\s\S]*已转为任务\s*已交办/)
+  })
+
+  test('the promise is kept, the revisit comes first and only then the problem is struck off', async () => {
+    await go('township', board)
+    await fill('township', 'add-commitment', { 承诺事项: '月底前发放到户', 单位: units['village'] ?? '', 兑现期限: inDays(6) })
+    await fill('township', 'fulfil-commitment', { 兑现日期: inDays(0) })
+    await seen('township', '[data-commitment] [data-state=kept]')
+    await go('township', `/problems?response=${code}`)
+    await move('township', '[data-problem]', 'make_plan')
+    await send('township', { 办理方案: '复核后发放', 办结期限: inDays(10) })
+    await move('township', '[data-problem]', 'start')
+    await move('township', '[data-problem]', 'fulfil')
+    await send('township', { 书面答复: '已发放' })
+    await move('township', '[data-problem]', 'confirm')
+    await send('township', { 回访结果: 'satisfied' })
+    await move('township', '[data-problem]', 'strike_off')
+    await seen('township', '[data-problem][data-state=struck]')
+  })
+
+  test('every cell of the matrix opens its level’s history', async () => {
+    await go('office', '/response')
+    for (const level of ['county', 'township', 'village', 'group']) {
+      await at.office.page.locator(`[data-response="${code}"] [data-level=${level}]`).click()
+      const drawer = at.office.page.locator('dialog[open]')
+      if (level !== 'county') await expect.poll(() => drawer.locator('[data-events] li').count(), soon).toBeGreaterThan(0)
+      else await drawer.getByText('还没有办理记录').waitFor()
+      await at.office.page.keyboard.press('Escape')
+      await drawer.waitFor({ state: 'detached' })
+    }
+  })
+
+  test('the number of a kind of gap is the number of cells’ gaps that remain when it is chosen', async () => {
+    const { page } = at.office
+    const button = page.locator('button[data-gap=unassigned]')
+    const announced = Number(/\d+/.exec(await button.innerText())?.[0])
+    await button.click()
+    await expect.poll(async () => {
+      const counts = await page.locator('.cell .count').allInnerTexts()
+      return counts.reduce((sum, text) => sum + Number(/\d+/.exec(text)?.[0]), 0)
+    }, soon).toBe(announced)
+  })
+})
+
+describe('every page of the joint response', { timeout: 180_000 }, () => {
+  const pages = ['/response', board, `/response?cell=${code}.village`, '/problems', '/consultations', '/work']
+  test.each(pages)('%s has no fault of access, light and dark, and nothing was refused', async (path) => {
+    const { page, complaints } = at.office
+    complaints.length = 0
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.evaluate((theme) => localStorage.setItem('theme', theme), colorScheme)
+      await page.emulateMedia({ colorScheme })
+      await go('office', path)
+      await page.locator('main h1').first().waitFor()
+      expect([path, colorScheme, await faults(at.office)]).toEqual([path, colorScheme, []])
+    }
+    expect(complaints).toEqual([])
+  })
+
+  test('fits a phone and a wall without scrolling sideways', async () => {
+    for (const size of [{ width: 390, height: 844 }, { width: 1440, height: 900 }, { width: 3840, height: 1080 }]) {
+      await at.office.page.setViewportSize(size)
+      for (const path of pages) {
+        await go('office', path)
+        const wider = await at.office.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        expect([path, size.width, wider]).toEqual([path, size.width, 0])
+      }
+    }
+  })
+})
