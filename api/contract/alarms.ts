@@ -1,5 +1,9 @@
 import * as Type from 'typebox'
 import { count, day, nullable } from './feed.ts'
+import type { Role } from './roles.ts'
+
+/** Who sees the whole county: the scan compares all of it. */
+export const alarmReaders = ['leader', 'office', 'planner'] as const satisfies Role[]
 
 /** Days of recurrence from which the office acts (`signal`) or looks (`watch`). */
 export const alarmFrom = { signal: 365, watch: 100 } as const

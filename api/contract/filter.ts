@@ -39,6 +39,9 @@ export const filterProperties = {
     pattern: '^-?\\d{1,3}(\\.\\d{1,7})?,-?\\d{1,2}(\\.\\d{1,7})?(;-?\\d{1,3}(\\.\\d{1,7})?,-?\\d{1,2}(\\.\\d{1,7})?){2,99}$',
     description: 'a polygon as lon,lat;lon,lat;... in degrees, 3 to 100 corners, closed by itself; whole cells for roles without points',
   })),
+  hexagon: Type.Optional(Type.Array(Type.String({ pattern: '^h[123]_-?\\d{1,6}_-?\\d{1,6}$' }), {
+    maxItems: 200, description: 'cells of /api/hotspots?by=hexagon, all of one size',
+  })),
   as_of: Type.Optional(date),
 }
 
@@ -46,7 +49,7 @@ export const Filter = Type.Object(filterProperties, { additionalProperties: fals
 export type Filter = Type.Static<typeof Filter>
 
 /** Parameters that may stand several times in a query string. */
-export const repeatable = ['area', 'area_kind', 'category', 'channel', 'purpose', 'state', 'sector'] as const
+export const repeatable = ['area', 'area_kind', 'category', 'channel', 'purpose', 'state', 'sector', 'hexagon'] as const
 
 /** The filter's part of any query object, without empty values, keys in a fixed order: equal filters have equal text. */
 export function pickFilter(query: Record<string, unknown>): Filter {

@@ -1,6 +1,5 @@
 import { createAnswers, today } from '../answers.ts'
-import { alarmFrom, recurrenceWords, type AlarmAnswer } from '../contract/alarms.ts'
-import type { Role } from '../contract/roles.ts'
+import { alarmFrom, alarmReaders, recurrenceWords, type AlarmAnswer } from '../contract/alarms.ts'
 import type { Caller, Db } from '../db/db.ts'
 import type { Routes } from '../frame.ts'
 import { runAlarm } from '../hotspots/alarm.ts'
@@ -28,9 +27,6 @@ async function readAlarms(db: Db, caller: Caller, sql: string): Promise<AlarmAns
   }
 }
 
-/** Who sees the whole county: the scan compares all of it. */
-const roles = ['leader', 'office', 'planner'] as const satisfies Role[]
-
 export default (async (app, { db }) => {
   const answers = await createAnswers(db)
   app.addHook('onClose', () => answers.close())
@@ -38,7 +34,7 @@ export default (async (app, { db }) => {
   let running: Promise<unknown> | undefined
 
   app.get('/api/feeds/alarms', {
-    config: { authz: { roles, scope: 'aggregate' } },
+    config: { authz: { roles: alarmReaders, scope: 'aggregate' } },
     schema: { summary: '每周时空预警 / Weekly space-time alarm' },
   }, (request, reply) => answers.send(request, reply, 'application/geo+json; charset=utf-8', 'alarms', async (caller) => {
     // on demand, too: a week that ended while nobody ran the program is looked at now

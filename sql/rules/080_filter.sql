@@ -14,6 +14,22 @@ begin
   return array_remove((f ->> 'matter_ids')::bigint[] || case when or_numbered then (f ->> 'numbered_matter')::bigint end, null);
 end $$;
 
+-- The cells of `hexagon` as migration 0060 numbers them: size and numbers, of one grid only.
+create or replace function bigint_array(list jsonb) returns bigint[] language sql immutable parallel safe as
+  $$ select array_agg(item::bigint) from jsonb_array_elements_text(list) item $$;
+create or replace function hexagon_cells(codes jsonb) returns jsonb language plpgsql immutable parallel safe as $$
+declare
+  sizes text[] := array(select distinct substr(c, 2, 1) from jsonb_array_elements_text(codes) c);
+begin
+  if cardinality(sizes) > 1 then
+    raise exception 'hexagon 的各格须属于同一种大小' using errcode = 'RG400', detail = 'hexagon',
+      hint = 'parameter hexagon: cells of one grid size only';
+  end if;
+  return jsonb_build_object('hexagon_size', sizes[1], 'hexagons', (
+    select jsonb_agg((split_part(c, '_', 3)::bigint + 1048576) * 2097152 + split_part(c, '_', 2)::bigint + 1048576)
+    from jsonb_array_elements_text(codes) c));
+end $$;
+
 -- A date of the filter. plpgsql on purpose: the planner folds an immutable call with constant arguments into a constant,
 -- while an inlined cast from text is only stable and would be repeated for each of a million rows.
 create or replace function filter_date(f jsonb, name text) returns date language plpgsql immutable parallel safe as
@@ -154,6 +170,7 @@ begin
       into r from st_geomfromtext(r ->> 'ring') g;
     if caller_role() in ('leader', 'planner') then r := r || '{"ring_by_cell": true}'; end if;
   end if;
+  if f ? 'hexagon' then r := r || hexagon_cells(f -> 'hexagon'); end if;
   -- a text is looked for once and not in every count; what nearly everything says stays a text
   if f ? 'q' then
     execute $q$ select coalesce(array_agg(m.id), '{}')::text from matters_saying($1) m having count(*) <= 300000 $q$
@@ -176,7 +193,7 @@ begin
   end if;
   -- what the months' roll-up can answer: these parameters alone, over at least one whole month, for a caller whose
   -- scope is made of counties and townships (rules/085_tallies.sql)
-  if not r ?| array['q', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box', 'ring']
+  if not r ?| array['q', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box', 'ring', 'hexagons']
     and (not r ? 'by_petition' or r ? 'earlier')
     and coalesce(first_whole_month(since) < after_whole_months(until), true)
     and not exists (select from admin_unit u where u.id = any (scope_units()) and u.level in ('village', 'group')) then
@@ -184,7 +201,7 @@ begin
   end if;
   -- and what the days' roll-up of clocks can, which knows no place (rules/100_indicator_counts.sql)
   if scope_all and coalesce(r ->> 'kind', 'first') = 'first' and not r ?| array['township_ids', 'village_ids', 'group_ids',
-    'area_ids', 'area_none', 'categories', 'channels', 'sectors', 'overdue', 'place', 'q', 'box', 'ring'] then
+    'area_ids', 'area_none', 'categories', 'channels', 'sectors', 'overdue', 'place', 'q', 'box', 'ring', 'hexagons'] then
     r := r || '{"clocked": true}';
   end if;
   -- a caller of lower level asks the index for the own units; the policy decides all the same
@@ -235,6 +252,8 @@ create or replace function filtered_petitions(f jsonb) returns setof petition la
     and (f -> 'ring' is null or (p.x between (f -> 'ring_box' ->> 0)::int and (f -> 'ring_box' ->> 2)::int
          and p.y between (f -> 'ring_box' ->> 1)::int and (f -> 'ring_box' ->> 3)::int
          and st_intersects(filter_ring(f), place_to_ring(p.x, p.y, f -> 'ring_by_cell' is not null))))
+    and (f -> 'hexagons' is null or case f ->> 'hexagon_size' when '1' then p.hex1 when '2' then p.hex2 else p.hex3 end
+         = any (bigint_array(f -> 'hexagons')))
     and (f ->> 'q' is null or p.petition_no = f ->> 'q' or p.matter_id = any (matters_meant(f, false))
          or f ->> 'matter_ids' is null and (p.county_code, p.matter_id) in (select m.county_code, m.id from matters_saying(f ->> 'q') m))
 $$;

@@ -25,6 +25,7 @@ export const filters = (codes: Codes): fc.Arbitrary<Filter> => fc.record({
   place: fc.constantFrom(...places),
   q: fc.constantFrom('征地', '补偿', '低保', '第1村民小组', 'X9901282025030001111', '%', '没有这样的字'),
   bbox: fc.constantFrom('104.4,26.9,104.7,27.2', '104.0,26.0,106.0,28.0', '104.55,27.0,104.56,27.1'),
+  hexagon: fc.constantFrom<string[]>(['h3_11645_1811'], ['h2_23289_3623', 'h2_23290_3622', 'h2_23288_3622'], ['h1_46578_7246']),
   within: fc.constantFrom('104.4,26.9;104.7,26.9;104.6,27.2', '104.3,26.7;105.2,26.8;105.1,27.6;104.6,27.1;104.2,27.4'),
   as_of: fc.constantFrom('2026-11-22', '2026-03-31', '2025-12-15'),
 }, { requiredKeys: [] }).chain((drawn) => {

@@ -107,7 +107,7 @@ describe.each(engines)('the kiosk on $name', ({ open }) => {
     for (const address of ['/api/summary', '/api/feeds/units', '/api/feeds/key-areas', '/api/measures/petitions?by=area', '/tiles/petitions/5/25/13.mvt']) {
       for (const free of ['from=2026-01-01', 'to=2026-02-01', 'as_of=2026-03-01', 'q=x', 'bbox=104,27,105,28', 'kind=repeat', 'overdue=1', 'state=open',
         'category=0201', 'channel=visit', 'purpose=request', 'place=placed',
-        'within=104,27;105,27;105,28']) {
+        'within=104,27;105,27;105,28', 'hexagon=h2_23289_3623']) {
         const answer = await site.ask('wall', `${address}${address.includes('?') ? '&' : '?'}${free}`)
         expect(answer.statusCode, `${address} ${free}`).toBe(403)
       }

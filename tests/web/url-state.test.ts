@@ -93,7 +93,10 @@ describe('a page address', () => {
   })
 
   test('takes one value and several alike for what may stand several times', () => {
-    for (const key of repeatable) expect(readFilter({ [key]: '01' })).toEqual({ [key]: ['01'] })
+    for (const key of repeatable) {
+      const code = key === 'hexagon' ? 'h2_23289_3623' : '01'
+      expect(readFilter({ [key]: code })).toEqual({ [key]: [code] })
+    }
     expect(readFilter({ channel: ['visit', 'visit', 'letter'] })).toEqual({ channel: ['letter', 'visit'] })
   })
 })

@@ -1,5 +1,6 @@
 import response from './en/response.ts'
 import areaEdit from './en/area-edit.ts'
+import hotspots from './en/hotspots.ts'
 import imports from './en/imports.ts'
 import mapPage from './en/map-page.ts'
 import dossier from './en/dossier.ts'
@@ -12,8 +13,9 @@ const en: Messages = {
     themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },
-  nav: { label: 'Pages', map: 'Map', work: 'My work', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places', 'area-edit': 'Borders' },
+  nav: { label: 'Pages', map: 'Map', hotspots: 'Hot spots', work: 'My work', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places', 'area-edit': 'Borders' },
   areaEdit,
+  hotspots,
   imports,
   dossier,
   places,

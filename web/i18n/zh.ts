@@ -1,6 +1,7 @@
 import dossier from './zh/dossier.ts'
 import response from './zh/response.ts'
 import areaEdit from './zh/area-edit.ts'
+import hotspots from './zh/hotspots.ts'
 import imports from './zh/imports.ts'
 import mapPage from './zh/map-page.ts'
 import places from './zh/places.ts'
@@ -11,8 +12,9 @@ const zh = {
     themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English',
     signOut: '退出登录', account: '账号', offline: '网络已断开，显示的是断开前的数据', approval: '审图号：{no}',
   },
-  nav: { label: '页面', map: '地图', work: '我的待办', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定', 'area-edit': '边界绘制' },
+  nav: { label: '页面', map: '地图', hotspots: '热点', work: '我的待办', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定', 'area-edit': '边界绘制' },
   areaEdit,
+  hotspots,
   imports,
   dossier,
   places,

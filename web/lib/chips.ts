@@ -4,11 +4,12 @@ import { pickFilter } from '../../api/contract/filter.ts'
 
 export interface Chip { key: keyof Filter, value: string }
 
-/** The time first: fixed days are one chip, `from/to`. Everything else is one per value. */
+/** The time first: fixed days are one chip, `from/to`. The cells of a hot spot are one too. Everything else is one per value. */
 export function chips(filter: Filter): Chip[] {
-  const { from, to, period, ...rest } = pickFilter(filter)
+  const { from, to, period, hexagon, ...rest } = pickFilter(filter)
   const time: Chip[] = from || to ? [{ key: 'from', value: `${from ?? ''}/${to ?? ''}` }] : period ? [{ key: 'period', value: period }] : []
-  return [...time, ...Object.entries(rest)
+  const cells: Chip[] = hexagon ? [{ key: 'hexagon', value: String(hexagon.length) }] : []
+  return [...time, ...cells, ...Object.entries(rest)
     .flatMap(([key, value]) => (Array.isArray(value) ? value : [value])
       .map((item) => ({ key: key as keyof Filter, value: String(item) })))]
 }
@@ -16,6 +17,7 @@ export function chips(filter: Filter): Chip[] {
 /** The filter without one chip's value. */
 export function withoutChip(filter: Filter, { key, value }: Chip): Filter {
   if (key === 'from') return pickFilter({ ...filter, from: undefined, to: undefined, period: undefined })
+  if (key === 'hexagon') return pickFilter({ ...filter, hexagon: undefined })
   const current = filter[key]
   const rest = Array.isArray(current) ? current.filter((item) => item !== value) : undefined
   return pickFilter({ ...filter, [key]: rest })

@@ -46,6 +46,10 @@ export const ledgerFileUrl = (filter: Filter): string => address('/api/exports/l
 export const petitionTilesUrl = (filter: Filter, origin: string): string =>
   origin + address('/tiles/petitions/{z}/{x}/{y}.mvt', filter)
 
+/** A hot-spot run; `shapes` as GeoJSON, whose hexagons the map draws. */
+export const hotspotsUrl = (filter: Filter, by: string, measure: string, shapes = false): string =>
+  address(shapes ? '/api/feeds/hotspots' : '/api/hotspots', filter, { by, measure })
+
 export type QueueName = 'unlocated' | 'coarse' | 'hand'
 export const placeQueueUrl = (filter: Filter, queue: QueueName, limit: number): string =>
   address('/api/feeds/place-queue', filter, { queue, limit })

@@ -20,6 +20,7 @@ const workers = ['leader', 'office', 'township', 'village', 'group'] as const sa
 const entries: readonly NavEntry[] = [
   { name: 'map', path: '/map', roles: businessRoles },
   { name: 'work', path: '/work', roles: workers },
+  { name: 'hotspots', path: '/hotspots', roles: businessRoles },
   { name: 'areas', path: '/areas', roles: readers },
   { name: 'area-edit', path: '/areas/edit', roles: importers },
   { name: 'places', path: '/places', roles: ['office', 'township'] },

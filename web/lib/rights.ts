@@ -1,6 +1,7 @@
 /** What the interface offers a role. The server decides; this only keeps doors off the screen that would not open. */
 import { readers } from '../../api/contract/feed.ts'
 import { action as placing } from '../../api/contract/actions/place-matter.ts'
+import { alarmReaders } from '../../api/contract/alarms.ts'
 import { importers } from '../../api/contract/imports.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
 
@@ -8,6 +9,7 @@ const includes = (roles: readonly string[], role: string | undefined): boolean =
 
 export const seesFigures = (role: string | undefined): boolean => includes(businessRoles, role)
 export const seesRows = (role: string | undefined): boolean => includes(readers, role)
+export const seesCounty = (role: string | undefined): boolean => includes(alarmReaders, role)
 export const mayImport = (role: string | undefined): boolean => includes(importers, role)
 export const placesMatters = (role: string | undefined): boolean => includes(placing.roles, role)
 /** Whose selections are exact; others get whole cells (domain section 2.4). */

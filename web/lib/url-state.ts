@@ -62,7 +62,7 @@ export const defaultView: View = {
 }
 export const defaultFilter: Filter = { period: '365d' }
 
-interface Constraint { pattern?: string, enum?: unknown[], const?: unknown, minLength?: number, maxLength?: number }
+interface Constraint { maxItems?: number, pattern?: string, enum?: unknown[], const?: unknown, minLength?: number, maxLength?: number }
 
 function fits(value: string, schema: Constraint): boolean {
   if (schema.const !== undefined) return value === schema.const
@@ -83,8 +83,9 @@ export function readFilter(query: LooseQuery, prefix = ''): Filter {
   for (const [key, schema] of Object.entries(filterProperties)) {
     const several = severals.includes(key)
     const constraint = (several ? (schema as unknown as { items: Constraint }).items : schema) as Constraint
+    const most = (schema as Constraint).maxItems
     const values = strings(query[prefix + key]).filter((value) => fits(value, constraint))
-    if (several) found[key] = [...new Set(values)].slice(0, 50)
+    if (several) found[key] = [...new Set(values)].slice(0, most)
     else if (values[0] !== undefined) found[key] = values[0]
   }
   // a rolling period and fixed days exclude each other; the fixed days are the more exact wish

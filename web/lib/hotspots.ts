@@ -1,0 +1,45 @@
+/** What a hot-spot run says, as colours, addresses and lists need it. */
+import type { Filter } from '../../api/contract/filter.ts'
+import type { Hotspot, HotspotAnswer, HotspotBy, HotspotRow } from '../../api/contract/hotspots.ts'
+
+export const colourings = ['level', 'emerging'] as const
+export type Colouring = typeof colourings[number]
+
+/** Classes of the significance map, strongest first; `few` and `quiet` are drawn apart. */
+export const levelClasses = ['hot3', 'hot2', 'hot1', 'cold', 'few', 'none'] as const
+export type LevelClass = typeof levelClasses[number]
+
+export const patterns = ['new', 'consecutive', 'intensifying', 'persistent', 'diminishing', 'sporadic', 'oscillating', 'historical'] as const
+export type Pattern = typeof patterns[number]
+
+export function levelClassOf({ level, why }: Pick<HotspotRow, 'level' | 'why'>): LevelClass {
+  if (level === null) return why === null ? 'none' : 'few'
+  return level === 3 ? 'hot3' : level === 2 ? 'hot2' : level === 1 ? 'hot1' : level <= -2 ? 'cold' : 'none'
+}
+
+/** The hot course of a place over the months; cold courses are not a matter of this map. */
+export const patternOf = ({ emerging }: Pick<HotspotRow, 'emerging'>): Pattern | null => emerging?.kind === 'hot' ? emerging.pattern : null
+
+/** How many places each class has. */
+export function tally<T extends string>(rows: readonly HotspotRow[], classOf: (row: HotspotRow) => T | null): Map<T, number> {
+  const found = new Map<T, number>()
+  for (const row of rows) {
+    const one = classOf(row)
+    if (one !== null) found.set(one, (found.get(one) ?? 0) + 1)
+  }
+  return found
+}
+
+const mostCells = 200
+
+/** What the list behind a hot spot adds to the page's filter; null where no list can say it. */
+export function spotPatch(by: HotspotBy, { codes }: Pick<Hotspot, 'codes'>): Filter | null {
+  const [only] = codes
+  if (by === 'hexagon') return codes.length > 0 && codes.length <= mostCells ? { hexagon: codes } : null
+  // units and areas are judged one by one, and placed matters alone are counted
+  return only === undefined || codes.length > 1 ? null : by === 'unit' ? { unit: only, place: 'placed' } : { area: [only], place: 'placed' }
+}
+
+/** Those who are told as hot spots first, then what only looks like one. */
+export const inOrder = ({ spots }: Pick<HotspotAnswer, 'spots'>): Hotspot[] =>
+  [...spots].sort((a, b) => Number(b.is_hot) - Number(a.is_hot) || b.level - a.level || a.spot - b.spot)
