@@ -3,7 +3,7 @@
 select json_build_object('type', 'FeatureCollection', 'as_of', (now() at time zone 'Asia/Shanghai')::date,
   'features', coalesce(json_agg(json_build_object(
     'type', 'Feature', 'id', h.id::text, 'geometry', st_asgeojson(h.geom, 6)::json,
-    'properties', json_build_object('id', h.id, 'state', h.state, 'address_count', h.address_count, 'matter_count', h.matter_count,
+    'properties', json_build_object('id', h.id, 'state', h.state, 'spot_count', h.address_count, 'matter_count', h.matter_count,
       'found_on', (h.found_at at time zone 'Asia/Shanghai')::date, 'waiting', w.n,
       'unit_name', (select coalesce(t.name, '') from admin_unit u left join admin_unit t on t.id = u.township_id where u.id = unit_at(h.geom)))
   ) order by h.state <> 'found', h.matter_count desc, h.id), '[]'))::text as body

@@ -2,7 +2,7 @@ import * as Type from 'typebox'
 import { collection, count, day, nullable, type FeedContract } from '../feed.ts'
 
 const Properties = Type.Object({
-  id: count, state: Type.Enum(['found', 'confirmed', 'cleared']), address_count: count, matter_count: count, found_on: day, waiting: count,
+  id: count, state: Type.Enum(['found', 'confirmed', 'cleared']), spot_count: count, matter_count: count, found_on: day, waiting: count,
   unit_name: nullable(Type.String()),
 }, { additionalProperties: false })
 export type PlaceholderProperties = Type.Static<typeof Properties>

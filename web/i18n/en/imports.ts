@@ -1,5 +1,4 @@
 import type zh from '../zh/imports.ts'
-
 const en: typeof zh = {
   title: 'Data import', lead: 'Bring in your own tables and boundaries: look, try, import; undo at any time.',
   steps: { label: 'Steps of the import', file: 'Choose a file', check: 'Check columns', dry: 'Dry run', run: 'Import' },
@@ -10,13 +9,13 @@ const en: typeof zh = {
     first: 'No units yet. Import the boundaries first (townships, then villages and groups), then key areas and petitions.',
   },
   fact: {
-    file: 'File', format: 'Format', encoding: 'Encoding', sheet: 'Sheet', crs: 'Coordinates', rows: 'The first {n} rows were looked at', auto: 'Recognised ({name})', guessed: 'recognised',
+    format: 'Format', encoding: 'Encoding', sheet: 'Sheet', crs: 'Coordinates', rows: 'The first {n} rows were looked at', auto: 'Recognised ({name})', guessed: 'recognised',
     remembered: 'The mapping of the last file with this header is used', layer: 'Layer',
   },
   crsHow: { argument: 'given by hand', declared: 'declared by the file', 'column-name': 'by column name', 'file-name': 'by file name', guessed: 'guessed from the numbers', assumed: 'not declared: taken as degrees' },
   crs: { wgs84: 'WGS84 degrees', 'EPSG:4490': 'CGCS2000 degrees', gcj02: 'GCJ-02 (AMap, Tencent)', bd09: 'BD-09 (Baidu)', zone: 'CGCS2000 3-degree zone {code}' },
   answer: { encoding: 'Say the encoding', crs: 'Say the coordinate system', sheet: 'Name the sheet or layer to read', go: 'Look again' },
-  head: { title: 'Header', lead: 'Click a line number to take that line as header; Shift-click another for a header of several lines.', line: 'Line', is: 'Header', none: 'No header', first: 'Data begin here', hidden: 'hidden' },
+  head: { title: 'Header', lead: 'Click a line number to take that line as header; Shift-click another for a header of several lines.', line: 'Line', none: 'No header', hidden: 'hidden' },
   columns: {
     title: 'Columns and their use', lead: 'Choose another use where it is wrong; leave out what is not needed.', name: 'Column', use: 'Used as', sure: 'Certainty', fill: 'Filled', samples: 'Samples', skip: 'Not imported', personal: 'Personal ({kind}): dropped on read',
     by: { mapping: 'by hand', header: 'by name', values: 'by content' }, missing: 'Some column must be used as: {names}', taken: '{name} is used for another column', noSamples: 'empty', needed: 'needed',
@@ -29,8 +28,8 @@ const en: typeof zh = {
     area_code: 'Key area code', remark: 'Remark', code: 'Code', name: 'Name', level: 'Level', parent_code: 'Parent code', kind: 'Kind', valid_from: 'Valid from', valid_to: 'Valid to', successor_code: 'Successor code',
     predecessor_code: 'Former code', household_count: 'Households', aliases: 'Other names', official: 'Official?', households: 'Households', date: 'Date', is_workday: 'Working day?', year: 'Year', title: 'Title', lodged_level: 'Lodged at', confidential: 'Confidential?',
   },
-  places: { title: 'Where it lies', label: 'How the first {n} places of the file lie on the map. Choose other coordinates where they are wrong.', count: 'The first {n} places', none: 'The file holds no coordinates or boundaries' },
-  act: { other: 'Another file', again: 'Look again', dry: 'Dry run', back: 'Back to the columns', go: 'Import {n} rows', cancel: 'Cancel the import', download: 'Correction workbook', map: 'See it on the map', next: 'Import another file', undo: 'Undo', close: 'Close' },
+  places: { title: 'Where it lies', label: 'How the first {n} places of the file lie on the map. Choose other coordinates where they are wrong.' },
+  act: { other: 'Another file', dry: 'Dry run', back: 'Back to the columns', go: 'Import {n} rows', cancel: 'Cancel the import', download: 'Correction workbook', map: 'See it on the map', next: 'Import another file', undo: 'Undo' },
   result: {
     dryTitle: 'Dry run (nothing was written)', title: 'Result', failed: 'The import did not finish; nothing in the database was changed', cancelled: 'Cancelled; nothing in the database was changed', created: 'Created', updated: 'Updated', unchanged: 'Unchanged', rejected: 'Rejected', skipped: 'No data',
     flagged: 'To be checked', unit: 'rows', byReason: 'Reasons', rows: 'Rows that need you', firstRows: 'The first {n} rows; all are in the correction workbook', line: 'Line', reason: 'Reason', cells: 'Content', allGood: 'No row needs you.', nothing: 'No row can be imported',
@@ -40,7 +39,6 @@ const en: typeof zh = {
   progress: { title: 'Importing', dryTitle: 'Dry run', waiting: 'Waiting for another import', reading: 'Reading', writing: 'Writing', counting: 'Counting', rows: '{n} rows read', of: 'of {n}', about: 'of about {n}', leave: 'You may leave this page; the import goes on.' },
   history: {
     title: 'Imports', empty: 'No import yet', dry: 'Dry run', showDry: 'Show dry runs too', by: '{name}, {at}', state: { done: 'Imported', undone: 'Undone', running: 'Running', failed: 'Not finished', cancelled: 'Cancelled' }, total: '{n} in all', unknown: 'command line',
-    details: 'Details',
   },
   undo: {
     title: 'Undo this import?', lead: 'Undoing "{file}" ({at}):', created: 'deletes the {n} rows that it created', updated: 'restores the {n} rows that it updated', counts: 'counts map, lists and figures anew', kept: 'What was worked on since, or changed by a later import, cannot be undone; you will be told.', go: 'Undo the import', keep: 'Keep it', busy: 'Undoing…',

@@ -1,11 +1,10 @@
 import type zh from '../zh/response.ts'
-
 const en: typeof zh = {
   level: { county: 'County', township: 'Township', village: 'Village', group: 'Villager group' },
   matrixCaption: 'Key areas by four levels: who answers, state, last action, due date and gaps of each', area: 'Area', asOf: 'As of {day} · {n} joint responses',
   outOfSight: '(outside your units)', andOthers: '{name} and others, {n} units', lastAction: 'Last action', due: 'Due', ackBy: 'Acknowledge by', overdue: 'Overdue',
   never: 'none', today: 'today', daysAgo: '{n} days ago', dueToday: 'due today', daysLeft: '{n} days left', daysLate: '{n} days late', sinceDays: 'for {n} days', gone: '{n}% of the limit gone',
-  turnInto: 'Turn into “{state}”', supervised: 'supervised by: {level}', and: ', ', more: 'Show more', all: 'All',
+  turnInto: 'Turn into “{state}”', supervised: 'supervised by: {level}', and: ', ', more: 'Show more',
   gaps: 'Gaps', gapsN: '{n} gaps', gapsTotal: 'gaps', gapKind: 'Kind of gap', allGaps: 'All gaps', noGaps: 'No gaps', shouldAct: 'Should act: {who}',
   line: {
     plain: '{n} areas, {level}: {name}', idle: '{n} areas, {level}: nothing done for {days} days', no_department: '{n} areas: problems without department for over {days} days', revisit_missing: '{n} areas: no revisit {days} days after fulfilling',
@@ -44,19 +43,18 @@ const en: typeof zh = {
   },
   board: {
     back: 'All areas', fiveOnes: 'Five ones', of5: '{n}/5', ones: { leader: 'Leader in charge', lead_unit: 'Lead unit', task_force: 'Task force', resolution_plan: 'Resolution plan', service_plan: 'On-site order-and-service plan' },
-    stage: 'Stage of the area', leads: 'Leaders in charge', since: 'since {day}', until: '{from} to {to}', force: 'Task force', members: '{n} members', forceTotal: '{n} members in all', leadUnit: 'Lead unit', none: 'not set', lanes: 'Tasks of the four levels', openTasks: '{open} open of {n}',
-    households: 'Household visits', planned: '{n} planned', done: '{n} visited', coverage: '{share} covered ({done}/{planned})', noPlan: 'not planned', group: 'Villager group', rounds: '{n} rounds', problems: 'Problems', commitments: 'Commitments', kept: '{kept}/{n} kept',
+    stage: 'Stage of the area', leads: 'Leaders in charge', since: 'since {day}', until: '{from} to {to}', force: 'Task force', members: '{n} members', forceTotal: '{n} members in all', none: 'not set', lanes: 'Tasks of the four levels', openTasks: '{open} open of {n}',
+    households: 'Household visits', planned: '{n} planned', coverage: '{share} covered ({done}/{planned})', noPlan: 'not planned', problems: 'Problems', commitments: 'Commitments', kept: '{kept}/{n} kept',
     noCommitments: 'No commitment yet', activities: 'Seven front lines', covered: '{n}/7 covered', lastOn: 'last {day}', notYet: 'not yet', policies: 'Five unifieds', noPolicies: 'No unified text yet', limits: 'Limits to acknowledge', hours: '{n} hours', workdays: '{n} working days', own: 'set for this area',
-    consultations: 'Consultations', all: 'See all', list: 'List', lost: 'No such joint response', lostText: 'The area has no joint response yet, or lies outside your units.', plans: 'Plans', latest: 'Latest activities', revisits: 'Revisits', meeting: 'Residents’ meeting', sector: 'Sector', opened: 'opened {day}', retired: 'handed over',
-    addMember: 'Add a line', role: 'Role', number: 'Members', removeMember: 'Remove this line', struck: '{n} struck off, routed or explained', deferred: '{n} deferred', reopened: '{n} were re-opened', closing: '{closed}/{n} closed ({share})',
+    consultations: 'Consultations', all: 'See all', list: 'List', lost: 'No such joint response', lostText: 'The area has no joint response yet, or lies outside your units.', latest: 'Latest activities', opened: 'opened {day}',
+    addMember: 'Add a line', role: 'Role', number: 'Members', removeMember: 'Remove this line', deferred: '{n} deferred', reopened: '{n} were re-opened', closing: '{closed}/{n} closed ({share})',
   },
   problems: {
-    total: '{n} problems', path: 'Path', side: 'Side states', select: 'Select', selected: '{n} selected', assign: 'Assign to…', selectAll: 'Select all that can be assigned here', cannot: 'Cannot be assigned in this state', households: '{n} households', department: 'Department', noDepartment: 'not assigned',
-    recheck: 'Re-check on', recheckLate: 're-check date has passed', collected: 'Collected', empty: 'No problem matches', source: 'Source', plan: 'Plan', reply: 'Reply', reopened: 're-opened {n} times', revisited: 'Revisit', open: 'Open ones only', no: 'No.', details: 'Details and record', shown: '{n} of {total} shown',
-    partly: 'Chosen among the {n} problems shown',
+    total: '{n} problems', path: 'Path', side: 'Side states', select: 'Select', selected: '{n} selected', assign: 'Assign to…', selectAll: 'Select all that can be assigned here', cannot: 'Cannot be assigned in this state', households: '{n} households', noDepartment: 'not assigned',
+    recheck: 'Re-check on', collected: 'Collected', empty: 'No problem matches', plan: 'Plan', reply: 'Reply', reopened: 're-opened {n} times', revisited: 'Revisit', no: 'No.', details: 'Details and record', shown: '{n} of {total} shown',
   },
   consultation: {
-    agenda: 'Agenda', decided: 'Decision', undecided: 'to be decided', owner: 'In charge', attending: 'Present', convenor: 'Convenor', task: 'Task', empty: 'No consultation yet', items: '{done} of {n} decided', add: 'Add a point', problem: 'Problem of the list', free: 'Other point', remove: 'Remove this point', needItem: 'Fill in at least one point',
+    agenda: 'Agenda', decided: 'Decision', undecided: 'to be decided', owner: 'In charge', attending: 'Present', convenor: 'Convenor', empty: 'No consultation yet', items: '{done} of {n} decided', add: 'Add a point', problem: 'Problem of the list', free: 'Other point', remove: 'Remove this point', needItem: 'Fill in at least one point',
     choose: 'Choose an area', becomes: 'became a task',
   },
   work: {

@@ -8,13 +8,13 @@ export default {
     first: '尚未导入行政区划。请先导入区划边界（乡镇，然后村、组），再导入重点区域和信访件。',
   },
   fact: {
-    file: '文件', format: '格式', encoding: '编码', sheet: '工作表', crs: '坐标系', rows: '查看了前 {n} 行', auto: '自动识别（{name}）', guessed: '自动识别',
+    format: '格式', encoding: '编码', sheet: '工作表', crs: '坐标系', rows: '查看了前 {n} 行', auto: '自动识别（{name}）', guessed: '自动识别',
     remembered: '已套用上次同样表头的对应关系', layer: '图层',
   },
   crsHow: { argument: '人工指定', declared: '文件声明', 'column-name': '按列名', 'file-name': '按文件名', guessed: '按坐标大小推断', assumed: '未声明，按经纬度处理' },
   crs: { wgs84: 'WGS84 经纬度', 'EPSG:4490': 'CGCS2000 经纬度', gcj02: 'GCJ-02（高德、腾讯）', bd09: 'BD-09（百度）', zone: 'CGCS2000 3度带 {code}' },
   answer: { encoding: '请指定编码', crs: '请指定坐标系', sheet: '请写出要读的工作表或图层的名称', go: '再看一次' },
-  head: { title: '表头', lead: '点击行号改选表头所在行；按住 Shift 再点另一行，可选多行表头。', line: '行', is: '表头', none: '没有表头', first: '由此行起是数据', hidden: '已隐藏' },
+  head: { title: '表头', lead: '点击行号改选表头所在行；按住 Shift 再点另一行，可选多行表头。', line: '行', none: '没有表头', hidden: '已隐藏' },
   columns: {
     title: '列与用途', lead: '用途不对的请改选；不需要的列选“不导入”。', name: '列名', use: '用作', sure: '把握', fill: '填充率', samples: '样例', skip: '不导入', personal: '个人信息（{kind}），读取时丢弃',
     by: { mapping: '人工', header: '按列名', values: '按内容' }, missing: '必须有一列用作：{names}', taken: '{name} 已用于另一列', noSamples: '无内容', needed: '必需',
@@ -27,8 +27,8 @@ export default {
     area_code: '重点区域代码', remark: '备注', code: '代码', name: '名称', level: '级别', parent_code: '上级代码', kind: '类型', valid_from: '启用日期', valid_to: '停用日期', successor_code: '后继代码',
     predecessor_code: '原代码', household_count: '户数', aliases: '别名', official: '是否法定', households: '户数', date: '日期', is_workday: '是否上班', year: '年份', title: '标题', lodged_level: '登记级别', confidential: '是否保密',
   },
-  places: { title: '位置预览', label: '文件中前 {n} 个位置在地图上的样子。位置不对时请改选坐标系。', count: '显示前 {n} 个位置', none: '文件中没有坐标或边界' },
-  act: { other: '换一个文件', again: '重新查看', dry: '试运行', back: '返回修改', go: '导入 {n} 行', cancel: '取消导入', download: '下载更正表', map: '到地图上看', next: '再导入一个文件', undo: '撤销', close: '关闭' },
+  places: { title: '位置预览', label: '文件中前 {n} 个位置在地图上的样子。位置不对时请改选坐标系。' },
+  act: { other: '换一个文件', dry: '试运行', back: '返回修改', go: '导入 {n} 行', cancel: '取消导入', download: '下载更正表', map: '到地图上看', next: '再导入一个文件', undo: '撤销' },
   result: {
     dryTitle: '试运行结果（没有写入）', title: '导入结果', failed: '导入没有完成，数据库没有任何改动', cancelled: '已取消，数据库没有任何改动', created: '新增', updated: '更新', unchanged: '未变', rejected: '拒绝', skipped: '非数据行',
     flagged: '待核', unit: '行', byReason: '原因', rows: '需要处理的行', firstRows: '显示前 {n} 行，全部在更正表中', line: '行号', reason: '原因', cells: '内容', allGood: '没有需要处理的行。', nothing: '没有可导入的行',
@@ -38,7 +38,6 @@ export default {
   progress: { title: '正在导入', dryTitle: '正在试运行', waiting: '等待其他导入结束', reading: '正在读取', writing: '正在写入', counting: '正在汇总', rows: '已读 {n} 行', of: '共 {n} 行', about: '约 {n} 行', leave: '可以离开本页，导入会继续。' },
   history: {
     title: '导入记录', empty: '还没有导入记录', dry: '试运行', showDry: '也显示试运行', by: '{name}，{at}', state: { done: '已导入', undone: '已撤销', running: '进行中', failed: '未完成', cancelled: '已取消' }, total: '共 {n} 次', unknown: '命令行',
-    details: '详情',
   },
   undo: {
     title: '撤销这次导入？', lead: '撤销“{file}”（{at}）：', created: '删除这次新增的 {n} 行', updated: '把这次更新的 {n} 行恢复为导入前的内容', counts: '地图、清单和统计随之重新计算', kept: '之后由人工办理或被后来的导入改动过的，不能撤销，系统会说明。', go: '撤销导入', keep: '不撤销', busy: '正在撤销…',

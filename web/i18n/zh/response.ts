@@ -4,7 +4,7 @@ export default {
   matrixCaption: '重点区域四级联动矩阵：每格为该级责任单位、状态、最近进展、期限和缺口', area: '区域', asOf: '截至 {day} · {n} 个联动处置',
   outOfSight: '（不在本账号辖区）', andOthers: '{name} 等 {n} 个单位', lastAction: '最近进展', due: '期限', ackBy: '签收期限', overdue: '超期',
   never: '无', today: '今天', daysAgo: '{n} 天前', dueToday: '今天到期', daysLeft: '还有 {n} 天', daysLate: '超期 {n} 天', sinceDays: '已 {n} 天', gone: '期限已用 {n}%',
-  turnInto: '转为“{state}”', supervised: '{level}督办', and: '、', more: '显示更多', all: '全部',
+  turnInto: '转为“{state}”', supervised: '{level}督办', and: '、', more: '显示更多',
   gaps: '缺口', gapsN: '缺口 {n}', gapsTotal: '处缺口', gapKind: '缺口类型', allGaps: '全部缺口', noGaps: '没有缺口', shouldAct: '应办：{who}',
   line: {
     plain: '{n} 个区域{level}{name}', idle: '{n} 个区域{level} {days} 天无进展', no_department: '{n} 个区域有问题超过 {days} 天未定责任部门', revisit_missing: '{n} 个区域兑现后 {days} 天未回访',
@@ -43,19 +43,18 @@ export default {
   },
   board: {
     back: '全部区域', fiveOnes: '五个一', of5: '{n}/5', ones: { leader: '一名包案领导', lead_unit: '一个牵头单位', task_force: '一个工作专班', resolution_plan: '一套化解方案', service_plan: '一套现场秩序与服务方案' },
-    stage: '区域阶段', leads: '包案领导', since: '{day} 起', until: '{from} 至 {to}', force: '工作专班', members: '{n} 人', forceTotal: '共 {n} 人', leadUnit: '牵头单位', none: '未确定', lanes: '四级任务', openTasks: '{open} 件在办 / 共 {n} 件',
-    households: '入户走访', planned: '计划 {n} 户', done: '已走访 {n} 户', coverage: '覆盖率 {share}（{done}/{planned}）', noPlan: '未安排', group: '村民小组', rounds: '{n} 轮', problems: '问题清单', commitments: '承诺兑现', kept: '已兑现 {kept}/{n}',
+    stage: '区域阶段', leads: '包案领导', since: '{day} 起', until: '{from} 至 {to}', force: '工作专班', members: '{n} 人', forceTotal: '共 {n} 人', none: '未确定', lanes: '四级任务', openTasks: '{open} 件在办 / 共 {n} 件',
+    households: '入户走访', planned: '计划 {n} 户', coverage: '覆盖率 {share}（{done}/{planned}）', noPlan: '未安排', problems: '问题清单', commitments: '承诺兑现', kept: '已兑现 {kept}/{n}',
     noCommitments: '还没有承诺', activities: '七个一线', covered: '覆盖 {n}/7', lastOn: '最近 {day}', notYet: '未开展', policies: '五个统一', noPolicies: '还没有统一政策文本', limits: '签收时限', hours: '{n} 小时', workdays: '{n} 个工作日', own: '本区域自定',
-    consultations: '会商', all: '查看全部', list: '清单', lost: '没有这个联动处置', lostText: '该区域还没有启动联动处置，或不在本账号辖区内。', plans: '方案', latest: '最近活动', revisits: '回访', meeting: '群众会议', sector: '行业', opened: '{day} 启动', retired: '已卸任',
-    addMember: '添加一行', role: '职责', number: '人数', removeMember: '删除此行', struck: '已销号、转出或解释 {n} 件', deferred: '暂缓 {n} 件', reopened: '重新办理过 {n} 件', closing: '办结 {closed}/{n}（{share}）',
+    consultations: '会商', all: '查看全部', list: '清单', lost: '没有这个联动处置', lostText: '该区域还没有启动联动处置，或不在本账号辖区内。', latest: '最近活动', opened: '{day} 启动',
+    addMember: '添加一行', role: '职责', number: '人数', removeMember: '删除此行', deferred: '暂缓 {n} 件', reopened: '重新办理过 {n} 件', closing: '办结 {closed}/{n}（{share}）',
   },
   problems: {
-    total: '共 {n} 个问题', path: '办理路径', side: '其他去向', select: '选择', selected: '已选 {n} 个', assign: '批量交办给…', selectAll: '全选本页可交办的', cannot: '此状态不能交办', households: '涉及 {n} 户', department: '责任部门', noDepartment: '未交办',
-    recheck: '复核日期', recheckLate: '已过复核日期', collected: '收集', empty: '没有符合条件的问题', source: '来源', plan: '方案', reply: '答复', reopened: '重新办理 {n} 次', revisited: '回访', open: '只看未办结', no: '编号', details: '详情与记录', shown: '已显示 {n} / {total}',
-    partly: '只筛选已显示的 {n} 个问题',
+    total: '共 {n} 个问题', path: '办理路径', side: '其他去向', select: '选择', selected: '已选 {n} 个', assign: '批量交办给…', selectAll: '全选本页可交办的', cannot: '此状态不能交办', households: '涉及 {n} 户', noDepartment: '未交办',
+    recheck: '复核日期', collected: '收集', empty: '没有符合条件的问题', plan: '方案', reply: '答复', reopened: '重新办理 {n} 次', revisited: '回访', no: '编号', details: '详情与记录', shown: '已显示 {n} / {total}',
   },
   consultation: {
-    agenda: '议题', decided: '决定', undecided: '待决定', owner: '承办', attending: '参加单位', convenor: '召集人', task: '任务', empty: '还没有会商', items: '{done}/{n} 项已有决定', add: '添加议题', problem: '问题清单中的问题', free: '其他议题', remove: '删除此议题', needItem: '至少填写一个议题',
+    agenda: '议题', decided: '决定', undecided: '待决定', owner: '承办', attending: '参加单位', convenor: '召集人', empty: '还没有会商', items: '{done}/{n} 项已有决定', add: '添加议题', problem: '问题清单中的问题', free: '其他议题', remove: '删除此议题', needItem: '至少填写一个议题',
     choose: '选择区域', becomes: '已转为任务',
   },
   work: {
