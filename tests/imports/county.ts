@@ -73,9 +73,11 @@ export async function everything(db: Db): Promise<Record<string, string[]>> {
   const tables = ['admin_unit', 'unit_name', 'unit_succession', 'key_area', 'matter', 'petition', 'place_history', 'misconduct_count',
     'misconduct_seen', 'placeholder_point', 'calendar_day', 'category', 'department', 'petition_tally', 'clock_tally', 'tile_cell',
     'import_before']
+  // a cell that single writes emptied counts nothing; a recount leaves it out
+  const counted: Record<string, string> = { petition_tally: 'where t.petitions <> 0', clock_tally: 'where t.n <> 0' }
   const all: Record<string, string[]> = {}
   for (const table of tables) {
-    const { rows } = await db.query<{ row: string }>(`select t::text as row from ${table} t order by 1`)
+    const { rows } = await db.query<{ row: string }>(`select t::text as row from ${table} t ${counted[table] ?? ''} order by 1`)
     all[table] = rows.map(({ row }) => row)
   }
   return all

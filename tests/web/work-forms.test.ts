@@ -88,6 +88,6 @@ describe('days of the county', () => {
 
 test('those on the ground begin with their work on a phone; nobody is offered a page that is not theirs', () => {
   expect([homeOf('village', true), homeOf('village', false), homeOf('leader', true), homeOf(undefined, true)]).toEqual(['/work', '/map', '/map', '/map'])
-  expect(navigationFor('wall').map(({ name }) => name)).toEqual(['map'])
+  expect(navigationFor('wall').map(({ name }) => name)).toEqual(['map', 'hotspots'])
   expect(navigationFor('planner').map(({ name }) => name)).not.toContain('work')
 })
