@@ -164,6 +164,8 @@ create or replace trigger record_commitment after insert or update on commitment
 
 create or replace function refuse_event_change() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
+  -- a record goes with what it is about, and never alone
+  if tg_op = 'DELETE' and pg_trigger_depth() > 1 then return old; end if;
   raise exception '办理记录不可更改或删除' using errcode = 'RG403', hint = 'events are never changed or removed';
 end $$;
 create or replace trigger refuse_event_change before update or delete on response_event for each row

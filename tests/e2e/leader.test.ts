@@ -145,7 +145,7 @@ describe('a county leader', () => {
   test('narrows by kind and state, removes a chip, and the address says so', async () => {
     await fresh()
     const all = await figure(at, 'petitions')
-    await at.page.getByRole('button', { name: '重复', exact: true }).click()
+    await at.page.locator('.filter').getByRole('button', { name: '重复', exact: true }).click()
     await settled()
     await expect.poll(() => figure(at, 'petitions'), soon).toBeLessThan(all)
     expect(await figure(at, 'first')).toBe(0)

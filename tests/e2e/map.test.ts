@@ -126,7 +126,7 @@ describe('everybody', () => {
       const { page } = at
       await page.locator('#panel-areas .row').first().waitFor()
       const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.className ?? '')
-      for (let i = 0; i < 60 && !(await focused()).includes('row'); i++) await page.keyboard.press('Tab')
+      for (let i = 0; i < 150 && !(await focused()).includes('row'); i++) await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       await page.waitForURL(/area=/)
       await page.locator('.kpis [data-door=petitions]').focus()
@@ -181,7 +181,7 @@ describe('a role', () => {
       await signInAs(at, site, 'wall')
       await mapDrawn(at)
       await at.page.locator('.kpis [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
-      expect(await at.page.locator('.kpis button, footer.line button').count()).toBe(0)
+      expect(await at.page.locator('.kpis button, footer.line button[data-door]').count()).toBe(0)
       await at.page.goto(`${site.address}/map?v=1&v.list=petitions`)
       await at.page.locator('.kpis [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
       expect(await at.page.locator('dialog').count()).toBe(0)

@@ -92,8 +92,12 @@ describe('a tile as an answer', () => {
     }
     const closed = decodeTile((await ask({}, `${url(14)}?state=closed`)).rawPayload)['petitions']
     expect(closed).toBeUndefined()
-    await it.db.query('delete from petition where ctid in (select ctid from petition where x > mercator_x(104.9) limit 1)')
-    await it.db.query("select touch_data('990000')")
+    await it.db.transaction(async (tx) => {
+      await tx.query("select set_config('app.bulk', 'on', true)")
+      await tx.query('delete from petition where ctid in (select ctid from petition where x > mercator_x(104.9) limit 1)')
+      await tx.query("select rebuild_pyramid('990000')")
+      await tx.query("select touch_data('990000')")
+    })
     await it.db.notify('outbox', '')
     await new Promise((done) => setImmediate(done))
     const points = decodeTile((await ask({}, url(14))).rawPayload)['petitions'] ?? []
