@@ -151,7 +151,7 @@ grant select on misconduct_count to rg_office;
 do $$
 declare t text;
 begin
-  foreach t in array array['import_run', 'import_row', 'import_mapping', 'placeholder_point'] loop
+  foreach t in array array['import_run', 'import_row', 'import_mapping'] loop
     execute format('drop policy if exists county_imports on %I', t);
     execute format('create policy county_imports on %I for select to rg_office, rg_planner
       using (county_code = any ((select scope_counties())::text[]))', t);
@@ -170,11 +170,13 @@ begin
         and r.account_id = (select caller_account()))' end);
   end loop;
 end $$;
--- Whether a crowded point is a place is theirs to judge.
+-- Whether a crowded point is a place is theirs to judge. One policy for reading and judging: a policy for changes alone
+-- would not be asked where the change also reads, and would alone be asked where it does not.
+drop policy if exists county_imports on placeholder_point;
 drop policy if exists county_judges on placeholder_point;
-create policy county_judges on placeholder_point for update to rg_office, rg_planner
-  using (county_code = any ((select scope_counties())::text[])) with check (county_code = any ((select scope_counties())::text[]));
-grant update (state) on placeholder_point to rg_office, rg_planner;
+create policy county_judges on placeholder_point to rg_office, rg_planner
+  using (county_code = any ((select scope_counties())::text[]));
+grant select, update (state) on placeholder_point to rg_office, rg_planner;
 revoke execute on function import_author from public;
 grant execute on function import_author to rg_office, rg_planner;
 -- unit_part, key_area_part, import_before: the owner's alone; points are placed by unit_at() and area_at().

@@ -19,7 +19,7 @@ describe.each(engines)('places of earlier runs on $name', ({ open }) => {
         p.group_id, p.area_id, p.x is null) is not distinct from (m.place_status, m.township_id, m.village_id, m.group_id, m.area_id, m.geom is null)) as value
     from matter m join petition p on p.matter_id = m.id left join admin_unit t on t.id = m.township_id left join admin_unit v on v.id = m.village_id
     left join admin_unit g on g.id = m.group_id left join key_area k on k.id = m.area_id where p.petition_no = $1`, [no])
-  const counted = () => one(db, `select json_build_object('placed', (select sum(petitions)::int from petition_tally where place_status = 1),
+  const counted = () => one(db, `select json_build_object('placed', (select sum(petitions)::int from petition_tally where channel = 0 and place_status = 1),
       'drawn', (select sum(n)::int from tile_cell where z = 5)) as value`)
 
   test('a point that a later file shows to be a placeholder places nobody any more, until that file is undone', async () => {
