@@ -25,7 +25,7 @@ async function requireWholeCounty(db: Db, caller: Caller): Promise<void> {
   if (!row?.whole) throw notAllowed('导入须有全县范围', 'importing needs the scope of the whole county')
 }
 
-export default (async (app, { db, config }) => {
+export default (async (app, { db, config, sessions }) => {
   const running = new RunningImports()
   const [runs, rowsOfRun] = await Promise.all([sqlFile('imports/runs.sql'), sqlFile('imports/run-rows.sql')])
   const readRuns = async (caller: Caller, id: number | null): Promise<Static<typeof ImportList>> => {
@@ -56,7 +56,11 @@ export default (async (app, { db, config }) => {
     const end = running.follow(run, (how) => runImport(db, {
       ...options, ...how, kind, path: upload.path, fileName: upload.fileName, runId: id, caller, identityKey: config.identityKey,
       idempotencyKey: request.headers['idempotency-key'],
-    })).then((done) => done.id, (error: unknown) => {
+    })).then((done) => {
+      // the first units bring the county, and with it the scope that was granted ahead
+      if (kind === 'units') sessions.forget(request.signedIn?.tokenHash ?? '')
+      return done.id
+    }, (error: unknown) => {
       if (error instanceof MadeBefore) return error.id
       request.log.info({ run: id, err: error }, 'import broke off')
       throw importProblem(error)
