@@ -51,11 +51,17 @@ export function cornersOf(size: Size, id: number): [lon: number, lat: number][] 
 /** Metres of ground from flat side to flat side at a latitude. */
 export const groundWidth = (size: Size, lat: number): number => Math.round(widthOf[size] * Math.cos(lat * Math.PI / 180))
 
+/** Halves go to the even neighbour, as the database rounds. */
+function nearest(value: number): number {
+  const up = Math.round(value)
+  return Math.abs(value % 1) === 0.5 && up % 2 !== 0 ? up - 1 : up
+}
+
 /** The cell of another grid that holds a cell's centre: the arithmetic of `hexagon()`. */
 export function cellAt(size: Size, x: number, y: number): number {
   const across = x / widthOf[size]
   const along = y / (widthOf[size] * Math.sqrt(3))
-  const [a, b] = [Math.round(across), Math.round(along)]
+  const [a, b] = [nearest(across), nearest(along)]
   const odd = Math.abs(across - a) + 3 * Math.abs(along - b) > 1
   return numberOf(2 * a + (odd ? across >= a ? 1 : -1 : 0), 2 * b + (odd ? along >= b ? 1 : -1 : 0))
 }
