@@ -7,7 +7,7 @@ import { readdir } from 'node:fs/promises'
 import { recordAuditIn } from './audit.ts'
 import type { ActionContract, ActionResult } from './contract/action.ts'
 import { tellOwnWrite } from './data-version.ts'
-import type { Caller, Db, Tx } from './db/db.ts'
+import type { Caller, Db, QueryOptions, Tx } from './db/db.ts'
 import { notAllowed, notFound } from './errors.ts'
 import { preparations } from './one-time-secrets.ts'
 import { sqlFolder } from './sql.ts'
@@ -51,7 +51,10 @@ function canonical(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`
 }
 
-async function record(tx: Tx, action: Action, { audit, event, ...answer }: ActionResult): Promise<Record<string, unknown>> {
+/** A write as the record knows it. */
+type Deed = Pick<Action, 'name' | 'changes'>
+
+async function record(tx: Tx, action: Deed, { audit, event, ...answer }: ActionResult): Promise<Record<string, unknown>> {
   await recordAuditIn(tx, {
     action: action.name, subjectKind: answer.subject_kind, subjectId: answer.subject_id, detail: audit,
   })
@@ -61,6 +64,35 @@ async function record(tx: Tx, action: Action, { audit, event, ...answer }: Actio
     ])
   }
   if (action.changes === 'data') await tx.query('select touch_data(installation_county())')
+  return answer
+}
+
+/**
+ * One write that happens once: `make` does it between the claim of its key and its record, all in one transaction.
+ *
+ * @param asked what identifies the request: the same key with something else is refused
+ * @param make gives nothing when there is nothing to act on
+ * @throws Problem 404 in that case; DbError RG409 for a key that was used for another request
+ */
+export async function runOnce(
+  db: Db, caller: Caller, deed: Deed, asked: string, key: string, make: (tx: Tx) => Promise<ActionResult | undefined>,
+  options?: QueryOptions,
+): Promise<ActionAnswer> {
+  const bodyHash = createHash('sha256').update(asked).digest()
+  const answer = await db.as(caller, async (tx): Promise<ActionAnswer> => {
+    const { rows: [claim] } = await tx.query<{ earlier: Record<string, unknown> | null }>(
+      'select claim_key($1, $2, $3) as earlier', [key, deed.name, bodyHash])
+    if (claim?.earlier) return { body: claim.earlier, replayed: true }
+    const result = await make(tx)
+    if (!result) throw notFound()
+    const kept = await record(tx, deed, result)
+    await tx.query('select keep_response($1, $2::jsonb)', [key, JSON.stringify(kept)])
+    return { body: kept, replayed: false }
+  }, options)
+  if (answer.replayed) return answer
+  tellOwnWrite()
+  // after the commit: transactions that hold a notification queue behind each other on the server
+  if (deed.changes === 'data') await db.notify('outbox', deed.name)
   return answer
 }
 
@@ -76,21 +108,8 @@ export async function runAction(
   const action = (await allActions()).get(name)
   if (!action) throw notFound()
   if (!action.roles.some((role) => role === caller.role)) throw notAllowed()
-  const bodyHash = createHash('sha256').update(canonical(body)).digest()
   const prepared = await preparations[name]?.()
-  const answer = await db.as(caller, async (tx): Promise<ActionAnswer> => {
-    const { rows: [claim] } = await tx.query<{ earlier: Record<string, unknown> | null }>(
-      'select claim_key($1, $2, $3) as earlier', [key, name, bodyHash])
-    if (claim?.earlier) return { body: claim.earlier, replayed: true }
-    const { rows: [row] } = await tx.query<{ result: ActionResult }>(action.sql, [JSON.stringify({ ...body, ...prepared?.forSql })])
-    if (!row) throw notFound()
-    const kept = await record(tx, action, row.result)
-    await tx.query('select keep_response($1, $2::jsonb)', [key, JSON.stringify(kept)])
-    return { body: kept, replayed: false }
-  })
-  if (answer.replayed) return answer
-  tellOwnWrite()
-  // after the commit: transactions that hold a notification queue behind each other on the server
-  if (action.changes === 'data') await db.notify('outbox', name)
-  return { ...answer, body: { ...answer.body, ...prepared?.reveal } }
+  const answer = await runOnce(db, caller, action, canonical(body), key, async (tx) =>
+    (await tx.query<{ result: ActionResult }>(action.sql, [JSON.stringify({ ...body, ...prepared?.forSql })])).rows[0]?.result)
+  return answer.replayed ? answer : { ...answer, body: { ...answer.body, ...prepared?.reveal } }
 }

@@ -62,6 +62,25 @@ create policy county_draws on key_area_version for insert to rg_office, rg_plann
   with check (county_code = any ((select scope_counties())::text[]));
 grant insert on key_area_version to rg_office, rg_planner;
 
+-- An area's documents go with the area: who sees it reads them, its three keepers bring and remove them.
+drop policy if exists in_scope on area_document;
+create policy in_scope on area_document for select using (area_id in (select id from key_area));
+drop policy if exists keepers_write on area_document;
+create policy keepers_write on area_document to rg_office, rg_township, rg_planner
+  using (area_id in (select id from key_area))
+  with check ((county_code, area_id) in (select a.county_code, a.id from key_area a));
+drop policy if exists in_scope on area_document_part;
+create policy in_scope on area_document_part for select using (
+  (county_code, document_id) in (select d.county_code, d.id from area_document d));
+drop policy if exists keepers_write on area_document_part;
+create policy keepers_write on area_document_part for insert to rg_office, rg_township, rg_planner
+  with check ((county_code, document_id) in (select d.county_code, d.id from area_document d));
+grant select on area_document, area_document_part to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+grant insert (county_code, area_id, kind, title, file_name, format, byte_count, sha256, issued_on, valid_to) on area_document
+  to rg_office, rg_township, rg_planner;
+grant insert on area_document_part to rg_office, rg_township, rg_planner;
+grant update (removed_at, reason) on area_document to rg_office, rg_township, rg_planner;
+
 -- Planners and the office draw the areas of a county that they see whole.
 drop policy if exists county_draws on key_area;
 create policy county_draws on key_area for all to rg_office, rg_planner

@@ -9,6 +9,8 @@ import { appliedMigrations, quoted, tablesInOrder, type Column, type Table } fro
 
 const budgetMs = 3_600_000
 const rowsAtOnce = 5_000
+/** characters that one fetch brings, more or less: pieces of documents are wide, most rows are not */
+const fetchedAtOnce = 8 * 1_048_576
 
 const asCopyText = ({ name, escaped }: Column): string => {
   const text = `${quoted(name)}::text`
@@ -22,10 +24,13 @@ const asCopyText = ({ name, escaped }: Column): string => {
 async function* linesOf(tx: Tx, { name, columns }: Table): AsyncGenerator<string> {
   const line = columns.map(asCopyText).join(` || E'\\t' || `)
   await tx.query(`declare backup_rows no scroll cursor for select ${line} as line from ${quoted(name)}`)
+  let wanted = 20
   for (;;) {
-    const { rows } = await tx.query<{ line: string }>(`fetch ${rowsAtOnce} from backup_rows`)
+    const { rows } = await tx.query<{ line: string }>(`fetch ${wanted} from backup_rows`)
     for (const row of rows) yield `${row.line}\n`
-    if (rows.length < rowsAtOnce) break
+    if (rows.length < wanted) break
+    const widest = Math.max(...rows.map(({ line: text }) => text.length), 1)
+    wanted = Math.min(rowsAtOnce, Math.max(1, Math.floor(fetchedAtOnce / widest)))
   }
   await tx.query('close backup_rows')
 }

@@ -1,13 +1,7 @@
-import * as Type from 'typebox'
 import { allActions, runAction } from '../actions.ts'
 import { requireCaller } from '../authz.ts'
 import type { Routes } from '../frame.ts'
-
-const Keyed = Type.Object({
-  'idempotency-key': Type.String({
-    minLength: 8, maxLength: 128, pattern: '^[!-~]+$', description: '8-128 个可见字符，如 UUID / visible characters, a UUID for example',
-  }),
-})
+import { Keyed } from '../keyed.ts'
 
 /** `POST /api/actions/{name}`: one address per file of sql/actions, with its own roles and body. */
 export default (async (app, { db }) => {

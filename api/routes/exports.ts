@@ -1,4 +1,5 @@
 import * as Type from 'typebox'
+import { attachment } from '../attachment.ts'
 import { requireCaller } from '../authz.ts'
 import { queryOf, readers } from '../contract/feed.ts'
 import { takeLedger } from '../exporters/take-ledger.ts'
@@ -13,7 +14,7 @@ export default (async (app, { db }) => {
     const [filter] = splitQuery(request.query as Record<string, unknown>, ['format'])
     const { name, csv } = await takeLedger(db, requireCaller(request), request.signedIn?.username ?? '', filter)
     return reply
-      .header('content-disposition', `attachment; filename="ledger.csv"; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .header('content-disposition', attachment('ledger.csv', name))
       .header('cache-control', 'no-store')
       .header('content-type', 'text/csv; charset=utf-8')
       .send(Buffer.from(csv))

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import * as Type from 'typebox'
+import { attachment } from '../attachment.ts'
 import { requireCaller } from '../authz.ts'
 import type { Caller, Db } from '../db/db.ts'
 import type { Static } from 'typebox'
@@ -103,7 +104,7 @@ export default (async (app, { db, config, sessions }) => {
     const { rows } = await db.read<RowResult>(caller, rowsOfRun, [run.id])
     return reply
       .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="corrections-${run.id}.xlsx"; filename*=UTF-8''${encodeURIComponent(`${run.file_name}.更正表.xlsx`)}`)
+      .header('content-disposition', attachment(`corrections-${run.id}.xlsx`, `${run.file_name}.更正表.xlsx`))
       .header('content-type', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .send(await correctionsOfRun(rows, (run.understood as Understood | undefined)?.shownColumns ?? []))
   })

@@ -4,7 +4,7 @@
  */
 import { canary } from './canaries.ts'
 import type { Account } from './callers.ts'
-import { confidentialTag, runId, runMaker } from './world.ts'
+import { confidentialTag, documentId, runId, runMaker } from './world.ts'
 import { areas, boxOf, centreOf, ringOf, unitBy, within } from './places.ts'
 import { tileAt } from '../tiles/county.ts'
 
@@ -109,6 +109,12 @@ export const addressRules: Record<string, AddressRule> = {
   ...Object.fromEntries(['responses', 'response-matrix', 'tasks', 'problems', 'gaps', 'visits', 'commitments', 'consultations', 'response-events',
     'field-activities', 'my-work', 'response-units', 'replies', 'meetings'].map((feed): [string, AddressRule] => [`/api/feeds/${feed}`, { roles: readers, asks: work(`/api/feeds/${feed}`) }])),
   '/api/feeds/area-versions': { roles: readers, asks: [{ url: '/api/feeds/area-versions' }, ...areas.map(({ tag }) => ({ url: `/api/feeds/area-versions?of=${canary(tag)}` }))] },
+  '/api/feeds/area-documents': { roles: readers, asks: [...filtered('/api/feeds/area-documents'), { url: '/api/feeds/area-documents?removed=1' }] },
+  '/api/area-documents/:id': {
+    roles: readers,
+    asks: [...areas.map(({ id, tag }): Ask => ({ url: `/api/area-documents/${documentId(id)}`, about: seesArea(tag) })),
+      { url: '/api/area-documents/999999', about: nobody }],
+  },
   '/api/feeds/place-queue': {
     roles: 'office township',
     asks: [...filtered('/api/feeds/place-queue?queue=unlocated'), { url: '/api/feeds/place-queue?queue=coarse&limit=1000' }, { url: '/api/feeds/place-queue?queue=hand' }],

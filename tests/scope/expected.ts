@@ -85,6 +85,14 @@ export const expected: Record<string, Rights> = {
     insert: to('office planner', wholeCounty), update: to('office planner', wholeCounty),
   },
   key_area_version: { select: { ...to(readers, touching), ...to('office planner', drawing) }, insert: to('office planner', wholeCounty) },
+  // documents go with their area; its keepers bring them and take them off the page, never out of the table
+  area_document: {
+    select: { ...to(readers, touching), ...to('office planner', drawing) }, insert: { ...to('township', touching), ...to('office planner', drawing) },
+    update: { ...to('township', touching), ...to('office planner', drawing) },
+  },
+  area_document_part: {
+    select: { ...to(readers, touching), ...to('office planner', drawing) }, insert: { ...to('township', touching), ...to('office planner', drawing) },
+  },
   key_area_unit: { select: to(counters, touchingPart) },
   department: { select: to(readers, ofTheCounty) },
   // domain section 2: by the place of the matter; the kiosk counts

@@ -12,6 +12,8 @@ export const matterId = (tag: string): number => 5_000 + matterTags.indexOf(tag)
 export const petitionId = (tag: string): number => 6_000 + matterTags.indexOf(tag)
 /** The one matter whose words only the office may read. */
 export const confidentialTag = 'A2a'
+/** The document of an area has a number that tells of which. */
+export const documentId = (area: number): number => area + 20_000
 export const runId = { K: 71, X: 72 } as const
 /** who imported into county K before anybody gave him a scope */
 export const runMaker = 'nowhere'
@@ -40,6 +42,12 @@ async function insertTerritory(tx: Tx): Promise<void> {
     await tx.query(`
       insert into key_area_version (county_code, area_id, name, kind, geom, valid_from, valid_to)
       values ($1, $2, $3, 'land_requisition', st_geomfromtext($4, 4326), '2024-01-01', '2024-12-31')`, [countyCode[root], id, canary(tag), wkt(areaBox(tag))])
+  }
+  for (const { tag, id, root, ended } of areas) {
+    await tx.query(`insert into area_document (county_code, id, area_id, kind, title, file_name, format, byte_count, sha256, issued_on, removed_at, reason)
+      values ($1, $2, $3, 'plan', $4, $4, 'pdf', $6, sha256(convert_to($4, 'UTF8')), '2026-01-01', case when $5::boolean then now() end, case when $5::boolean then $4 end)`,
+    [countyCode[root], documentId(id), id, canary(tag), ended, canary(tag).length])
+    await tx.query(`insert into area_document_part values ($1, $2, 0, convert_to($3, 'UTF8'))`, [countyCode[root], documentId(id), canary(tag)])
   }
   for (const [at, [root, unit]] of ([['K', null], ['K', 'A'], ['K', 'B1'], ['X', null], ['X', 'XA']] as const).entries()) {
     await tx.query('insert into department (id, county_code, code, name, unit_id) values ($1, $2, $3, $4, $5)',

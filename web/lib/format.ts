@@ -32,6 +32,9 @@ export function points(now: number | null | undefined, base: number | null | und
   return text === '0.0' ? '0.0' : `${now < base ? '−' : '+'}${text}`
 }
 
+/** Size of a file: `12 KB`, `3.4 MB`. */
+export const bytes = (n: number): string => n < 1_048_576 ? `${Math.ceil(n / 1024)} KB` : `${(n / 1_048_576).toFixed(1)} MB`
+
 /** An instant as the county's clock shows it, `2026-11-22 09:40`. */
 export function minute(instant: string): string {
   const at = new Date(instant)

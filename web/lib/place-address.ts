@@ -42,6 +42,10 @@ export function monthsUrl(filter: Filter, since: string, until: string): string 
   return timelineUrl({ ...rest, from: since, to: until }, 'month', false)
 }
 
+/** All documents of an area, whatever period the figures are of; with `removed` those that were taken away too. */
+export const documentsUrl = (area: string, removed: boolean): string =>
+  asked('/api/feeds/area-documents', { area: [area] }, { limit: 1_000, ...removed ? { removed: '1' } : {} })
+
 /** The joint response as it stands today, whatever period the figures are of. */
 export const responseUrl = (feed: 'responses' | 'response-matrix' | 'field-activities', of: PlaceKind, code: string): string =>
   asked(`/api/feeds/${feed}`, filterOf(of, code, {}), feed === 'field-activities' ? { limit: 1 } : {})

@@ -1,6 +1,7 @@
 /** What the interface offers a role. The server decides; this only keeps doors off the screen that would not open. */
 import { readers } from '../../api/contract/feed.ts'
 import { action as placing } from '../../api/contract/actions/place-matter.ts'
+import { documentKeepers } from '../../api/contract/area-documents.ts'
 import { alarmReaders } from '../../api/contract/alarms.ts'
 import { importers } from '../../api/contract/imports.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
@@ -11,6 +12,7 @@ export const seesFigures = (role: string | undefined): boolean => includes(busin
 export const seesRows = (role: string | undefined): boolean => includes(readers, role)
 export const seesCounty = (role: string | undefined): boolean => includes(alarmReaders, role)
 export const mayImport = (role: string | undefined): boolean => includes(importers, role)
+export const keepsDocuments = (role: string | undefined): boolean => includes(documentKeepers, role)
 export const placesMatters = (role: string | undefined): boolean => includes(placing.roles, role)
 /** Whose selections are exact; others get whole cells (domain section 2.4). */
 export const seesPoints = (role: string | undefined): boolean => includes(['office', 'township', 'village', 'group'], role)

@@ -1,10 +1,15 @@
 /** One file to an address of the API, as multipart. `fetch` does not tell how much of a body was sent; this does. */
 import { ApiProblem } from './fetch-json.ts'
 
-export interface Sending { onShare?: (share: number) => void, signal?: AbortSignal }
+export interface Sending {
+  onShare?: (share: number) => void
+  signal?: AbortSignal
+  /** of an intent that is sent again after a lost answer; otherwise every sending is one of its own */
+  key?: string
+}
 
 /** @throws ApiProblem a refusal, or status 0 when the network did not answer; the signal's `AbortError` */
-export function sendFile<T>(url: string, file: File, { onShare, signal }: Sending = {}): Promise<T> {
+export function sendFile<T>(url: string, file: File, { onShare, signal, key = crypto.randomUUID() }: Sending = {}): Promise<T> {
   const form = new FormData()
   form.append('file', file)
   const request = new XMLHttpRequest()
@@ -13,7 +18,7 @@ export function sendFile<T>(url: string, file: File, { onShare, signal }: Sendin
     request.responseType = 'json'
     request.setRequestHeader('accept', 'application/json, application/problem+json')
     request.setRequestHeader('x-requested-with', 'fetch')
-    request.setRequestHeader('idempotency-key', crypto.randomUUID())
+    request.setRequestHeader('idempotency-key', key)
     request.upload.addEventListener('progress', ({ loaded, total }) => onShare?.(total > 0 ? loaded / total : 0))
     request.addEventListener('load', () => {
       const { status, response } = request

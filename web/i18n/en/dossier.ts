@@ -31,6 +31,11 @@ export default {
   crossed: { title: 'Units it crosses', note: 'by surface', level: 'Level', unit: 'Unit', share: 'of the area', unitShare: 'of the unit', none: 'It crosses no unit' },
   inside: { title: 'Key areas inside', none: 'No key area', share: '{share} of it here' },
   near: { title: 'Neighbours', noteArea: 'nearest areas, and of the same kind', noteUnit: 'nearest units of this level', none: 'No other one in your scope', touches: 'touching', metres: '{n} m away', kilometres: '{n} km away' },
+  document: {
+    title: 'Documents', note: '{n} documents', add: 'Add a document', none: 'No document yet. Plans, policies, minutes and notices can be kept here.', kind: 'Kind', name: 'Title', file: 'File', issued: 'Issued on', until: 'Valid until (optional)',
+    over: 'no longer valid', held: 'from {day}', holds: '{from} to {to}', by: 'added by {role}, {at}', download: 'Download: {title} ({format}, {size})', remove: 'Remove', removal: 'Remove a document', removed: 'removed {at}: {reason}', history: 'Show removed documents', reason: 'Reason',
+    formats: 'pdf, docx, xlsx, jpg, png, 20 MB at most', send: 'Upload', sending: '{share} sent', choose: 'Choose a file', must: 'Choose a file', large: 'The file is larger than 20 MB', kept: 'A removed document leaves this page; it stays in the history and can be downloaded there.',
+  },
   urgent: { title: 'Matters', note: 'open ones by due date', all: 'All {n}' },
   response: {
     title: 'Joint response', note: 'as it stands on {day}', none: 'No joint response has been opened', stage: 'Stage', joint: 'State of the four levels', since: 'opened {day}', fiveOnes: 'Five ones', levels: 'Four levels',
