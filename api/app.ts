@@ -12,6 +12,7 @@ import { addSecurityHeaders, refuseForeignWrites } from './browser-guard.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
 import { Problem } from './errors.ts'
+import { HeldFiles, sweepUploads } from './importers/held-files.ts'
 import type { App, Frame, Routes, TypeBoxProvider } from './frame.ts'
 import { readJsonOnly } from './json-body.ts'
 import { measureRequests } from './metrics.ts'
@@ -97,7 +98,10 @@ export async function buildApp({ db, config, extraRoutes = [] }: AppOptions): Pr
   enforceRules(app, db)
   await addOpenApi(app)
   measureRequests(app)
-  await addRoutes(app, { db, config, sessions }, extraRoutes)
+  sweepUploads()
+  const files = new HeldFiles()
+  app.addHook('onClose', () => files.close())
+  await addRoutes(app, { db, config, sessions, files }, extraRoutes)
   await app.ready()
   return app
 }

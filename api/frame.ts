@@ -6,6 +6,7 @@ import type {
 import type { Static, TSchema } from 'typebox'
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
+import type { HeldFiles } from './importers/held-files.ts'
 import type { Sessions } from './session.ts'
 
 /** Gives `request.body`, `.query` and `.params` the static type of the route's TypeBox schema. */
@@ -22,6 +23,8 @@ export interface Frame {
   db: Db
   config: Config
   sessions: Sessions
+  /** files that the import wizard has sent */
+  files: HeldFiles
 }
 
 /** The shape of `api/routes/<name>.ts`: `export default (async (app, { db }) => { ... }) satisfies Routes`. */

@@ -1,12 +1,12 @@
 -- $1 {op, geometry, with, metres}: a border worked on by the database itself, so that what is drawn is what is stored.
 -- `union` and `subtract` take a second polygon, `split` a line, `buffer` metres; `snap` draws it to borders of units and other
--- areas that lie nearer than so many metres.
+-- areas that lie nearer than so many metres. `repair` makes a border valid that crosses itself, all its surface kept.
 with given as (
   select st_setsrid(st_geomfromgeojson($1::jsonb ->> 'geometry'), 4326) as geom, st_setsrid(st_geomfromgeojson($1::jsonb ->> 'with'), 4326) as other,
     ($1::jsonb ->> 'metres')::float8 as metres, $1::jsonb ->> 'op' as op
 ), checked as (
   select g.*, case
-    when g.op <> 'buffer' and not st_isvalid(g.geom) then refuse('RG422', '边界无效，请先改正：' || st_isvalidreason(g.geom), 'the border is not valid: ' || st_isvalidreason(g.geom))
+    when g.op not in ('buffer', 'repair') and not st_isvalid(g.geom) then refuse('RG422', '边界无效，请先改正：' || st_isvalidreason(g.geom), 'the border is not valid: ' || st_isvalidreason(g.geom))
     when g.other is not null and not st_isvalid(g.other) then refuse('RG422', '第二个图形无效：' || st_isvalidreason(g.other), 'the second shape is not valid: ' || st_isvalidreason(g.other))
     when g.op in ('union', 'subtract', 'split') and g.other is null then refuse('RG422', '缺少第二个图形', 'a second shape is needed')
     when g.op in ('buffer', 'snap') and g.metres is null then refuse('RG422', '缺少距离', 'a distance is needed') end as refused
@@ -25,6 +25,7 @@ with given as (
     when 'union' then st_union(c.geom, c.other)
     when 'subtract' then st_difference(c.geom, c.other)
     when 'split' then st_split(c.geom, c.other)
+    when 'repair' then st_makevalid(c.geom)
     when 'buffer' then st_buffer(c.geom::geography, c.metres)::geometry
     when 'snap' then st_makevalid(st_snap(c.geom, coalesce(b.lines, c.geom), c.metres / 100000)) end as geom
   from checked c left join borders b on true where c.refused is null

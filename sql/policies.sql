@@ -62,6 +62,14 @@ create policy county_draws on key_area_version for insert to rg_office, rg_plann
   with check (county_code = any ((select scope_counties())::text[]));
 grant insert on key_area_version to rg_office, rg_planner;
 
+drop policy if exists in_scope on area_succession;
+create policy in_scope on area_succession for select using (successor_id in (select id from key_area));
+grant select on area_succession to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+drop policy if exists county_draws on area_succession;
+create policy county_draws on area_succession for insert to rg_office, rg_planner
+  with check (county_code = any ((select scope_counties())::text[]));
+grant insert on area_succession to rg_office, rg_planner;
+
 -- An area's documents go with the area: who sees it reads them, its three keepers bring and remove them.
 drop policy if exists in_scope on area_document;
 create policy in_scope on area_document for select using (area_id in (select id from key_area));
@@ -80,6 +88,8 @@ grant insert (county_code, area_id, kind, title, file_name, format, byte_count, 
   to rg_office, rg_township, rg_planner;
 grant insert on area_document_part to rg_office, rg_township, rg_planner;
 grant update (removed_at, reason) on area_document to rg_office, rg_township, rg_planner;
+-- of areas that are merged
+grant update (area_id) on area_document to rg_office, rg_planner;
 
 -- Planners and the office draw the areas of a county that they see whole.
 drop policy if exists county_draws on key_area;

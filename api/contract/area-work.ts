@@ -26,7 +26,7 @@ export type AreaCheck = Type.Static<typeof AreaCheck>
 
 /** `POST /api/area-shapes`: one step of drawing, done by the database. */
 export const AreaShapeQuestion = Type.Object({
-  op: Type.Enum(['union', 'subtract', 'split', 'buffer', 'snap']), geometry: Type.Union([geometry, Line]), code: Type.Optional(code),
+  op: Type.Enum(['union', 'subtract', 'split', 'buffer', 'snap', 'repair']), geometry: Type.Union([geometry, Line]), code: Type.Optional(code),
   with: Type.Optional(Type.Union([geometry, Line])), metres: Type.Optional(Type.Number({ minimum: -20_000, maximum: 20_000 })),
 }, { additionalProperties: false })
 export const AreaShape = Type.Object({ parts: Type.Array(Type.Unknown()) })

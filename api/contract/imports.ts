@@ -6,8 +6,10 @@ export const importers = ['office', 'planner'] as const
 export const ImportKind = Type.Enum(['petitions', 'units', 'key-areas', 'holidays'])
 
 const flag = Type.Enum(['0', '1'])
+const fileId = Type.String({ format: 'uuid' })
 /** `POST /api/imports/{kind}`: how the file is to be read, where it does not say so itself. */
 export const ImportQuery = Type.Object({
+  file: Type.Optional(Type.String({ format: 'uuid', description: '已上传文件的编号，代替请求中的文件 / file_id of POST /api/import-files, instead of a file in the request' })),
   dry_run: Type.Optional(flag),
   /** 0: answer 202 as soon as the file is there; its progress is at `GET /api/imports/{id}`, `DELETE` there breaks it off */
   wait: Type.Optional(Type.String({ pattern: '^\\d{1,3}$', description: '最多等几秒再答复 / seconds to wait for the end of the run, default 1' })),
@@ -22,6 +24,13 @@ export const ImportQuery = Type.Object({
     Type.String({ pattern: '^[a-z_0-9]+=.{0,100}$' }), Type.Array(Type.String({ pattern: '^[a-z_0-9]+=.{0,100}$' }), { maxItems: 40 }),
   ], { description: '字段=列名 / FIELD=COLUMN' })),
 }, { additionalProperties: false })
+
+/** `POST /api/import-files`: a file sent once, to be looked at and run by its number. */
+export const ImportFile = Type.Object({
+  file_id: fileId, file_name: Type.String(), byte_count: count, kept_until: Type.String({ description: 'instant, ISO 8601' }),
+})
+export type ImportFile = Type.Static<typeof ImportFile>
+export const ImportFileId = Type.Object({ id: fileId })
 
 export const ImportId = Type.Object({ id: Type.String({ pattern: '^\\d{1,15}$' }) })
 

@@ -6,6 +6,9 @@ import { pipeline } from 'node:stream/promises'
 import type { FastifyRequest } from 'fastify'
 import { Problem } from '../errors.ts'
 
+/** name of a folder that holds an upload, and the process that made it */
+export const uploadFolder = /^rg-upload-(\d+)-/
+
 export interface Upload {
   path: string
   fileName: string
@@ -21,7 +24,7 @@ export interface Upload {
 export async function keepUpload(request: FastifyRequest, most?: number): Promise<Upload> {
   const part = await request.file({ throwFileSizeLimit: false, ...(most === undefined ? {} : { limits: { fileSize: most } }) })
   if (!part) throw new Problem(422, 'file_missing', '请上传一个文件（multipart/form-data）', 'send one file as multipart/form-data', { parameter: 'file' })
-  const folder = await mkdtemp(join(tmpdir(), 'rg-upload-'))
+  const folder = await mkdtemp(join(tmpdir(), `rg-upload-${process.pid}-`))
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
   try {
     const path = join(folder, 'file')

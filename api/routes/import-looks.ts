@@ -4,10 +4,10 @@ import { importers } from '../contract/imports.ts'
 import type { Routes } from '../frame.ts'
 import { lookThrough } from '../importers/look-through.ts'
 import { importProblem, optionsOf } from '../importers/over-http.ts'
-import { keepUpload } from '../importers/upload.ts'
+import { fileOf } from '../importers/file-of.ts'
 
-/** The first step of the import wizard: the file is looked at and deleted, whatever comes of it. */
-export default (async (app, { db }) => {
+/** The first step of the import wizard. A file that came with the request is deleted, whatever comes of it. */
+export default (async (app, { db, files }) => {
   app.post('/api/import-looks', {
     config: { authz: { roles: importers, scope: 'none' }, multipart: true },
     schema: { querystring: ImportLookQuery, response: { 200: ImportLook }, summary: '查看文件（不导入） / Look at a file without importing it' },
@@ -15,7 +15,7 @@ export default (async (app, { db }) => {
     requireCaller(request)
     const { kind, shapes, ...query } = request.query
     const { encoding, crs, sheet, header, mapping } = optionsOf(query)
-    const upload = await keepUpload(request)
+    const upload = await fileOf(request, files, request.query.file)
     try {
       const look = await lookThrough(db, upload.path, { kind, fileName: upload.fileName, encoding, crs, sheet, header, mapping, shapes: shapes === '1' })
       return await reply.header('cache-control', 'no-store').send(look)

@@ -15,7 +15,7 @@ import { nextRunId } from '../importers/run-record.ts'
 import { RunningImports } from '../importers/running.ts'
 import { undoRun } from '../importers/undo.ts'
 import type { Understood } from '../importers/types.ts'
-import { keepUpload } from '../importers/upload.ts'
+import { fileOf } from '../importers/file-of.ts'
 import { sqlFile } from '../sql.ts'
 
 const rights = { roles: importers, scope: 'area' } as const
@@ -26,7 +26,7 @@ async function requireWholeCounty(db: Db, caller: Caller): Promise<void> {
   if (!row?.whole) throw notAllowed('导入须有全县范围', 'importing needs the scope of the whole county')
 }
 
-export default (async (app, { db, config, sessions }) => {
+export default (async (app, { db, config, sessions, files }) => {
   const running = new RunningImports()
   const [runs, rowsOfRun] = await Promise.all([sqlFile('imports/runs.sql'), sqlFile('imports/run-rows.sql')])
   const readRuns = async (caller: Caller, id: number | null): Promise<Static<typeof ImportList>> => {
@@ -51,7 +51,7 @@ export default (async (app, { db, config, sessions }) => {
     await requireWholeCounty(db, caller)
     const { kind } = request.params
     const options = optionsOf(request.query)
-    const upload = await keepUpload(request)
+    const upload = await fileOf(request, files, request.query.file)
     const id = await nextRunId(db)
     const run = { id, kind, fileName: upload.fileName, dryRun: options.dryRun === true, startedAt: new Date().toISOString(), accountId: caller.accountId }
     const end = running.follow(run, (how) => runImport(db, {

@@ -20,7 +20,7 @@ const describeSession = `
   ) as session
   from account a join role r on r.code = a.role where a.id = $1`
 
-export default (async (app, { db, config, sessions }) => {
+export default (async (app, { db, config, sessions, files }) => {
   const rateLimit = {
     max: config.signInPerMinute, timeWindow: '1 minute', hook: 'preHandler' as const,
     keyGenerator: ({ ip, body }: { ip: string, body: unknown }): string =>
@@ -56,6 +56,7 @@ export default (async (app, { db, config, sessions }) => {
     await recordAudit(db, requireCaller(request), { action: 'sign-out' })
     await db.query('delete from session where token_hash = $1', [Buffer.from(tokenHash, 'hex')])
     sessions.forget(tokenHash)
+    await files.forget(tokenHash)
     sessions.clearCookie(reply)
     return await reply.status(204).header('clear-site-data', '"cache", "storage"').send()
   })

@@ -14,6 +14,10 @@ begin
   return array_remove((f ->> 'matter_ids')::bigint[] || case when or_numbered then (f ->> 'numbered_matter')::bigint end, null);
 end $$;
 
+-- Matters that lay in the filter's areas on a past day (rules/451_area_succession.sql).
+create or replace function area_matters(f jsonb) returns bigint[] language plpgsql immutable parallel safe as
+  $$ begin return (f ->> 'area_matters')::bigint[]; end $$;
+
 -- The cells of `hexagon` as migration 0060 numbers them: size and numbers, of one grid only.
 create or replace function bigint_array(list jsonb) returns bigint[] language sql immutable parallel safe as
   $$ select array_agg(item::bigint) from jsonb_array_elements_text(list) item $$;
@@ -106,6 +110,7 @@ declare
   until date := coalesce((f ->> 'to')::date, case when since is not null then as_of end);
   unit admin_unit;
   areas jsonb;
+  past_areas int[];
   box double precision[];
   said text;
   scope_all boolean := cardinality(scope_counties()) > 0;
@@ -125,8 +130,12 @@ begin
     end if;
   end if;
   if f ? 'area' or f ? 'area_kind' then
+    if f ? 'area' and not f -> 'area' ? 'none' and not f ? 'area_kind' and f ? 'as_of' and areas_changed_since(as_of) then
+      select array_agg(k.id) into past_areas from area_borders_on(as_of) k where f -> 'area' ? k.code;
+      if cardinality(past_areas) < jsonb_array_length(f -> 'area') then past_areas := null; end if;
+    end if;
     select jsonb_agg(k.id order by k.id) into areas from key_area k
-    where k.valid_to is null
+    where case when past_areas is null then k.valid_to is null else k.id = any (past_areas) end
       and (not f ? 'area' or f -> 'area' ? k.code) and (not f ? 'area_kind' or f -> 'area_kind' ? k.kind);
     if f ? 'area' and coalesce(jsonb_array_length(areas), 0)
         < jsonb_array_length((f -> 'area') - 'none') and not f ? 'area_kind' then
@@ -134,6 +143,10 @@ begin
     end if;
     r := r || jsonb_build_object('area_ids', coalesce(areas, '[]'));
     if f -> 'area' ? 'none' then r := r || '{"area_none": true}'; end if;
+    -- a day of the past asks for the borders of that day
+    if past_areas is not null then
+      r := r || jsonb_build_object('area_matters', matters_in_areas_on(as_of, past_areas)::text);
+    end if;
   end if;
   if f ? 'category' then
     r := r || jsonb_build_object('categories', (
@@ -193,7 +206,7 @@ begin
   end if;
   -- what the months' roll-up can answer: these parameters alone, over at least one whole month, for a caller whose
   -- scope is made of counties and townships (rules/085_tallies.sql)
-  if not r ?| array['q', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box', 'ring', 'hexagons']
+  if not r ?| array['q', 'village_ids', 'group_ids', 'categories', 'sectors', 'overdue', 'box', 'ring', 'hexagons', 'area_matters']
     and (not r ? 'by_petition' or r ? 'earlier')
     and coalesce(first_whole_month(since) < after_whole_months(until), true)
     and not exists (select from admin_unit u where u.id = any (scope_units()) and u.level in ('village', 'group')) then
@@ -233,7 +246,8 @@ create or replace function filtered_petitions(f jsonb) returns setof petition la
     and (f -> 'township_ids' is null or p.township_id = any (int_array(f -> 'township_ids')))
     and (f -> 'village_ids' is null or p.village_id = any (int_array(f -> 'village_ids')))
     and (f -> 'group_ids' is null or p.group_id = any (int_array(f -> 'group_ids')))
-    and (f -> 'area_ids' is null or p.area_id = any (int_array(f -> 'area_ids'))
+    and (f -> 'area_ids' is null
+         or case when f -> 'area_matters' is null then p.area_id = any (int_array(f -> 'area_ids')) else p.matter_id = any (area_matters(f)) end
          or (f -> 'area_none' is not null and p.area_id is null))
     and (f -> 'categories' is null or p.category = any (int_array(f -> 'categories')))
     and (f -> 'channels' is null or p.channel = any (int_array(f -> 'channels')))

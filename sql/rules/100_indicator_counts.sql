@@ -31,7 +31,8 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
     and (f -> 'township_ids' is null or m.township_id = any (int_array(f -> 'township_ids')))
     and (f -> 'village_ids' is null or m.village_id = any (int_array(f -> 'village_ids')))
     and (f -> 'group_ids' is null or m.group_id = any (int_array(f -> 'group_ids')))
-    and (f -> 'area_ids' is null or m.area_id = any (int_array(f -> 'area_ids'))
+    and (f -> 'area_ids' is null
+         or case when f -> 'area_matters' is null then m.area_id = any (int_array(f -> 'area_ids')) else m.id = any (area_matters(f)) end
          or (f -> 'area_none' is not null and m.area_id is null))
     -- a channel means the one by which the matter came in: that is where its clocks began
     and (f -> 'channels' is null or m.first_channel = any (int_array(f -> 'channels')))

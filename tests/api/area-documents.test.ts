@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { restoreBackup } from '../../api/backup/restore.ts'
 import { writeBackup } from '../../api/backup/write.ts'
+import type { AreaDocument } from '../../api/contract/feeds/area-documents.ts'
 import { largestDocument } from '../../api/contract/area-documents.ts'
 import { pieceBytes } from '../../api/documents/keep.ts'
 import { form } from '../imports/form.ts'
@@ -44,7 +45,7 @@ describe.each(engines)('documents of a key area, on $name', ({ open }) => {
     return cookie
   }
   const get = async (url: string, user = 'office') => await site.app.inject({ method: 'GET', url, headers: { cookie: await cookieOf(user) } })
-  interface List { total: number, rows: { document_id: number, title: string, file_name: string, in_force: boolean, removed_at: string | null, reason: string | null, added_role: string }[] }
+  interface List { total: number, rows: Pick<AreaDocument, 'document_id' | 'title' | 'in_force' | 'reason' | 'added_role'>[] }
   const list = async (query = '', user = 'office'): Promise<List> => (await get(`/api/feeds/area-documents?area=KA1${query}`, user)).json<List>()
   async function remove(id: number, user = 'office') {
     return await site.app.inject({
@@ -140,7 +141,7 @@ describe.each(engines)('documents of a key area, on $name', ({ open }) => {
     const id = (await bring(pdf(70), '记.pdf', { user: 'township' })).json<{ document_id: number }>().document_id
     await get(`/api/area-documents/${id}`, 'village')
     await remove(id)
-    const { rows } = await site.db.query<{ action: string, role: string }>('select action, role from audit where action <> 'sign-in' order by seq desc limit 3')
+    const { rows } = await site.db.query<{ action: string, role: string }>(`select action, role from audit where action <> 'sign-in' order by seq desc limit 3`)
     expect(rows.reverse()).toEqual([
       { action: 'add-area-document', role: 'township' }, { action: 'GET /api/area-documents/:id', role: 'village' }, { action: 'remove-area-document', role: 'office' },
     ])
@@ -189,7 +190,8 @@ describe.each(engines)('documents of a key area, on $name', ({ open }) => {
       await restoreBackup(other, join(folder, 'county.rgb'), true)
       const hashes = `select d.id::int as id, md5(string_agg(encode(p.bytes, 'hex'), '' order by p.part_no)) as hash, sum(length(p.bytes))::int as bytes, d.byte_count
         from area_document d join area_document_part p on p.document_id = d.id group by d.id, d.byte_count order by d.id`
-      const [before, after] = [await site.db.query<{ bytes: number, byte_count: number }>(hashes, [], { budgetMs: 60_000 }), await other.query(hashes, [], { budgetMs: 60_000 })]
+      const before = await site.db.query<{ bytes: number, byte_count: number }>(hashes, [], { budgetMs: 60_000 })
+      const after = await other.query(hashes, [], { budgetMs: 60_000 })
       expect(after.rows).toEqual(before.rows)
       expect(before.rows.every(({ bytes, byte_count: said }) => bytes === said)).toBe(true)
     } finally {

@@ -88,6 +88,12 @@ describe.each(engines)('drawing areas on $name', ({ open }) => {
     const near = square(104.1, 27.65, 104.1998, 27.75)
     const snapped = (await shape({ op: 'snap', geometry: near, metres: 50 })).parts[0]
     expect(Math.max(...(snapped?.coordinates.flat(2) as unknown as number[][] ?? []).map((position) => position[0] ?? 0))).toBeCloseTo(104.2, 6)
+    const bow = { type: 'Polygon', coordinates: [[[104.1, 27.65], [104.2, 27.75], [104.2, 27.65], [104.1, 27.75], [104.1, 27.65]]] }
+    const mended = await check({ geometry: (await shape({ op: 'repair', geometry: bow })).parts[0] })
+    // the two wings of the bow tie, which cross in the middle
+    expect(mended).toMatchObject({ valid: true })
+    expect(Number(mended.square_metres) / Number((await check({ geometry: square(104.1, 27.65, 104.2, 27.75) })).square_metres)).toBeCloseTo(0.5, 2)
+    expect((await post('/api/area-shapes', { op: 'snap', geometry: bow, metres: 10 })).statusCode).toBe(422)
     expect((await post('/api/area-shapes', { op: 'split', geometry })).statusCode).toBe(422)
     expect((await post('/api/area-shapes', { op: 'snap', geometry, metres: 10 }, 'township')).statusCode).toBe(403)
   })

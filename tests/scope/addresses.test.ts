@@ -41,7 +41,8 @@ describe.each(engines)('what an address tells a caller, on $name', ({ open }) =>
           // an export says at its end what was asked for, and so does the log
           const told = foreign(caller, canariesIn(words.replaceAll(/"?(q|area|response|matter)"?[=:][["]*CANARY_\w+/g, '')))
           wrong.push(...told.map((tag) => `${caller.name} ${ask.url}: tells of ${tag}`))
-          if (address !== '/api/openapi.json' && address !== '/api/docs') {
+          // measurements of the process may be any number
+          if (!['/api/openapi.json', '/api/docs', '/metrics'].includes(address)) {
             wrong.push(...never.filter((word) => words.includes(word)).map((word) => `${caller.name} ${ask.url}: ${word}`))
           }
         }

@@ -85,6 +85,7 @@ export const expected: Record<string, Rights> = {
     insert: to('office planner', wholeCounty), update: to('office planner', wholeCounty),
   },
   key_area_version: { select: { ...to(readers, touching), ...to('office planner', drawing) }, insert: to('office planner', wholeCounty) },
+  area_succession: { select: { ...to(readers, touching), ...to('office planner', drawing) }, insert: to('office planner', wholeCounty) },
   // documents go with their area; its keepers bring them and take them off the page, never out of the table
   area_document: {
     select: { ...to(readers, touching), ...to('office planner', drawing) }, insert: { ...to('township', touching), ...to('office planner', drawing) },

@@ -57,6 +57,8 @@ export const lookedAt: Record<string, string> = {
   on_own_line: 'yes or no, of the caller\'s own units',
   unit_at: 'the number of the unit at a point, which tells nothing that admin_unit does not show',
   area_at: 'the number of the area at a point, likewise',
+  matters_in_areas_on: 'numbers of matters, which open nothing: what they are is under the policies of matters',
+  areas_changed_since: 'yes or no',
   touch_data: 'counts a number up; for roles that write',
   record_audit: 'adds a row in the caller\'s name',
   emit_event: 'numbers only; for roles that write',
@@ -97,7 +99,7 @@ export const bigTables = ['matter', 'petition', 'petitioner', 'place_history', '
   'clock_tally', 'tile_cell', 'idempotency_key', 'data_version', 'joint_response', 'area_lead', 'task_force', 'policy_pack', 'response_limit',
   'response_task', 'response_event', 'household_visit_round', 'consultation', 'consultation_item', 'problem', 'commitment', 'revisit',
   'meeting', 'field_activity', 'matter_care', 'matter_stage', 'clock_pause', 'matter_event', 'hotspot_run', 'alarm_run', 'alarm_signal',
-  'area_document', 'area_document_part'] as const
+  'area_document', 'area_document_part', 'area_succession'] as const
 
 export async function faultsOfBigTables(tx: Asking): Promise<string[]> {
   const big = `${ours} and c.relname = any ('{${bigTables.join(',')}}')`

@@ -77,7 +77,7 @@ function rowOf(table: string, key: string, row: Json): Row {
   if (ofMatter.has(table)) place = tagOfMatter(row.matter_id)
   if (table === 'petitioner') place = tagOfMatter(row.petition_id)
   if (table === 'consultation_item') place = tagOfWork(Number(row.consultation_id))
-  const area = table === 'key_area' ? number(row.id) : table === 'area_document_part' ? Number(row.document_id) - documentId(0) : number(row.area_id) ?? areaOfResponse(number(row.response_id))
+  const area = table === 'key_area' ? number(row.id) : table === 'area_document_part' ? Number(row.document_id) - documentId(0) : table === 'area_succession' ? number(row.successor_id) : number(row.area_id) ?? areaOfResponse(number(row.response_id))
   return {
     key, place, area, ofUnit: unit !== undefined,
     ...(table === 'unit_succession' ? { places: [row.predecessor_id, row.successor_id].map((id) => tagOfUnit(Number(id))) } : {}),

@@ -43,6 +43,11 @@ async function insertTerritory(tx: Tx): Promise<void> {
       insert into key_area_version (county_code, area_id, name, kind, geom, valid_from, valid_to)
       values ($1, $2, $3, 'land_requisition', st_geomfromtext($4, 4326), '2024-01-01', '2024-12-31')`, [countyCode[root], id, canary(tag), wkt(areaBox(tag))])
   }
+  for (const [from, into] of [['P9', 'P1'], ['P9', 'P2'], ['P9', 'P3'], ['P1', 'P9']] as const) {
+    const idOf = (tag: string): number => areas.find((one) => one.tag === tag)?.id ?? 0
+    await tx.query(`insert into area_succession values ('990000', $1, $2, '2026-01-01', 'merged')`, [idOf(from), idOf(into)])
+  }
+  await tx.query(`insert into area_succession select '980000', 3009, 3010, '2026-01-01', 'split'`)
   for (const { tag, id, root, ended } of areas) {
     await tx.query(`insert into area_document (county_code, id, area_id, kind, title, file_name, format, byte_count, sha256, issued_on, removed_at, reason)
       values ($1, $2, $3, 'plan', $4, $4, 'pdf', $6, sha256(convert_to($4, 'UTF8')), '2026-01-01', case when $5::boolean then now() end, case when $5::boolean then $4 end)`,

@@ -2,17 +2,15 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { LineString, MultiPolygon, Polygon } from 'geojson'
 import type { AreaCheck } from '../../api/contract/area-work.ts'
-import type { ImportLook } from '../../api/contract/import-look.ts'
 import { useDebounceFn } from '@vueuse/core'
 import { ApiProblem, fetchJson } from '../lib/fetch-json.ts'
-import { sendFile } from '../lib/send-file.ts'
 import type { AreaCollection } from '../lib/api-types.ts'
 
 type Shape = Polygon | MultiPolygon
-type Op = 'union' | 'subtract' | 'split' | 'buffer' | 'snap'
+type Op = 'union' | 'subtract' | 'split' | 'buffer' | 'snap' | 'repair'
 export interface AreaForm { code: string, name: string, kind: string, households: string, from: string, correction: boolean }
 
-const partsOf = (shape: Shape): Polygon[] => shape.type === 'Polygon' ? [shape]
+export const partsOf = (shape: Shape): Polygon[] => shape.type === 'Polygon' ? [shape]
   : shape.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }))
 const wholeOf = (parts: readonly Polygon[]): Shape | null => parts.length === 0 ? null
   : parts.length === 1 ? parts[0] ?? null : { type: 'MultiPolygon', coordinates: parts.map(({ coordinates }) => coordinates) }
@@ -25,6 +23,10 @@ export function useAreaEdit(onSaved: () => void) {
   const known = ref<string | null>(null)
   const check = shallowRef<AreaCheck | null>(null)
   const choices = shallowRef<Polygon[] | null>(null)
+  /** what a split left over; it may become an area of its own once the other part is saved */
+  const rest = shallowRef<readonly Polygon[]>([])
+  /** the area that a new one is split off from */
+  const splitFrom = ref<string | null>(null)
   const problem = shallowRef<ApiProblem | null>(null)
   const busy = ref<'checking' | 'saving' | 'working' | null>(null)
   const saved = ref(false)
@@ -80,7 +82,7 @@ export function useAreaEdit(onSaved: () => void) {
   }
 
   return {
-    parts, form, known, check, choices, problem, busy, saved, set, apply,
+    parts, form, known, check, choices, rest, splitFrom, problem, busy, saved, today, set, apply,
     undoable: computed(() => before.value.length > 0),
     undo(): void {
       const last = before.value.at(-1)
@@ -90,6 +92,8 @@ export function useAreaEdit(onSaved: () => void) {
     },
     open(area: AreaCollection['features'][number] | null): void {
       before.value = []
+      rest.value = []
+      splitFrom.value = null
       problem.value = null
       known.value = area?.properties.code ?? null
       form.value = {
@@ -104,11 +108,24 @@ export function useAreaEdit(onSaved: () => void) {
       const made = await shape('split', { with: line })
       if (made && made.length > 1) choices.value = made
     },
-    keep: (kept: readonly Polygon[]): void => set(kept),
-    async fromFile(file: File): Promise<void> {
-      const look = await tried('working', () => sendFile<ImportLook>('/api/import-looks?kind=key-areas&shapes=1', file))
-      if (look?.places.length) set(look.places.flatMap(({ geometry }) => partsOf(geometry as Shape)))
-      if (look?.places[0]?.name && !form.value.name) form.value.name = look.places[0].name
+    keep(kept: readonly Polygon[]): void {
+      rest.value = (choices.value ?? []).filter((part) => !kept.includes(part))
+      set(kept)
+    },
+    /** A new area from what the split left over, of the same kind and from the same day. */
+    openRest(): void {
+      const [left, from, { kind, from: day }] = [rest.value, known.value, form.value]
+      before.value = []
+      rest.value = []
+      problem.value = null
+      splitFrom.value = from
+      known.value = null
+      form.value = { code: '', name: '', kind, households: '', from: day, correction: false }
+      set(left, false)
+    },
+    fromFile(shapes: readonly Shape[], name: string): void {
+      set(shapes.flatMap(partsOf))
+      if (name && !form.value.name) form.value.name = name.slice(0, 80)
     },
     async save(): Promise<void> {
       const { code, name, kind, households, from, correction } = form.value
@@ -117,6 +134,7 @@ export function useAreaEdit(onSaved: () => void) {
         method: 'POST', body: {
           code, name, kind, geometry, ...(households === '' ? {} : { household_count: Number(households) }),
           ...(correction || !from ? {} : { valid_from: from }),
+          ...(splitFrom.value && known.value === null ? { split_from: splitFrom.value } : {}),
         },
       }))
       if (answer === null) return

@@ -1,11 +1,11 @@
-/** The wizard's work: one file from the first look to its run. The file stays in the browser between the steps. */
+/** The wizard's work: one file from the first look to its run, sent once. */
 import { computed, ref, shallowRef } from 'vue'
 import type { ImportLook } from '../../api/contract/import-look.ts'
 import type { ImportRun } from '../../api/contract/imports.ts'
 import { ApiProblem } from '../lib/fetch-json.ts'
 import { missingFields, noWishes, used, usesOf, wishQuery } from '../lib/import-query.ts'
 import type { Wishes } from '../lib/import-query.ts'
-import { sendFile } from '../lib/send-file.ts'
+import { SentFile } from '../lib/import-file.ts'
 import { forgetSession } from './use-session.ts'
 
 export function useImport(onRun: (run: ImportRun) => void) {
@@ -16,22 +16,16 @@ export function useImport(onRun: (run: ImportRun) => void) {
   const busy = ref<'sending' | 'looking' | null>(null)
   const sent = ref(0)
   let running: AbortController | null = null
+  let sending: SentFile | null = null
 
   async function send<T>(url: string): Promise<T | null> {
-    if (!file.value) return null
+    if (!sending) return null
     running?.abort()
     const mine = running = new AbortController()
-    busy.value = 'sending'
-    sent.value = 0
+    busy.value = sent.value < 1 ? 'sending' : 'looking'
     error.value = null
     try {
-      return await sendFile<T>(url, file.value, {
-        signal: mine.signal,
-        onShare: (share) => {
-          sent.value = share
-          if (share >= 1 && running === mine) busy.value = 'looking'
-        },
-      })
+      return await sending.ask<T>(url, mine.signal)
     } catch (problem) {
       if (running === mine && problem instanceof ApiProblem) {
         if (problem.status === 401) forgetSession()
@@ -43,6 +37,18 @@ export function useImport(onRun: (run: ImportRun) => void) {
     }
   }
 
+  function take(chosen: File | null): void {
+    running?.abort()
+    sending?.drop()
+    file.value = chosen
+    look.value = null
+    sent.value = 0
+    sending = chosen && new SentFile(chosen, (share) => {
+      sent.value = share
+      if (busy.value) busy.value = share < 1 ? 'sending' : 'looking'
+    })
+  }
+
   async function lookAgain(): Promise<void> {
     const { kind } = wishes.value
     const answer = await send<ImportLook>(`/api/import-looks${wishQuery({ ...wishes.value, uses: null }, null, kind ? { kind } : {})}`)
@@ -50,8 +56,7 @@ export function useImport(onRun: (run: ImportRun) => void) {
   }
 
   function choose(chosen: File): void {
-    file.value = chosen
-    look.value = null
+    take(chosen)
     wishes.value = { ...noWishes, kind: wishes.value.kind }
     void lookAgain()
   }
@@ -76,8 +81,8 @@ export function useImport(onRun: (run: ImportRun) => void) {
     missing: computed(() => look.value ? missingFields(look.value, uses.value) : []),
     use: (column: number, field: string): void => { wishes.value = { ...wishes.value, uses: used(uses.value, column, field) } },
     reset: (): void => {
-      running?.abort()
-      file.value = look.value = error.value = null
+      take(null)
+      error.value = null
       wishes.value = noWishes
     },
   }

@@ -18,6 +18,7 @@ export const action = {
     ]),
     household_count: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
     valid_from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: '新边界启用日期；不填为更正现有版本 / absent: the present version is put right' })),
+    split_from: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$', description: '从哪个区域分出 / the area that a new one is split off from' })),
     note: Type.Optional(Type.String({ maxLength: 1_000 })),
   }, { additionalProperties: false }),
   changes: 'data',

@@ -34,7 +34,7 @@ export default {
   document: {
     title: 'Documents', note: '{n} documents', add: 'Add a document', none: 'No document yet. Plans, policies, minutes and notices can be kept here.', kind: 'Kind', name: 'Title', file: 'File', issued: 'Issued on', until: 'Valid until (optional)',
     over: 'no longer valid', held: 'from {day}', holds: '{from} to {to}', by: 'added by {role}, {at}', download: 'Download: {title} ({format}, {size})', remove: 'Remove', removal: 'Remove a document', removed: 'removed {at}: {reason}', history: 'Show removed documents', reason: 'Reason',
-    formats: 'pdf, docx, xlsx, jpg, png, 20 MB at most', send: 'Upload', sending: '{share} sent', choose: 'Choose a file', must: 'Choose a file', large: 'The file is larger than 20 MB', kept: 'A removed document leaves this page; it stays in the history and can be downloaded there.',
+    formats: 'pdf, docx, xlsx, jpg, png, 20 MB at most', send: 'Upload', sending: '{share} sent', must: 'Choose a file', large: 'The file is larger than 20 MB', kept: 'A removed document leaves this page; it stays in the history and can be downloaded there.',
   },
   urgent: { title: 'Matters', note: 'open ones by due date', all: 'All {n}' },
   response: {

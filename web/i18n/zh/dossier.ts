@@ -35,7 +35,7 @@ export default {
   document: {
     title: '文件', note: '{n} 份', add: '上传文件', none: '还没有文件。方案、政策文件、会议纪要、公告可以放在这里。', kind: '类别', name: '标题', file: '文件', issued: '印发日期', until: '失效日期（可不填）',
     over: '已失效', held: '{day} 起', holds: '{from} 至 {to}', by: '{role} {at} 上传', download: '下载：{title}（{format}，{size}）', remove: '移除', removal: '移除文件', removed: '{at} 移除：{reason}', history: '显示已移除的文件', reason: '移除原因',
-    formats: 'pdf、docx、xlsx、jpg、png，最大 20 MB', send: '上传', sending: '已上传 {share}', choose: '选择文件', must: '请选择文件', large: '文件超过 20 MB', kept: '文件移除后不再显示在页面上，仍保留在历史记录中，可查可下载。',
+    formats: 'pdf、docx、xlsx、jpg、png，最大 20 MB', send: '上传', sending: '已上传 {share}', must: '请选择文件', large: '文件超过 20 MB', kept: '文件移除后不再显示在页面上，仍保留在历史记录中，可查可下载。',
   },
   urgent: { title: '信访事项', note: '在办的按期限先后', all: '全部 {n} 件' },
   response: {
