@@ -1,9 +1,12 @@
 -- $1 {matter_no, candidates [{unitId, grade, reason}], lon, lat, q}, under the caller's rights: the units that a matter may lie
 -- in, where its point or the given pin lies, the units beyond a near border, and where it stood before.
 with asked as (
-  select m.*, coalesce(st_setsrid(st_makepoint(($1::jsonb ->> 'lon')::float8, ($1::jsonb ->> 'lat')::float8), 4326), m.geom) as pin
+  select m.*, st_setsrid(st_makepoint(($1::jsonb ->> 'lon')::float8, ($1::jsonb ->> 'lat')::float8), 4326) as given,
+    -- who sees no points is not told of one by its distance to a border either
+    case when caller_role() <> 'planner' then m.geom end as known
   from matter m where m.matter_no = $1::jsonb ->> 'matter_no'
 ),
+pinned as (select a.*, coalesce(a.given, a.known) as pin from asked a),
 named as (
   select (c.value ->> 'unitId')::int as id, c.value ->> 'grade' as grade, c.value ->> 'reason' as reason, c.ordinality as n
   from jsonb_array_elements($1::jsonb -> 'candidates') with ordinality c
@@ -18,13 +21,13 @@ listed as (
   select distinct on (n.id) n.* from named n order by n.id, n.n
 ),
 here as (
-  select u.id, u.level from admin_unit u, asked a where u.id = unit_at(a.pin)
+  select u.id, u.level from admin_unit u, pinned a where u.id = unit_at(a.pin)
 ),
 -- as deep as the pin itself lies; beyond the county's edge the villages
 near as (
   select u.id, st_distance(u.geom::geography, a.pin::geography) as metres,
     coalesce(st_closestpoint(nullif(st_buffer(u.geom, -0.00003), st_geomfromtext('POLYGON EMPTY', 4326)), a.pin), st_pointonsurface(u.geom)) as inside
-  from asked a join admin_unit u on u.valid_to is null and u.geom && st_expand(a.pin, 0.0015)
+  from pinned a join admin_unit u on u.valid_to is null and u.geom && st_expand(a.pin, 0.0015)
     and u.level = coalesce((select level from here), 'village') and u.id is distinct from (select id from here)
   where st_dwithin(u.geom::geography, a.pin::geography, 100)
   order by 2 limit 3
@@ -34,7 +37,7 @@ select json_build_object(
   'title', described(a.confidential, a.title), 'place_text', described(a.confidential, a.place_text),
   'text', described(a.confidential, a.text),
   'place_status', (array['unlocated', 'placed', 'outside', 'placeholder'])[a.place_status + 1], 'place_grade', a.place_grade, 'place_method', a.place_method,
-  'point', case when a.geom is not null then json_build_array(round(st_x(a.geom)::numeric, 6), round(st_y(a.geom)::numeric, 6)) end,
+  'point', case when a.known is not null then json_build_array(round(st_x(a.known)::numeric, 6), round(st_y(a.known)::numeric, 6)) end,
   'unit_name', unit_line(coalesce(a.group_id, a.village_id, a.township_id)),
   'candidates', (select coalesce(json_agg(json_build_object(
       'unit_code', u.code, 'name', unit_line(u.id), 'level', u.level, 'grade', l.grade, 'reason', l.reason,
@@ -55,4 +58,4 @@ select json_build_object(
       'unit_name', unit_line(coalesce(h.group_id, h.village_id, h.township_id))) order by h.changed_at desc, h.id desc), '[]')
     from (select * from place_history h where h.county_code = a.county_code and h.matter_id = a.id order by h.changed_at desc, h.id desc limit 20) h)
 )::text as body
-from asked a
+from pinned a

@@ -134,9 +134,9 @@ drop policy if exists in_scope on clock_tally;
 create policy in_scope on clock_tally for select using (county_code = any ((select scope_counties())::text[]));
 grant select on petition_tally, clock_tally to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall;
 
--- Registering, placing and moving: the office for the county, cadres for their own units.
+-- Registering, placing and moving: the office for the county, cadres for their own units; planners place only.
 drop policy if exists handler_writes on matter;
-create policy handler_writes on matter for all to rg_office, rg_township, rg_village
+create policy handler_writes on matter for all to rg_office, rg_township, rg_village, rg_planner
   using (county_code = any ((select scope_counties())::text[])
     or township_id = any ((select scope_units())::int[]) or village_id = any ((select scope_units())::int[]))
   -- all units named are on the caller's own line, so that no matter can be put into somebody else's list
@@ -148,6 +148,8 @@ grant insert, update on matter to rg_office, rg_township;
 -- what a move writes (actions/move-matter.sql), and nothing else
 grant update (state, registered_on, accept_due_on, accepted_on, opinion_due_on, opinion_on, settled_on, settled_first, closed_on, route)
   on matter to rg_village;
+-- and what placing by hand writes (actions/place-matter.sql)
+grant update (place_status, place_grade, place_method, geom, township_id, village_id, group_id, area_id) on matter to rg_planner;
 drop policy if exists handler_writes on petition;
 create policy handler_writes on petition for insert to rg_office, rg_township
   with check ((county_code = any ((select scope_counties())::text[])
@@ -159,11 +161,11 @@ drop policy if exists in_scope on place_history;
 create policy in_scope on place_history for select using (
   exists (select from matter m where m.county_code = place_history.county_code and m.id = place_history.matter_id));
 drop policy if exists handler_writes on place_history;
-create policy handler_writes on place_history for insert to rg_office, rg_township
+create policy handler_writes on place_history for insert to rg_office, rg_township, rg_planner
   with check (account_id is not distinct from (select caller_account())
     and exists (select from matter m where m.county_code = place_history.county_code and m.id = place_history.matter_id));
-grant select on place_history to rg_office, rg_township, rg_village;
-grant insert on place_history to rg_office, rg_township;
+grant select on place_history to rg_office, rg_township, rg_village, rg_planner;
+grant insert on place_history to rg_office, rg_township, rg_planner;
 
 -- Persons: only the office, only through the reveal action (which writes its audit row first).
 drop policy if exists office_reveals on petitioner;

@@ -48,7 +48,7 @@ describe.each(engines)('the place workbench on $name', ({ open }) => {
   test('gives a cadre the matters of her own township that are known by words only', async () => {
     expect((await queue('coarse', 'township')).rows).toMatchObject([{ matter_no: 'W1', unit_name: '东乡' }])
     expect((await queue('unlocated', 'township')).total).toBe(0)
-    for (const role of ['leader', 'planner', 'village']) expect(await queue('coarse', role)).toMatchObject({ status: 403 })
+    for (const role of ['leader', 'village']) expect(await queue('coarse', role)).toMatchObject({ status: 403 })
   })
 
   test('offers candidates with grade and reason, and units by part of a name', async () => {
@@ -69,6 +69,17 @@ describe.each(engines)('the place workbench on $name', ({ open }) => {
     const [lon, lat] = pin?.near[0]?.point ?? []
     expect((await act('place-matter', { matter_no: 'W2', lon, lat, reason: '现场核实' })).json()).toMatchObject({ unit_code: '990000002' })
     expect((await get<PlaceCandidates>('/api/place-candidates?matter_no=W2&lon=104.1&lat=27.7')).pin?.near).toEqual([])
+  })
+
+  test('lets a planner place what has no place, and tells her no point of a matter, nor how far it is from a border', async () => {
+    expect((await queue('unlocated', 'planner')).total).toBe(45)
+    const w2 = await get<PlaceCandidates>('/api/place-candidates?matter_no=W2', 'planner')
+    expect([w2.point, w2.pin, w2.place_status]).toEqual([null, null, 'placed'])
+    expect((await get<PlaceCandidates>('/api/place-candidates?matter_no=W2')).point).not.toBeNull()
+    expect((await get<PlaceCandidates>('/api/place-candidates?matter_no=W2&lon=104.1996&lat=27.7', 'planner')).pin?.near).toHaveLength(1)
+    expect((await act('place-matter', { matter_no: 'W3', lon: 104.3, lat: 27.7, reason: '图上点选' }, 'planner')).json()).toMatchObject({ unit_code: '990000002' })
+    expect((await act('unplace-matter', { matter_no: 'W3', reason: '撤回' }, 'planner')).statusCode).toBe(200)
+    expect((await act('move-matter', { matter_no: 'W3', to: 'handling', version: 1 }, 'planner')).statusCode).toBe(403)
   })
 
   test('takes a placing back once, keeping the history of both, and never what was not placed by hand', async () => {

@@ -116,12 +116,12 @@ export const addressRules: Record<string, AddressRule> = {
       { url: '/api/area-documents/999999', about: nobody }],
   },
   '/api/feeds/place-queue': {
-    roles: 'office township',
+    roles: 'office township planner',
     asks: [...filtered('/api/feeds/place-queue?queue=unlocated'), { url: '/api/feeds/place-queue?queue=coarse&limit=1000' }, { url: '/api/feeds/place-queue?queue=hand' }],
   },
   '/api/feeds/placeholder-points': { roles: 'office planner', asks: [{ url: '/api/feeds/placeholder-points' }] },
   '/api/place-candidates': {
-    roles: 'office township',
+    roles: 'office township planner',
     asks: [
       ...['A1a', 'B1b', 'XA1a', confidentialTag].flatMap((tag): Ask[] => [
         { url: `/api/place-candidates?matter_no=${canary(tag)}`, about: seesUnit(tag) },

@@ -98,13 +98,13 @@ export const expected: Record<string, Rights> = {
   department: { select: to(readers, ofTheCounty) },
   // domain section 2: by the place of the matter; the kiosk counts
   matter: {
-    select: to(counters, below), insert: to('office township', below), update: to('office township village', below),
+    select: to(counters, below), insert: to('office township', below), update: to('office township village planner', below),
   },
   petition: { select: to(counters, below), insert: to('office township', below) },
   petition_tally: { select: to(counters, below) },
   clock_tally: { select: to(counters, wholeCounty) },
   tile_cell: { select: to(counters, below) },
-  place_history: { select: to('office township village', below), insert: to('office township', below) },
+  place_history: { select: to('office township village planner', below), insert: to('office township planner', below) },
   // beside a matter, with it; the kiosk counts backlog
   matter_care: { select: to(counters, below), insert: to('office township', below), update: to('office township', below) },
   matter_stage: { select: to(readers, below), insert: to('office', below), update: to('office', below) },

@@ -3,7 +3,7 @@ import type { ActionContract } from '../action.ts'
 
 export const action = {
   title: { zh: '人工定位', en: 'Place a matter by hand' },
-  roles: ['office', 'township'],
+  roles: ['office', 'township', 'planner'],
   body: Type.Object({
     matter_no: Type.String({ minLength: 1, maxLength: 60 }),
     lon: Type.Optional(Type.Number({ minimum: 70, maximum: 140, description: 'CGCS2000/WGS84 经度 / longitude' })),

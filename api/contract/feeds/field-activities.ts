@@ -11,6 +11,7 @@ const Row = object({
   activity_id: Type.Integer(), response: Type.String(), area_code: words, kind: Type.String(), kind_name: words, kind_name_en: words,
   level: levelCode, ...atUnit, on_date: day, result: words,
 })
+export type ActivityRow = Type.Static<typeof Row>
 export type ActivityCoverage = Type.Static<typeof Coverage>
 
 /** The seven front-line activities: areas by kinds, with the latest entries below. */
@@ -19,6 +20,9 @@ export const feed: FeedContract = {
   roles: readers,
   describesMatters: false,
   media: 'application/json',
-  own: { response, limit: pages.limit },
+  own: {
+    response, limit: pages.limit,
+    activity: Type.Optional(Type.String({ pattern: '^[a-z_]{2,30}$', description: 'only one kind: code of reference list activity' })),
+  },
   answer: object({ as_of: day, total: count, coverage: Type.Array(Coverage), rows: Type.Array(Row) }),
 }

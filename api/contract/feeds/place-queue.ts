@@ -1,4 +1,5 @@
 import * as Type from 'typebox'
+import { action as placing } from '../actions/place-matter.ts'
 import { count, day, nullable, paging, type FeedContract } from '../feed.ts'
 import { words } from './petitions.ts'
 
@@ -15,10 +16,10 @@ export type PlaceQueueRow = Type.Static<typeof Row>
 
 const { sort: _sort, ...pages } = paging
 
-/** Matters whose place needs a person: cadres and the office, who may place them. */
+/** Matters whose place needs a person, for those who may place them. */
 export const feed: FeedContract = {
   title: { zh: '待定位事项', en: 'Matters to be placed' },
-  roles: ['office', 'township'],
+  roles: placing.roles,
   describesMatters: true,
   media: 'application/json',
   own: { ...pages, queue: Type.Enum(['unlocated', 'coarse', 'hand'], { default: 'unlocated', description: '无地点、待细化、已人工定位' }) },

@@ -31,6 +31,7 @@ export default {
   crossed: { title: 'Units it crosses', note: 'by surface', level: 'Level', unit: 'Unit', share: 'of the area', unitShare: 'of the unit', none: 'It crosses no unit' },
   inside: { title: 'Key areas inside', none: 'No key area', share: '{share} of it here' },
   near: { title: 'Neighbours', noteArea: 'nearest areas, and of the same kind', noteUnit: 'nearest units of this level', none: 'No other one in your scope', touches: 'touching', metres: '{n} m away', kilometres: '{n} km away' },
+  rows: { day: 'Day', kind: 'Kind', unit: 'Unit', result: 'Result', title: 'Commitment', until: 'Until', state: 'State', round: 'Round', planned: 'planned', done: 'visited' },
   document: {
     title: 'Documents', note: '{n} documents', add: 'Add a document', none: 'No document yet. Plans, policies, minutes and notices can be kept here.', kind: 'Kind', name: 'Title', file: 'File', issued: 'Issued on', until: 'Valid until (optional)',
     over: 'no longer valid', held: 'from {day}', holds: '{from} to {to}', by: 'added by {role}, {at}', download: 'Download: {title} ({format}, {size})', remove: 'Remove', removal: 'Remove a document', removed: 'removed {at}: {reason}', history: 'Show removed documents', reason: 'Reason',
@@ -41,7 +42,7 @@ export default {
     title: 'Joint response', note: 'as it stands on {day}', none: 'No joint response has been opened', stage: 'Stage', joint: 'State of the four levels', since: 'opened {day}', fiveOnes: 'Five ones', levels: 'Four levels',
     who: 'Leaders and departments', members: '{n} members', progress: 'Progress', visits: 'Household visits', problems: 'Problems closed', commitments: 'Commitments', households: '{n} households',
     reopened: '{deferred} deferred, {reopened} re-opened', kept: 'kept / made', byState: 'Problems by state', noProblems: 'No problem listed yet', activities: 'Seven front-line activities',
-    noActivities: 'No front-line activity yet', gaps: 'Gaps', noGaps: 'No gap', nGaps: '{n} gaps', missing: 'missing', andMore: 'and others, {n} units',
+    openRows: 'Open the rows: {name} {n}', noActivities: 'No front-line activity yet', gaps: 'Gaps', noGaps: 'No gap', nGaps: '{n} gaps', missing: 'missing', andMore: 'and others, {n} units',
   },
   one: { leader: 'a leader', lead_unit: 'a lead unit', task_force: 'a task force', resolution_plan: 'a resolution plan', service_plan: 'an order-and-service plan' },
   card: 'Open dossier',

@@ -32,6 +32,7 @@ export default {
   crossed: { title: '跨辖区情况', note: '按面积', level: '层级', unit: '辖区', share: '区域在该辖区', unitShare: '占该辖区', none: '没有与任何辖区相交' },
   inside: { title: '辖区内重点区域', none: '没有重点区域', share: '{share} 在本辖区' },
   near: { title: '相邻', noteArea: '最近的区域和同类区域', noteUnit: '最近的同级辖区', none: '辖区内没有其他同类', touches: '相接', metres: '相距 {n} 米', kilometres: '相距 {n} 公里' },
+  rows: { day: '日期', kind: '类别', unit: '单位', result: '结果', title: '承诺', until: '期限', state: '状态', round: '轮次', planned: '应走访', done: '已走访' },
   document: {
     title: '文件', note: '{n} 份', add: '上传文件', none: '还没有文件。方案、政策文件、会议纪要、公告可以放在这里。', kind: '类别', name: '标题', file: '文件', issued: '印发日期', until: '失效日期（可不填）',
     over: '已失效', held: '{day} 起', holds: '{from} 至 {to}', by: '{role} {at} 上传', download: '下载：{title}（{format}，{size}）', remove: '移除', removal: '移除文件', removed: '{at} 移除：{reason}', history: '显示已移除的文件', reason: '移除原因',
@@ -42,7 +43,7 @@ export default {
     title: '联动处置', note: '现状，截至 {day}', none: '还没有启动四级联动处置', stage: '阶段', joint: '联动状态', since: '{day} 启动', fiveOnes: '五个一', levels: '四级联动',
     who: '包案领导与责任单位', members: '{n} 人', progress: '进展', visits: '入户走访', problems: '问题销号', commitments: '承诺兑现', households: '共 {n} 户',
     reopened: '暂缓 {deferred}，重新办理 {reopened}', kept: '已兑现 / 承诺', byState: '问题清单（按状态）', noProblems: '还没有列入问题', activities: '七个一线',
-    noActivities: '还没有一线活动', gaps: '缺口', noGaps: '没有缺口', nGaps: '缺口 {n}', missing: '缺', andMore: '等 {n} 个',
+    openRows: '查看明细：{name} {n}', noActivities: '还没有一线活动', gaps: '缺口', noGaps: '没有缺口', nGaps: '缺口 {n}', missing: '缺', andMore: '等 {n} 个',
   },
   one: { leader: '一名包案领导', lead_unit: '一个牵头单位', task_force: '一支工作专班', resolution_plan: '一套化解方案', service_plan: '一套现场秩序与服务方案' },
   card: '查看档案',
