@@ -74,7 +74,7 @@ describe('the petition office at an area\'s documents', () => {
   test('removes it with a reason; it is off the page and in the history', async () => {
     await documents().getByRole('button', { name: '移除 征地补偿安置方案' }).click()
     await at.page.getByLabel('理由').fill('已被新方案替代')
-    await at.page.getByRole('button', { name: '提交' }).click()
+    await at.page.getByRole('button', { name: '确定' }).click()
     await documents().getByText('还没有文件').waitFor()
     await documents().getByLabel('显示已移除的文件').check()
     await documents().getByText(/移除：已被新方案替代/).waitFor()

@@ -86,6 +86,9 @@ describe('a planner at the import wizard', () => {
     expect(await figureOf('created')).toBe(28)
     expect(await petitions()).toBe(before + 28)
     await expect.poll(() => at.page.locator('.history li').first().innerText(), soon).toContain('台账.xlsx')
+    // look, dry run and run: the file itself went over the line once
+    expect(at.asked.filter((path) => path === '/api/import-files')).toHaveLength(1)
+    expect(at.asked.filter((path) => /^\/api\/(import-looks|imports\/petitions)\?.*file=/.test(path)).length).toBeGreaterThanOrEqual(3)
     expect(await at.page.locator('.history li').first().innerText()).toContain('规划人员')
   })
 
