@@ -145,7 +145,7 @@ begin
     if f -> 'area' ? 'none' then r := r || '{"area_none": true}'; end if;
     -- a day of the past asks for the borders of that day
     if past_areas is not null then
-      r := r || jsonb_build_object('area_matters', matters_in_areas_on(as_of, past_areas)::text);
+      r := r || jsonb_build_object('area_matters', (matters_in_areas_on(as_of, past_areas) || matters_named_in_areas_on(as_of, past_areas))::text);
     end if;
   end if;
   if f ? 'category' then

@@ -19,6 +19,20 @@ set search_path = public as $$
     select from area_borders_on(day) o where o.code collate "C" < b.code collate "C" and st_covers(o.geom, m.geom))
 $$;
 
+-- Those without a point are in the area that their file named, and go on with it where it is merged: before that day
+-- they were in the first of the areas that handed them over since.
+create or replace function matters_named_in_areas_on(day date, areas int[]) returns bigint[] language sql stable security definer
+set search_path = public as $$
+  select coalesce(array_agg(m.id), '{}') from matter m
+  left join lateral (
+    select h.area_id from place_history h
+    join area_succession s on s.county_code = h.county_code and s.predecessor_id = h.area_id and s.reason = 'merged' and s.on_date > day
+    where h.county_code = m.county_code and h.matter_id = m.id and h.geom is null and h.reason = 'boundary'
+    order by h.changed_at, h.id limit 1) was on true
+  where m.county_code = installation_county() and m.geom is null and coalesce(was.area_id, m.area_id) = any (areas)
+    and (m.area_id is not null or was.area_id is not null)
+$$;
+
 -- Whether any area's border on that day is not the present one.
 create or replace function areas_changed_since(day date) returns boolean language sql stable security definer
 set search_path = public as $$
@@ -62,6 +76,13 @@ begin
   where k.id = heir.id;
   foreach one in array gone loop
     update key_area k set valid_to = since - 1 where k.id = one.id;
+    -- what has no point follows by name
+    insert into place_history (county_code, matter_id, account_id, reason, place_status, place_grade, place_method, geom, township_id, village_id,
+      group_id, area_id)
+    select m.county_code, m.id, caller_account(), 'boundary', m.place_status, m.place_grade, m.place_method, m.geom, m.township_id, m.village_id,
+      m.group_id, m.area_id
+    from matter m where m.county_code = one.county_code and m.area_id = one.id;
+    update matter m set area_id = heir.id where m.county_code = one.county_code and m.area_id = one.id;
     insert into area_succession (county_code, predecessor_id, successor_id, on_date, reason)
     values (one.county_code, one.id, heir.id, since, 'merged');
     update area_document d set area_id = heir.id where d.area_id = one.id and d.county_code = one.county_code and not exists (

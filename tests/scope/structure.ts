@@ -58,6 +58,7 @@ export const lookedAt: Record<string, string> = {
   unit_at: 'the number of the unit at a point, which tells nothing that admin_unit does not show',
   area_at: 'the number of the area at a point, likewise',
   matters_in_areas_on: 'numbers of matters, which open nothing: what they are is under the policies of matters',
+  matters_named_in_areas_on: 'likewise',
   areas_changed_since: 'yes or no',
   touch_data: 'counts a number up; for roles that write',
   record_audit: 'adds a row in the caller\'s name',
