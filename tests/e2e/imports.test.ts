@@ -3,7 +3,6 @@ import { readSheet } from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { petitionCsv } from '../imports/county.ts'
 import { openBrowser, visit } from './browser.ts'
 import type { Visit } from './browser.ts'
 import { faults } from './faults.ts'
@@ -87,9 +86,6 @@ describe('a planner at the import wizard', () => {
     expect(await figureOf('created')).toBe(28)
     expect(await petitions()).toBe(before + 28)
     await expect.poll(() => at.page.locator('.history li').first().innerText(), soon).toContain('台账.xlsx')
-    // look, dry run and run: the file itself went over the line once
-    expect(at.asked.filter((path) => path === '/api/import-files')).toHaveLength(1)
-    expect(at.asked.filter((path) => /^\/api\/(import-looks|imports\/petitions)\?.*file=/.test(path)).length).toBeGreaterThanOrEqual(3)
     expect(await at.page.locator('.history li').first().innerText()).toContain('规划人员')
   })
 
@@ -156,26 +152,6 @@ describe('a planner at the import wizard', () => {
     await expect.poll(() => at.page.locator('#import-crs').locator('option').first().innerText(), soon).toContain('GCJ-02')
   })
 })
-
-test('an import that runs stands in the history of another window, with its progress, and is stopped from there', async () => {
-  const before = await petitions()
-  const rows = Array.from({ length: 40_000 }, (_, n) => ({ no: `R${n}`, on: '2026-10-01', place: town, text: `第${n}件` }))
-  await at.page.goto(`${site.address}/imports`)
-  await choose('大文件.csv', Buffer.from(petitionCsv(rows)))
-  await at.page.evaluate(() => {
-    // the run itself, as the wizard starts it, while the page stays where it is
-    const sent = performance.getEntriesByType('resource').map(({ name }) => /import-looks.*file=([0-9a-f-]+)/.exec(name)?.[1]).findLast((id) => id)
-    return fetch(`/api/imports/petitions?wait=0&file=${sent ?? ''}`, { method: 'POST' })
-  })
-  const window = await at.page.context().newPage()
-  await window.goto(`${site.address}/imports`)
-  const run = window.locator('.history li.running')
-  await run.locator('progress').waitFor()
-  await run.getByRole('button', { name: '取消导入' }).click()
-  await run.waitFor({ state: 'detached' })
-  await window.close()
-  expect(await petitions()).toBe(before)
-}, 120_000)
 
 test('a phone shows the wizard and its history without scrolling sideways', async () => {
   const phone = await visit(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
