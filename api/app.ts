@@ -45,9 +45,9 @@ async function addRoutes(app: App, frame: Frame, extra: Routes[]): Promise<void>
 /** Requests that must be answered however busy the machine is. */
 const alwaysAnswered = new Set(['/healthz', '/readyz', '/metrics', '/api/events'])
 
-async function refuseUnderPressure(app: App): Promise<void> {
+async function refuseUnderPressure(app: App, { overloadMs }: Config): Promise<void> {
   await app.register(underPressure, {
-    maxEventLoopDelay: 1_000,
+    maxEventLoopDelay: overloadMs,
     pressureHandler: (request) => {
       const { url = '' } = request.routeOptions
       // the base map comes from memory, and a hole in it stays on screen
@@ -83,7 +83,7 @@ export async function buildApp({ db, config, extraRoutes = [] }: AppOptions): Pr
   logRequests(app)
   readJsonOnly(app)
   await addSecurityHeaders(app, config)
-  await refuseUnderPressure(app)
+  await refuseUnderPressure(app, config)
   await app.register(cookie, { secret: config.cookieSecret })
   await app.register(rateLimit, {
     global: false,

@@ -17,7 +17,7 @@ export interface Config {
   readonly demo: boolean
   /** signs the session cookie */
   readonly cookieSecret: string
-  /** keys the hash by which the same person is recognised again in imports */
+  /** seals identities and second factors, and keys the hash by which the same person is recognised again in imports */
   readonly identityKey: string
   readonly basemapStyle: string | undefined
   readonly tiandituKey: string | undefined
@@ -27,6 +27,8 @@ export interface Config {
   readonly publicOrigin: string | undefined
   /** sign-in attempts per minute and username before 429 */
   readonly signInPerMinute: number
+  /** how long (ms) a request may wait for the process before new ones are refused with 503; 0 = never refused */
+  readonly overloadMs: number
 }
 
 /** A setting that is wrong or missing: one sentence for the person who starts the program. */
@@ -60,6 +62,7 @@ const Environment = Type.Object({
   })),
   ALLOW_PLAIN_HTTP: Type.Optional(Type.String({ pattern: '^[01]$', zh: '须为 0 或 1', en: 'must be 0 or 1' })),
   SIGN_IN_PER_MINUTE: Type.Optional(Type.String(whole('须为整数', 'must be a whole number'))),
+  OVERLOAD_MS: Type.Optional(Type.String(whole('须为毫秒数', 'must be a number of milliseconds'))),
 })
 
 const environment = Compile(Environment)
@@ -88,7 +91,7 @@ export const isLoopback = (host: string): boolean => host === 'localhost' || hos
 
 /**
  * Reads the settings PORT, HOST, DATABASE_URL, DATA_DIR, DEMO, COOKIE_SECRET, IDENTITY_KEY,
- * BASEMAP_STYLE, TIANDITU_KEY, MAP_APPROVAL_NO, LOG_LEVEL, PUBLIC_ORIGIN, ALLOW_PLAIN_HTTP, SIGN_IN_PER_MINUTE.
+ * BASEMAP_STYLE, TIANDITU_KEY, MAP_APPROVAL_NO, LOG_LEVEL, PUBLIC_ORIGIN, ALLOW_PLAIN_HTTP, SIGN_IN_PER_MINUTE, OVERLOAD_MS.
  * Secrets that are absent are made and kept in `DATA_DIR` (mode 0600), except beside a server of your own, where
  * several processes may share the database and must share the secrets.
  *
@@ -126,6 +129,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: levels.find((level) => level === settings.LOG_LEVEL) ?? 'info',
     publicOrigin: settings.PUBLIC_ORIGIN,
     signInPerMinute: Number(settings.SIGN_IN_PER_MINUTE ?? 20),
+    overloadMs: Number(settings.OVERLOAD_MS ?? 1_000),
   })
 }
 

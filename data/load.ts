@@ -23,7 +23,8 @@ export interface DemoOptions {
 
 const budgetMs = 3_600_000
 
-const yesterday = (): string => new Date(Date.now() + 8 * 3_600_000 - 86_400_000).toISOString().slice(0, 10)
+/** The last day of a fresh demonstration, yyyy-MM-dd: yesterday in the county. */
+export const yesterday = (): string => new Date(Date.now() + 8 * 3_600_000 - 86_400_000).toISOString().slice(0, 10)
 
 async function putTerritory(tx: Tx, county: County, sql: ReadonlyMap<string, string>): Promise<void> {
   const run = (name: string, rows: unknown): Promise<unknown> => tx.query(sql.get(name) ?? '', [JSON.stringify(rows), county.code])

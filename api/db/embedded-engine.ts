@@ -2,9 +2,9 @@ import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
-import { postgis } from '@electric-sql/pglite-postgis'
 import { columnParsers } from './column-types.ts'
 import { extensionNames, sessionSettings } from './engine-settings.ts'
+import { leanPostgis } from './lean-postgis.ts'
 import { mustBeWatching, watchExceptions } from './swallowed-exceptions.ts'
 
 /**
@@ -38,7 +38,7 @@ export async function openEngine(dataDir: string): Promise<PGlite> {
   watchExceptions()
   const db = await PGlite.create({
     dataDir,
-    extensions: { postgis, pg_trgm, pgcrypto, btree_gist },
+    extensions: { postgis: leanPostgis, pg_trgm, pgcrypto, btree_gist },
     startParams,
   })
   mustBeWatching()

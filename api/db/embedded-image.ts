@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { extensionNames } from './engine-settings.ts'
 
 const require = createRequire(import.meta.url)
@@ -21,3 +22,9 @@ export const engineKey = (): string => createHash('sha256')
 /** Where the image of an empty database is kept. */
 export const embeddedImage = (cache: string | undefined): string | undefined =>
   cache === undefined ? undefined : join(cache, `empty-${engineKey()}`)
+
+/** Beside the installed packages, whose versions its content depends on: `npm ci` clears it. */
+export function cacheFolder(): string | undefined {
+  const modules = join(dirname(fileURLToPath(import.meta.url)), '../../node_modules')
+  return existsSync(modules) ? join(modules, '.cache/rg-embedded') : undefined
+}

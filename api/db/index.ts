@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Db } from './db.ts'
-import { embeddedImage } from './embedded-image.ts'
+import { cacheFolder, embeddedImage } from './embedded-image.ts'
 import { openEmbedded } from './embedded.ts'
 import { openLocal } from './local.ts'
 import type { Log } from './log.ts'
@@ -31,10 +28,4 @@ export async function openDb({ databaseUrl, dataDir, log }: DbConfig): Promise<D
   throw new Error(
     'DATABASE_URL 须为空、local 或 postgres:// 地址 / DATABASE_URL must be absent, "local" or a postgres:// address',
   )
-}
-
-/** Beside the installed packages, whose versions the image depends on: `npm ci` clears it. */
-function cacheFolder(): string | undefined {
-  const modules = join(dirname(fileURLToPath(import.meta.url)), '../../node_modules')
-  return existsSync(modules) ? join(modules, '.cache/rg-embedded') : undefined
 }

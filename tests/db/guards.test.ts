@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
 import { openEmbedded } from '../../api/db/embedded.ts'
+import { idleInTransactionMs } from '../../api/db/engine-settings.ts'
 import { patiently } from '../setup/callers.ts'
 import { emptyImage } from '../setup/embedded-db.ts'
 
@@ -102,14 +103,16 @@ describe('the embedded engine behind its guards', () => {
 
   it('keeps the event loop free while a statement runs', async () => {
     let longest = 0
-    let last = performance.now()
+    const begun = performance.now()
+    let last = begun
     const beat = setInterval(() => {
       longest = Math.max(longest, performance.now() - last)
       last = performance.now()
     }, 5)
     await db.query('select count(*) from generate_series(1, 3000000) g', [], { budgetMs: 30_000 })
     clearInterval(beat)
-    expect(longest).toBeLessThan(100)
+    // a busy machine may pause anybody; a loop that ran the statement itself would stand still for all of it
+    expect(longest).toBeLessThan(Math.max(100, (performance.now() - begun) / 3))
   })
 
   it('replaces its process before failing statements have used up the stack', async () => {
@@ -124,7 +127,7 @@ describe('the embedded engine behind its guards', () => {
   it('does not let a transaction that stands still keep everybody waiting', async () => {
     const still = db.transaction(async (tx) => {
       await tx.query('insert into problem values (50)')
-      await new Promise((resolve) => setTimeout(resolve, 20_000))
+      await new Promise((resolve) => setTimeout(resolve, idleInTransactionMs + 1_000))
       await tx.query('insert into problem values (51)')
     })
     const seen = await Promise.all([still.catch((error: unknown) => error), count()])

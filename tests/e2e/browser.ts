@@ -33,9 +33,14 @@ export interface Visit {
   close(): Promise<void>
 }
 
-/** A page of its own with cookies of its own, 1440 x 900 unless said otherwise. */
+/**
+ * A page of its own with cookies of its own, 1440 x 900 unless said otherwise. The map does not fly: without a graphics
+ * card each frame of a flight is drawn by the processor, and a click in the middle of one hits something else.
+ */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', colorScheme: 'light', ...options })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 }, locale: 'zh-CN', colorScheme: 'light', reducedMotion: 'reduce', ...options,
+  })
   const page = await context.newPage()
   const hosts = new Set<string>()
   const complaints: string[] = []

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { openBrowser, visit } from './browser.ts'
-import { openEmptySite, signInAs } from './site.ts'
+import { openEmptySite, signInByForm } from './site.ts'
 
 test('on the first day a planner chooses a password of her own and imports the first units', async () => {
   const [site, browser] = await Promise.all([openEmptySite('planner1', 'Handed-Over-1'), openBrowser()])
   try {
     const at = await visit(browser)
     const { page } = at
-    await signInAs(at, site, 'planner1', '/map', 'Handed-Over-1')
+    await signInByForm(at, site, 'planner1', '/map', 'Handed-Over-1')
     await page.getByRole('heading', { name: '修改密码' }).waitFor()
     await page.getByLabel('当前密码').fill('Handed-Over-1')
     await page.getByLabel('新密码', { exact: true }).fill('short')

@@ -11,7 +11,7 @@ let at: Visit
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), openBrowser()])
-  at = await visit(browser, { viewport: { width: 1180, height: 760 } })
+  at = await visit(browser, { viewport: { width: 1180, height: 760 }, reducedMotion: 'no-preference' })
   await signInAs(at, site, 'leader')
   await mapDrawn(at)
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, visit } from './browser.ts'
 import type { Visit } from './browser.ts'
 import { faults } from './faults.ts'
-import { mapDrawn, openSite, signInAs, soon } from './site.ts'
+import { mapDrawn, openSite, signInAs, signInByForm, soon } from './site.ts'
 import type { Site } from './site.ts'
 
 let site: Site
@@ -63,7 +63,7 @@ describe('the map', () => {
   })
 
   test('keeps its place in the address when it is dragged, and comes back to it', async () => {
-    await visiting({}, async (at) => {
+    await visiting({ reducedMotion: 'no-preference' }, async (at) => {
       await signInAs(at, site, 'leader')
       await mapDrawn(at)
       const box = await at.page.locator('.stage canvas').boundingBox()
@@ -88,7 +88,7 @@ test('the first page needs little: its own scripts before the map’s library, a
     at.page.on('response', (answer) => {
       if (/\.m?js$/.test(new URL(answer.url()).pathname)) scripts.push(answer.body().then((body) => [answer.url(), gzipSync(body).length]))
     })
-    await signInAs(at, site, 'leader')
+    await signInByForm(at, site, 'leader')
     await mapDrawn(at)
     const sizes = await Promise.all(scripts)
     const sum = (some: [string, number][]): number => some.reduce((total, [, size]) => total + size, 0)
@@ -105,7 +105,7 @@ describe('everybody', () => {
       await at.page.goto(`${site.address}/sign-in`)
       await at.page.getByLabel('用户名').waitFor()
       expect(await faults(at)).toEqual([])
-      await signInAs(at, site, 'leader')
+      await signInByForm(at, site, 'leader')
       await mapDrawn(at)
       expect(await faults(at)).toEqual([])
       await at.page.locator('.kpis [data-door=overdue]').click()
@@ -122,7 +122,7 @@ describe('everybody', () => {
 
   test('reaches a key area, its list and the way back by keyboard alone', async () => {
     await visiting({}, async (at) => {
-      await signInAs(at, site, 'leader')
+      await signInByForm(at, site, 'leader')
       const { page } = at
       await page.locator('#panel-areas .row').first().waitFor()
       const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.className ?? '')
@@ -216,7 +216,7 @@ describe('signing in', () => {
 
   test('leads back to the page that was asked for, and signing out forgets it', async () => {
     await visiting({}, async (at) => {
-      await signInAs(at, site, 'leader', '/map?v=1&kind=repeat')
+      await signInByForm(at, site, 'leader', '/map?v=1&kind=repeat')
       expect(at.page.url()).toContain('kind=repeat')
       await at.page.getByRole('button', { name: '退出登录' }).click()
       await at.page.getByLabel('用户名').waitFor()

@@ -1,18 +1,16 @@
 /** The real server over a demo database of its own, on a port that the system chose. */
-import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { buildApp } from '../../api/app.ts'
 import { buildWebWhenStale } from '../../api/build-web.ts'
 import type { Config } from '../../api/config.ts'
 import type { Db } from '../../api/db/db.ts'
 import { demoPassword } from '../../api/demo-accounts.ts'
 import { hashPassword } from '../../api/passwords.ts'
-import { loadDemo } from '../../data/load.ts'
 import { silent } from '../../api/db/log.ts'
 import { testConfig } from '../setup/app.ts'
-import { testDb } from '../setup/engines.ts'
+import { demoDataDir } from '../setup/demo.ts'
+import { cache } from '../setup/embedded-db.ts'
+import { freshDemoDb, testDb } from '../setup/engines.ts'
 import type { Visit } from './browser.ts'
 
 export interface Site {
@@ -23,12 +21,8 @@ export interface Site {
 }
 
 export async function openSite(): Promise<Site> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rg-e2e-'))
-  const config: Config = { ...testConfig, dataDir, demo: true }
   await buildWebWhenStale(silent)
-  const db = await testDb()
-  await loadDemo(db, config, silent)
-  return await served(db, config, () => rm(dataDir, { recursive: true, force: true }))
+  return await served(await freshDemoDb(), { ...testConfig, dataDir: await demoDataDir(cache), demo: true })
 }
 
 /** An installation into which nothing was imported, with one planner whose password somebody else chose. */
@@ -38,10 +32,10 @@ export async function openEmptySite(username: string, password: string): Promise
   await db.query(`
     insert into account (username, display_name, role, password_hash, must_change) values ($1, '规划人员', 'planner', $2, true)`,
   [username, await hashPassword(password)])
-  return await served(db, testConfig, async () => {})
+  return await served(db, testConfig)
 }
 
-async function served(db: Db, config: Config, tidy: () => Promise<void>): Promise<Site> {
+async function served(db: Db, config: Config): Promise<Site> {
   const app = await buildApp({ db, config })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {
@@ -50,13 +44,21 @@ async function served(db: Db, config: Config, tidy: () => Promise<void>): Promis
     async close() {
       await app.close()
       await db.close()
-      await tidy()
     },
   }
 }
 
-/** Signs in by the form, as people do, and waits for the page behind it. */
+/** Signs in and opens a page; the form itself is filled where it is what a test is about. */
 export async function signInAs({ page }: Visit, site: Site, username: string, path = '/map', password = demoPassword): Promise<void> {
+  const answer = await page.context().request.post(`${site.address}/api/session`, {
+    data: { username, password }, headers: { 'x-requested-with': 'fetch' },
+  })
+  if (!answer.ok()) throw new Error(`${username}: ${answer.status()} ${await answer.text()}`)
+  await page.goto(site.address + path)
+}
+
+/** Signs in by the form, as people do, and waits for the page behind it. */
+export async function signInByForm({ page }: Visit, site: Site, username: string, path = '/map', password = demoPassword): Promise<void> {
   await page.goto(`${site.address}/sign-in?to=${encodeURIComponent(path)}`)
   await page.getByLabel('用户名').fill(username)
   await page.getByLabel('密码', { exact: true }).fill(password)

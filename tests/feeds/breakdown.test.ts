@@ -32,7 +32,7 @@ describe.each(engines)('breakdowns on $name', ({ name, openDemo }) => {
         expect(sum(rows.map(({ previous }) => previous))).toBe(summary.previous?.petitions ?? 0)
         expect(sum(rows.map((row) => row.last_year))).toBe(summary.last_year?.petitions ?? 0)
       }
-    }), { numRuns: name === 'embedded' ? 120 : 40, seed: 150 })
+    }), { numRuns: name === 'server' || engines.length === 1 ? 120 : 25, seed: 150 })
   }, 600_000)
 
   it('every band is a list of exactly its matters', async () => {

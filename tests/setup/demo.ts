@@ -3,8 +3,13 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Db } from '../../api/db/db.ts'
+import { buildFolder } from '../../api/db/embedded-home.ts'
 import { silent } from '../../api/db/log.ts'
+import { basemapFolder } from '../../data/basemap-folder.ts'
+import { DEMO_SEED, generateCounty } from '../../data/county/county.ts'
+import { writeCounty } from '../../data/county/write.ts'
 import { loadDemo } from '../../data/load.ts'
+import { builtOnce, folderMade } from './image-lock.ts'
 
 const root = join(import.meta.dirname, '../..')
 /** The demo's last day in tests, so that every figure is known for ever. */
@@ -26,11 +31,20 @@ export function demoKey(): Promise<string> {
   return key
 }
 
-export async function fillDemo(db: Db): Promise<void> {
+export const fillDemo = (until = demoUntil) => async (db: Db): Promise<void> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'rg-demo-'))
   try {
-    await loadDemo(db, { dataDir }, silent, { until: demoUntil })
+    await loadDemo(db, { dataDir }, silent, { until })
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+/** A data folder with the base map of the demo county, made once: it is only read. */
+export async function demoDataDir(cache: string): Promise<string> {
+  const dataDir = join(cache, `ground-${await demoKey()}`)
+  await builtOnce(`${dataDir}.lock`, folderMade(dataDir), () => buildFolder(dataDir, async (staging) => {
+    writeCounty(generateCounty(DEMO_SEED), basemapFolder(staging))
+  }))
+  return dataDir
 }

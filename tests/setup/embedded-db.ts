@@ -11,7 +11,7 @@ import { readSqlFiles } from '../../api/migration-files.ts'
 import { builtOnce, folderMade } from './image-lock.ts'
 import { dropOldImages } from './old-images.ts'
 
-const cache = join(import.meta.dirname, '../../node_modules/.cache/rg-test')
+export const cache = join(import.meta.dirname, '../../node_modules/.cache/rg-test')
 
 /** A closed database without tables, made once per version of the engine. */
 export async function emptyImage(): Promise<string> {

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import type { Caller, Db, Result, Tx } from '../../api/db/db.ts'
+import { yesterday } from '../../data/load.ts'
 import { demoKey, fillDemo } from './demo.ts'
 import { demoImage, emptyImage, migratedImage, openCopy } from './embedded-db.ts'
 import { demoTemplate, emptyTemplate, migratedTemplate, openServerCopy } from './server-db.ts'
@@ -24,14 +25,14 @@ export interface Engine {
 const embedded: Engine = {
   name: 'embedded',
   open: async (from = sqlDir) => openCopy(await migratedImage(from)),
-  openDemo: async () => openCopy(await demoImage(sqlDir, await demoKey(), fillDemo)),
+  openDemo: async () => openCopy(await demoImage(sqlDir, await demoKey(), fillDemo())),
   openEmpty: async () => openCopy(await emptyImage()),
 }
 
 const onServer = (address: string): Engine => ({
   name: 'server',
   open: async (from = sqlDir) => openServerCopy(address, await migratedTemplate(address, from)),
-  openDemo: async () => openServerCopy(address, await demoTemplate(address, sqlDir, await demoKey(), fillDemo)),
+  openDemo: async () => openServerCopy(address, await demoTemplate(address, sqlDir, await demoKey(), fillDemo())),
   openEmpty: async () => openServerCopy(address, await emptyTemplate(address)),
 })
 
@@ -39,6 +40,12 @@ export const engines: readonly Engine[] = [embedded, ...(testAddress === undefin
 
 /** A migrated embedded database, for tests to which the engine does not matter. */
 export const testDb = (): Promise<Db> => embedded.open()
+
+/** An embedded demo county whose last day is yesterday, for browsers: their pages begin with today. */
+export async function freshDemoDb(): Promise<Db> {
+  const until = yesterday()
+  return openCopy(await demoImage(sqlDir, `${await demoKey()}-${until}`, fillDemo(until)))
+}
 
 class RollBack extends Error {}
 

@@ -8,7 +8,7 @@ export async function dropOldImages(cache: string): Promise<void> {
   for (const name of await readdir(cache)) {
     const path = join(cache, name)
     const made = await stat(path).catch(() => undefined) // another worker may be clearing up too
-    if (name.startsWith('empty-') || made === undefined || Date.now() - made.mtimeMs < oldMs) continue
+    if (/^(empty|ground)-/.test(name) || made === undefined || Date.now() - made.mtimeMs < oldMs) continue
     await rm(path, { recursive: true, force: true })
   }
 }

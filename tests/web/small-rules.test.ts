@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import type { MultiPolygon, Polygon } from 'geojson'
+import type { StyleSpecification } from 'maplibre-gl'
+import { roles } from '../../api/contract/roles.ts'
+import { levelBelow, levels } from '../../web/lib/levels.ts'
+import { cornersOf, nearestVertex } from '../../web/lib/nearest-vertex.ts'
+import { mayImport, placesMatters, seesCounty, seesFigures, seesPoints, seesRows } from '../../web/lib/rights.ts'
+import { acts } from '../../web/lib/work-rights.ts'
+import { boardPath, workUrl } from '../../web/lib/work-urls.ts'
+import { keepDrawing } from '../../web/map/keep-drawing.ts'
+
+const who = (may: (role: string) => boolean): string => roles.filter(may).join(' ')
+
+describe('what is offered', () => {
+  test.each([
+    ['figures', seesFigures, 'leader office township village group planner wall'], ['lists', seesRows, 'leader office township village group planner'],
+    ['points', seesPoints, 'office township village group'], ['the whole county', seesCounty, 'leader office planner'],
+    ['imports', mayImport, 'office planner'], ['placing', placesMatters, 'office township'],
+  ] as const)('%s: to those who may, and to nobody who is not signed in', (_what, may, expected) => {
+    expect(who(may)).toBe(expected)
+    expect(may(undefined)).toBe(false)
+    expect(may('mayor')).toBe(false)
+  })
+
+  it('opening a joint response to the office alone, giving tasks to three levels, recording what was done on the spot to the group too', () => {
+    expect(who((role) => acts('open-response', role))).toBe('office')
+    expect(who((role) => acts('assign-task', role))).toBe('office township village')
+    expect(who((role) => acts('record-activity', role))).toBe('office township village group')
+    expect(acts('assign-task', undefined)).toBe(false)
+  })
+})
+
+describe('levels', () => {
+  it('go down from county to group and end there', () => {
+    expect(levels.map(levelBelow)).toEqual(['township', 'village', 'group', null])
+  })
+})
+
+describe('an address of the joint response', () => {
+  it('carries the filter and its own words, and leaves out what is empty', () => {
+    expect(workUrl('tasks', {})).toBe('/api/feeds/tasks')
+    expect(workUrl('tasks', { unit: '990128001' }, { response: 'R-1', level: '', cursor: null, limit: 20 }))
+      .toBe('/api/feeds/tasks?unit=990128001&response=R-1&limit=20')
+    expect(boardPath('R 1/二')).toBe('/response/R%201%2F%E4%BA%8C')
+  })
+})
+
+describe('the corner that a new one snaps to', () => {
+  const position = fc.tuple(fc.double({ min: 103, max: 106, noNaN: true }), fc.double({ min: 26, max: 28, noNaN: true }))
+  const distance = ([lon, lat]: [number, number], [x, y]: [number, number]) => Math.hypot((x - lon) * Math.cos(lat * Math.PI / 180), y - lat)
+
+  it('is the nearest of all within reach, on the ground and not in degrees', () => {
+    fc.assert(fc.property(position, fc.array(position, { maxLength: 12 }), fc.double({ min: 0.001, max: 2, noNaN: true }), (at, corners, reach) => {
+      const found = nearestVertex(at, corners, reach) as [number, number] | undefined
+      const near = corners.map((corner) => distance(at, corner)).filter((d) => d < reach)
+      if (near.length === 0) expect(found).toBeUndefined()
+      else expect(distance(at, found ?? [0, 0])).toBe(Math.min(...near))
+    }))
+  })
+
+  it('is looked for in outer and inner borders of every part', () => {
+    const square = (w: number) => [[w, 0], [w + 1, 0], [w + 1, 1], [w, 0]]
+    const one: Polygon = { type: 'Polygon', coordinates: [square(0), square(0.2)] }
+    const many: MultiPolygon = { type: 'MultiPolygon', coordinates: [[square(3)], [square(5), square(5.2)]] }
+    expect(cornersOf([one, null, many, { type: 'Point', coordinates: [9, 9] }])).toHaveLength(20)
+  })
+})
+
+describe('a new style', () => {
+  const style = (...ids: string[]): StyleSpecification => ({
+    version: 8, sources: Object.fromEntries(ids.map((id) => [id, { type: 'geojson', data: { type: 'FeatureCollection', features: [] } }])),
+    layers: ids.map((id) => ({ id, type: 'line' as const, source: id })),
+  })
+
+  it('does not wipe off what somebody is drawing, and takes nothing else over', () => {
+    const next = keepDrawing(style('units', 'td-line', 'td-point'), style('units', 'areas'))
+    expect(Object.keys(next.sources)).toEqual(['units', 'areas', 'td-line', 'td-point'])
+    expect(next.layers.map(({ id }) => id)).toEqual(['units', 'areas', 'td-line', 'td-point'])
+    expect(keepDrawing(undefined, style('units'))).toEqual(style('units'))
+  })
+})
