@@ -7,6 +7,7 @@ const statements = [
   `delete from api_token where expires_at < now() - interval '30 days'`,
   `delete from idempotency_key where at < now() - interval '7 days'`,
   `delete from hotspot_run where made_at < now() - interval '7 days'`,
+  `delete from notice where made_at < now() - interval '90 days'`,
   `delete from outbox where at < now() - interval '7 days'`,
 ]
 

@@ -7,6 +7,7 @@ import type { Db } from './db/db.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import { keepAlarm } from './hotspots/keep-alarm.ts'
 import { keepHouse } from './housekeeping.ts'
+import { keepNotices } from './notices/keep-notices.ts'
 import { loadDemoWhenEmpty, openMigrated } from './open-data.ts'
 import { holdPort } from './starting.ts'
 
@@ -84,7 +85,7 @@ async function start(): Promise<void> {
   const db = await together(openWithDemo(config), build, (made) => made.close())
   open.push(() => db.close())
   const app = await buildApp({ db, config })
-  open.push(() => app.close(), keepHouse(db, log), keepAlarm(db, log))
+  open.push(() => app.close(), keepHouse(db, log), keepAlarm(db, log), keepNotices(db, config.publicOrigin ?? null, log))
   process.on('uncaughtException', (error) => {
     app.log.fatal({ err: error }, 'uncaught')
     void end('内部错误 / internal error', 1)

@@ -292,7 +292,7 @@ begin
     execute format('create policy handler_writes on %1$I for all to rg_office, rg_township using (' || seen || ') with check (' || seen || ')', t);
   end loop;
 end $$;
-grant insert, update (backlog_on, written_reply_on, counselling_on, hardship_by) on matter_care to rg_office, rg_township;
+grant insert, update (backlog_on, written_reply_on, counselling_on, hardship_by, simplified_on) on matter_care to rg_office, rg_township;
 grant insert, update (decided_on, outcome) on matter_stage to rg_office;
 grant insert, update (ended_on) on clock_pause to rg_office, rg_township;
 grant select (county_code, matter_id, backlog_on, written_reply_on) on matter_care to rg_wall;
@@ -380,6 +380,23 @@ create policy own_views on saved_view using (account_id = (select caller_account
   with check (account_id = (select caller_account()));
 grant select, insert, update, delete on saved_view to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
 
+-- Notices: each account's own; they are written by keep_notice alone. Deliveries are the system administrator's to look after.
+do $$
+declare t text;
+begin
+  foreach t in array array['notice', 'notice_preference'] loop
+    execute format('drop policy if exists own_notices on %I', t);
+    execute format('create policy own_notices on %I using (account_id = (select caller_account()))', t);
+    execute format('grant select on %I to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner', t);
+  end loop;
+end $$;
+grant update (read_at) on notice to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+grant insert, update (enabled, digest_at, kinds) on notice_preference to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+drop policy if exists system_settings on notice_delivery;
+create policy system_settings on notice_delivery for select to rg_sysadmin using (true);
+grant select on notice_delivery to rg_sysadmin;
+revoke execute on function due_notices, webhooks from public;
+
 drop policy if exists system_settings on setting;
 create policy system_settings on setting to rg_sysadmin using (true) with check (true);
 grant select, insert, update on setting to rg_sysadmin;
@@ -410,6 +427,8 @@ grant select (county_code, id, at, kind) on outbox to rg_wall;
 revoke execute on function lock_county, touch_data, record_audit, emit_event, claim_key, keep_response, account_name,
   add_tally, add_clocks, refresh_tallies, order_petitions(text), order_petitions(text, bigint[]), follow_key_area from public;
 -- the roles that write, and no other
+revoke execute on function keep_notice, make_digest from public;
+grant execute on function keep_notice, make_digest to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
 grant execute on function touch_data, emit_event, claim_key, keep_response
   to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin, rg_secadmin;
 grant execute on function record_audit to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin,

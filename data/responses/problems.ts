@@ -24,6 +24,9 @@ const roleOf: Record<ProblemState, string> = { collected: 'group', classified: '
   handling: 'township', kept: 'township', confirmed: 'village', struck: 'township', routed: 'office', explained: 'office', deferred: 'office', reopened: 'village' }
 const replies = ['已按公示标准核算，补偿款打入户卡', '已纳入本年度计划并公示', '经核实符合政策，予以落实', '已现场整改并经群众代表确认']
 const refusals = ['经核实不符合现行政策，已书面答复并当面解释', '诉求超出补偿范围，已逐条说明依据']
+/** One issue type, one reply - and every twenty-third problem answered in other words: what the check of replies is there to find. */
+const replyTo = (category: string, number: number, list: readonly string[]): string =>
+  list[(Number(category) + (number % 23 === 0 ? 1 : 0)) % list.length] ?? ''
 const legal = ['litigation', 'arbitration', 'administrative', 'duty']
 
 export interface AreaWork { plan: Plan, response: number, areaId: number | null, setting: Setting, groups: readonly GroundUnit[] }
@@ -70,7 +73,7 @@ export function addProblems(rows: Rows, ground: Ground, time: Time, work: AreaWo
         source: dice.pick(['visit', 'visit', 'visit', 'petition', 'petition', 'hotline', 'meeting']), household_count: dice() < 0.3 ? dice.int(2, 30) : 1,
         department_id: beyond && !lacksDepartment ? ground.departments.get(topic.department) ?? null : null, state,
         plan: way.includes('planned') ? '责任单位限期办理，乡镇跟踪，结果张榜' : null,
-        reply: state === 'explained' ? dice.pick(refusals) : way.includes('kept') ? standardReply(topic.category) ?? dice.pick(replies) : null,
+        reply: state === 'explained' ? replyTo(topic.category, number, refusals) : way.includes('kept') ? standardReply(topic.category) ?? replyTo(topic.category, number, replies) : null,
         route: state === 'routed' ? ground.routes.get(dice.pick(legal)) ?? null : null,
         due_on: way.includes('planned') ? time.day(closed || ['kept', 'confirmed'].includes(state) ? ended + 3 : -10 - dice.int(0, 40)) : null,
         recheck_on: state === 'deferred' ? time.day(lateRecheck ? 6 : -20 - dice.int(0, 140)) : null,

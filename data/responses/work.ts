@@ -110,9 +110,11 @@ export function addCommitments(rows: Rows, ground: Ground, time: Time, work: Are
 
 export function addGatherings(rows: Rows, ground: Ground, time: Time, work: AreaWork, dice: Dice): void {
   const { plan, response, areaId, groups } = work
+  // a level that was sown as idle did nothing else lately either
+  const recent = plan.seeded.idle ? 15 : 1
   const somewhere = (): GroundUnit => groups.length > 0 ? dice.pick(groups) : ground.county
   for (let n = 0; n < plan.meetings; n += 1) {
-    rows.add('meeting', { response_id: response, area_id: areaId, ...standOf(somewhere()), held_on: time.day(dice.int(3, plan.opened - 5)), attendance_count: dice.int(18, 90),
+    rows.add('meeting', { response_id: response, area_id: areaId, ...standOf(somewhere()), held_on: time.day(dice.int(Math.max(3, recent), plan.opened - 5)), attendance_count: dice.int(18, 90),
       explained_count: dice.int(1, 14), note: null })
   }
   for (let n = 0; n < plan.activities.n; n += 1) {
@@ -120,6 +122,6 @@ export function addGatherings(rows: Rows, ground: Ground, time: Time, work: Area
     const level = dice.pick(levels)
     const unit = ground.units.get(group.code.slice(0, { county: 6, township: 9, village: 12, group: 15 }[level])) ?? group
     rows.add('field_activity', { response_id: response, area_id: areaId, ...standOf(unit), level: unit.level, kind: kinds[n % plan.activities.kinds] ?? 'joint_handling',
-      on_date: time.day(dice.int(1, plan.opened - 2)), result: dice.pick(['现场答复', '已登记并交办', '形成会议纪要', '群众表示理解', null]) })
+      on_date: time.day(dice.int(recent, plan.opened - 2)), result: dice.pick(['现场答复', '已登记并交办', '形成会议纪要', '群众表示理解', null]) })
   }
 }

@@ -6,7 +6,7 @@ select json_build_object(
     'matter_no', m.matter_no, 'title', described(m.confidential, m.title), 'state', s.code, 'state_name', s.name_zh, 'state_name_en', s.name_en,
     'open', s.open, 'route_name', r.name_zh, 'route_name_en', r.name_en, 'version', m.version,
     'moves', case when in_my_units(m.county_code, m.township_id, m.village_id, m.group_id) then matter_moves_of(m.state) else '[]' end,
-    'backlog_on', c.backlog_on, 'written_reply_on', c.written_reply_on, 'counselling_on', c.counselling_on,
+    'backlog_on', c.backlog_on, 'written_reply_on', c.written_reply_on, 'counselling_on', c.counselling_on, 'simplified_on', c.simplified_on,
     'hardship_yuan', m.hardship_yuan, 'hardship_by', c.hardship_by, 'care_version', coalesce(c.version, 0),
     'musts', four_musts(m, c.written_reply_on, filter_date($1::jsonb, 'as_of')),
     'clocks', (select coalesce(json_agg(json_build_object(
@@ -15,7 +15,7 @@ select json_build_object(
         'state_name_en', word_en('clock_state', k.state),
         'rung', case when k.state in ('running', 'late') then rung_of(share_gone(end_of_day(k.start_on), end_of_day(k.due_on), moment_of($1::jsonb)), 'township') end,
         'derivation', (select coalesce(json_agg(json_build_object('step', d.step, 'kind', d.kind, 'zh', d.zh, 'en', d.en, 'date', d.date) order by d.step), '[]')
-          from derive_due(k.start_on, k.clock, k.extended, m.county_code, m.id) d)) order by k.clock), '[]')
+          from derive_due(k.start_on, k.clock, k.extended, m.county_code, m.id) d)) order by array_position(array['C1', 'C2', 'C4', 'C5', 'C6', 'C6D', 'C7', 'C7D', 'C9', 'C10A', 'C10H'], k.clock)), '[]')
       from matter_clocks(m, filter_date($1::jsonb, 'as_of')) k left join time_limit l on l.code = rtrim(k.clock, 'D')),
     'stages', (select coalesce(json_agg(json_build_object('stage_id', g.id, 'kind', g.kind, 'name', word_zh('matter_stage', g.kind),
         'name_en', word_en('matter_stage', g.kind), 'asked_on', g.asked_on, 'due_on', g.due_on, 'decided_on', g.decided_on, 'outcome', g.outcome,

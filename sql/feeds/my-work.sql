@@ -1,8 +1,7 @@
 -- $1 resolved filter, $2 {all, limit}. What waits for the signed-in cadre: overdue, due within seven days, come back; the rest
 -- is counted, and listed with `all`.
 with mine as materialized (
-  select w.*, case when w.due_on < filter_date($1::jsonb, 'as_of') then 'overdue' when w.due_on <= filter_date($1::jsonb, 'as_of') + 7 then 'week'
-    when w.again then 'repeat' else 'more' end as bucket
+  select w.*, work_bucket(w.due_on, w.again, filter_date($1::jsonb, 'as_of')) as bucket
   from my_work($1::jsonb) w
 ),
 shown as (

@@ -6,13 +6,18 @@ missing as materialized (select g.response_id, g.level, count(*) as n from gaps(
 cell as (
   select c.response_id, sum(m.n) as gaps, min(s.sort) as urgency, json_agg(json_build_object(
     'level', c.level, 'state', c.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'tasks', c.tasks, 'open', c.open,
-    'units', c.units, 'responsible', coalesce(v.name, '') || u.name, 'acted_at', c.acted_at, 'due_on', c.due_on,
+    'units', c.units, 'responsible', coalesce(v.name, '') || u.name,
+    'office_title', case when u.id is not null then o.responsible_title end, 'acted_at', c.acted_at, 'due_on', c.due_on,
     'rung', g.rung, 'gaps', coalesce(m.n, 0)
   ) order by level_rank(c.level)) as cells
   from cells c
   join work_state s on s.machine = 'cell' and s.code = c.state
   left join admin_unit u on u.id = c.unit_id
   left join admin_unit v on v.id = u.village_id and u.level = 'group'
+  left join lateral (
+    select t.responsible_title from response_task t join work_state w on w.machine = 'task' and w.code = t.state
+    where t.county_code = installation_county() and t.response_id = c.response_id and t.level = c.level and t.unit_id = c.unit_id and t.responsible_title is not null
+      and t.state not in ('refused', 'cancelled') order by w.open desc, t.id limit 1) o on true
   left join lateral rungs(c.share, c.level) g on true
   left join missing m on m.response_id = c.response_id and m.level = c.level
   group by 1

@@ -30,7 +30,7 @@ select json_build_object(
     'acted_at', t.acted_at, 'confirmed_at', t.confirmed_at, 'report', t.report, 'reason', t.reason, 'version', t.version,
     'rung', case when t.open then rung_of(greatest(share_gone(t.assigned_at, end_of_day(t.due_on), moment_of($1::jsonb)),
       case when t.state = 'assigned' then share_gone(t.assigned_at, t.ack_due_at, moment_of($1::jsonb)) end), t.level) end,
-    'moves', case when in_my_units(t.county_code, t.township_id, t.village_id, t.group_id) then legal_moves('task', t.state, t.level) else '[]' end
+    'moves', case when in_my_units(t.county_code, t.township_id, t.village_id, t.group_id) then task_moves(t.county_code, t.id, t.state, t.level) else '[]' end
   ) order by t.n)
   from shown t
   join joint_response r on r.county_code = t.county_code and r.id = t.response_id

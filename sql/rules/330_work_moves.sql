@@ -85,6 +85,28 @@ begin
   end loop;
 end $$;
 
+create or replace function visits_acted() returns trigger language plpgsql set search_path = public as $$
+begin
+  new.acted_at := now();
+  return new;
+end $$;
+create or replace trigger visits_acted before update of done_count on household_visit_round for each row
+  when (current_setting('app.bulk', true) is distinct from 'on' and new.done_count <> old.done_count) execute function visits_acted();
+
+-- Four eyes: whoever reported a task last does not confirm it himself.
+create or replace function reported_by_caller(county text, task bigint) returns boolean language sql stable parallel safe as $$
+  select coalesce((
+    select e.account_id = caller_account() from response_event e
+    where e.county_code = county and e.subject = 'task' and e.subject_id = task and e.to_state = 'reported' order by e.id desc limit 1), false)
+$$;
+
+-- What the caller may do with a task: the moves of its state, without confirming what he did himself.
+create or replace function task_moves(county text, task bigint, state text, level text) returns jsonb language sql stable parallel safe as $$
+  select case when task_moves.state = 'reported' and reported_by_caller(county, task)
+    then coalesce((select jsonb_agg(m) from jsonb_array_elements(legal_moves('task', task_moves.state, task_moves.level)) m where m ->> 'to' <> 'confirmed'), '[]')
+    else legal_moves('task', task_moves.state, task_moves.level) end
+$$;
+
 -- Refuses an illegal step and says which are legal.
 create or replace function no_step(machine text, state text, level text) returns text language plpgsql stable as $$
 begin
@@ -117,6 +139,9 @@ begin
     where m.machine = tg_argv[0] and m.from_state = o ->> 'state' and m.to_state = n ->> 'state';
     if move is null or not who = any (move.roles) or not on_side(move.side, who, coalesce(o ->> 'level', '')) then
       perform no_step(tg_argv[0], o ->> 'state', o ->> 'level');
+    end if;
+    if tg_argv[0] = 'task' and n ->> 'state' = 'confirmed' and reported_by_caller(n ->> 'county_code', (n ->> 'id')::bigint) then
+      raise exception '办理人不能确认自己的办理结果，须由另一人确认' using errcode = 'RG403', hint = 'whoever reported a task does not confirm it: somebody else must';
     end if;
     foreach need in array move.needs loop
       if need <> 'revisit' and nullif(n ->> need, '') is null or need = 'revisit' and not exists (

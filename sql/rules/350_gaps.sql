@@ -11,6 +11,24 @@ language sql stable parallel safe as $$
   join work_state s on s.machine = 'response' and s.code = r.state and s.open
 $$;
 
+-- What was done after one day and up to another besides moving tasks: households visited, consultations held, meetings,
+-- revisits (the village's duty, wherever they stand), promises kept, activities at the front: which unit of which level for
+-- which response. The kiosk counts gaps too and may read none of these tables.
+create or replace function recent_acts(since date, until date) returns table (response_id bigint, level text, unit_id int)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with done as (
+    select v.response_id, v.unit_id from household_visit_round v
+    where v.county_code = installation_county() and v.acted_at >= end_of_day(since) and v.acted_at < end_of_day(until)
+    union select c.response_id, c.unit_id from consultation c where c.county_code = installation_county() and c.held_on > since and c.held_on <= until
+    union select m.response_id, m.unit_id from meeting m where m.county_code = installation_county() and m.held_on > since and m.held_on <= until
+    union select a.response_id, a.unit_id from field_activity a where a.county_code = installation_county() and a.on_date > since and a.on_date <= until
+    union select k.response_id, k.unit_id from commitment k where k.county_code = installation_county() and k.kept_on > since and k.kept_on <= until
+    union select r.response_id, coalesce(r.village_id, r.unit_id) from revisit r
+    where r.county_code = installation_county() and r.response_id is not null and r.on_date > since and r.on_date <= until
+  )
+  select d.response_id, u.level, d.unit_id from done d join admin_unit u on u.id = d.unit_id
+$$;
+
 -- `level` owes the action, at unit `unit_id` (null: the level of the whole area). `since` is the day from which it is a
 -- gap. `subject` and `subject_id` say what the row is about: a task, problem, commitment, or the response itself.
 create or replace function gaps(f jsonb) returns table (kind text, response_id bigint, area_id int, level text, unit_id int,
@@ -40,6 +58,9 @@ language sql stable parallel safe as $$
   from tasks t
   where t.state in ('acknowledged', 'acting', 'returned')
     and t.acted_at < moment_of(f) - make_interval(days => (select gap_param('idle')))
+    and not exists (
+      select from recent_acts(county_day(moment_of(f)) - (select gap_param('idle')), county_day(moment_of(f))) a
+      where a.response_id = t.response_id and a.level = t.level and a.unit_id = t.unit_id)
     and stands_in_filter(f, t.area_id, t.township_id, t.village_id, t.group_id)
   union all
   select 'no_department', p.response_id, p.area_id, 'county', p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.collected_on + (select gap_param('no_department'))

@@ -11,7 +11,18 @@ declare
   settled calendar_day;
   pause clock_pause;
   days int;
+  named date;
 begin
+  -- C9: the sender sets the date, and nothing moves it
+  if derive_due.code = 'C9' then
+    select m.file_due_on into named from matter m where m.county_code = county and m.id = matter;
+    if start is not null and named is not null then
+      return query select * from (values
+        (1, 'start', format('%s 交办', start), format('assigned on %s', start), start),
+        (2, 'due', format('交办单位指定 %s', named), format('set by the sender: %s', named), named)) v;
+    end if;
+    return;
+  end if;
   select * into lim from time_limit t where t.code = rtrim(derive_due.code, 'D');
   if start is null or lim.code is null then
     return;
@@ -100,8 +111,9 @@ returns table (clock text, start_on date, due_on date, met_on date, extended boo
       max(s.decided_on) filter (where s.kind = 'recheck') as rechecked_on, max(s.due_on) filter (where s.kind = 'recheck') as recheck_due
     from matter_stage s where s.county_code = (m).county_code and s.matter_id = (m).id
   ),
+  simple as (select c.simplified_on from matter_care c where c.county_code = (m).county_code and c.matter_id = (m).id and c.simplified_on is not null),
   clocks as (
-    select c.* from stage s, lateral (values
+    select c.* from stage s left join simple e on true, lateral (values
       ('C1', (m).received_on, (m).register_due_on, (m).registered_on, false),
       ('C2', (m).registered_on, (m).accept_due_on, (m).accepted_on, false),
       ('C4', case when (m).accepted_on is null then (m).registered_on end, due_on((m).registered_on, 'C4'), null::date, false),
@@ -110,7 +122,9 @@ returns table (clock text, start_on date, due_on date, met_on date, extended boo
       ('C6D', s.review_on, s.review_due, s.reviewed_on, false),
       ('C7', s.reviewed_on, due_on(s.reviewed_on, 'C7'), s.recheck_on, false),
       ('C7D', s.recheck_on, s.recheck_due, s.rechecked_on, false),
-      ('C9', case when (m).file_due_on is not null then coalesce((m).registered_on, (m).received_on) end, (m).file_due_on, coalesce((m).opinion_on, (m).closed_on), false)
+      ('C9', case when (m).file_due_on is not null then coalesce((m).registered_on, (m).received_on) end, (m).file_due_on, coalesce((m).opinion_on, (m).closed_on), false),
+      ('C10A', case when e.simplified_on is not null then (m).registered_on end, due_on((m).registered_on, 'C10A'), (m).accepted_on, false),
+      ('C10H', case when e.simplified_on is not null then (m).accepted_on end, due_on((m).accepted_on, 'C10H'), coalesce((m).opinion_on, (m).closed_on), false)
     ) c (clock, start_on, due_on, met_on, extended) where c.start_on is not null
   )
   select c.clock, c.start_on, c.due_on, c.met_on, c.extended,

@@ -1,3 +1,8 @@
+-- How urgent a row of somebody's work is, at a day.
+create or replace function work_bucket(due_on date, again boolean, as_of date) returns text language sql immutable parallel safe as $$
+  select case when due_on < as_of then 'overdue' when due_on <= as_of + 7 then 'week' when again then 'repeat' else 'more' end
+$$;
+
 -- What waits for the caller, under his rights: tasks of his level, reports of the level below to be confirmed, problems,
 -- promises and matters in his units. `bucket`: overdue, week (due within seven days), repeat (a matter that came back, a
 -- problem opened again), more.
@@ -7,10 +12,10 @@ language sql stable as $$
   with me as (select greatest(role_rank(caller_role()), 1) as rank)
   select case when t.state = 'reported' then 'confirm' else 'task' end, t.id, t.id::text, t.title, t.area_id, t.unit_id,
     case when t.state = 'assigned' then least(t.due_on, county_day(t.ack_due_at)) else t.due_on end, t.state = 'returned', s.name_zh, s.name_en,
-    legal_moves('task', t.state, t.level), t.version
+    task_moves(t.county_code, t.id, t.state, t.level), t.version
   from me, response_task t join work_state s on s.machine = 'task' and s.code = t.state
   where s.open and in_my_units(t.county_code, t.township_id, t.village_id, t.group_id)
-    and case when t.state = 'reported' then level_rank(t.level) = me.rank + 1 or t.level = 'county' and me.rank = 1
+    and case when t.state = 'reported' then (level_rank(t.level) = me.rank + 1 or t.level = 'county' and me.rank = 1) and not reported_by_caller(t.county_code, t.id)
       when t.state = 'refused' then level_rank(t.level) = me.rank + 1 else level_rank(t.level) = me.rank end
   union all
   select 'problem', p.id, p.problem_no, p.title, p.area_id, p.unit_id, coalesce(case when p.state = 'deferred' then p.recheck_on end, p.due_on),

@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeDigests } from '../../api/notices/digests.ts'
 import { inDays } from '../responses/ground.ts'
 import { openBrowser, visit } from './browser.ts'
 import { faults } from './faults.ts'
 import type { Visit } from './browser.ts'
-import { openSite, signInAs, soon } from './site.ts'
+import { openSite, signInAs, soon, wholeNumber } from './site.ts'
 import type { Site } from './site.ts'
 
 const who = ['office', 'township', 'village', 'group'] as const
@@ -12,6 +13,7 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 const code = `R-RIVERBEND-${inDays(0).replaceAll('-', '')}`
 const board = `/response/${code}`
 let site: Site
+let matter = ''
 let browser: Browser
 const at = {} as Record<(typeof who)[number], Visit>
 /** codes of the demo accounts' own units, county first */
@@ -25,6 +27,12 @@ async function drawArea(): Promise<void> {
     join admin_unit v on v.id = g.village_id join admin_unit t on t.id = g.township_id join admin_unit c on c.id = g.county_id where a.username = 'group'`)
   if (!row) throw new Error('the demo has no group account')
   Object.assign(units, { county: row.county, township: row.township, village: row.village, group: row.grp })
+  // a first-time matter whose opinion is still to come
+  const { rows: [open] } = await site.db.query<{ no: string }>(`select m.matter_no as no from matter m join state s on s.id = m.state
+    where s.open and m.accepted_on is not null and m.opinion_on is null and m.opinion_due_on > $1 and m.township_id is not null and not m.confidential
+      and (select count(*) from petition p where p.matter_id = m.id) = 1
+      and (m.route is null or m.route = 6) order by m.id limit 1`, [inDays(1)])
+  matter = `/matters/${encodeURIComponent(open?.no ?? '')}`
   await site.db.query(`insert into key_area (county_code, code, name, kind, geom, household_count) select county_code, 'RIVERBEND', '河湾片区', 'land_requisition',
     st_multi(st_buffer(st_pointonsurface(geom), 0.0004)), 40 from admin_unit where code = $1`, [row.grp])
 }
@@ -190,6 +198,12 @@ describe('a joint response in the browser, from opening to striking off', { time
     }
   })
 
+  test('a board belongs to 联动处置 in the top bar', async () => {
+    await go('office', board)
+    expect(await at.office.page.locator('nav.pages [aria-current=page]').allInnerTexts()).toEqual(['联动处置'])
+    await go('office', '/response')
+  })
+
   test('the number of a kind of gap is the number of cells’ gaps that remain when it is chosen', async () => {
     const { page } = at.office
     const button = page.locator('button[data-gap=unassigned]')
@@ -202,15 +216,71 @@ describe('a joint response in the browser, from opening to striking off', { time
   })
 })
 
+describe('a matter and its clocks in the browser', { timeout: 180_000 }, () => {
+  test('a pause moves the date, says so step by step, and is undone by resuming', async () => {
+    await go('office', matter)
+    const { page } = at.office
+    const clock = page.locator('[data-clock=C5]')
+    const due = async (): Promise<string> => await clock.locator('tr.due td.digits').innerText()
+    const before = await due()
+    await clock.locator('[data-action=pause-clock]').click()
+    await send('office', { 到期自动恢复: inDays(20), 理由: '听证' })
+    await clock.locator('tr.pause').waitFor()
+    expect(await due() > before).toBe(true)
+    await clock.locator('[data-action=resume-clock]').click()
+    await send('office', {})
+    await expect.poll(due, soon).toBe(before)
+  })
+
+  test('simplified handling adds its two clocks beside the others', async () => {
+    const { page } = at.office
+    await fill('office', 'simplify-matter', {})
+    await seen('office', '[data-clock=C10H]')
+    await expect.poll(() => page.locator('.head .facts').innerText(), soon).toContain('简易办理')
+  })
+})
+
+describe('notices in the browser', { timeout: 180_000 }, () => {
+  test('the bell counts one digest, its lines lead to their lists, and reading it empties the bell', async () => {
+    await makeDigests(site.db, Date.parse(`${inDays(1)}T10:00:00+08:00`))
+    await go('office', '/response')
+    const { page } = at.office
+    await page.getByRole('link', { name: '通知，1 条未读' }).click()
+    await page.waitForURL('**/notices')
+    const line = page.locator('[data-notice] [data-kind=gaps]')
+    const told = wholeNumber(await line.innerText())
+    await line.click()
+    await page.waitForURL('**/response')
+    await expect.poll(async () => wholeNumber(await page.locator('.gaps .total').innerText()), soon).toBe(told)
+    await go('office', '/notices')
+    await page.getByRole('button', { name: '标为已读', exact: true }).click()
+    await page.getByRole('link', { name: '通知', exact: true }).waitFor()
+    await page.locator('.unread').waitFor({ state: 'detached' })
+  })
+
+  test('what one wants to hear is kept, and a time in the quiet hours is said to wait', async () => {
+    const { page } = at.office
+    await page.locator('input[name=digest_at]').fill('22:00')
+    await page.getByText('汇总将在 08:00 之后给出').waitFor()
+    await page.getByLabel('四级联动缺口').uncheck()
+    await page.getByRole('button', { name: '保存设置' }).click()
+    await page.getByText('已保存').waitFor()
+    await go('office', '/notices')
+    await expect.poll(() => page.locator('input[name=digest_at]').inputValue(), soon).toBe('22:00')
+    expect(await page.getByLabel('四级联动缺口').isChecked()).toBe(false)
+  })
+})
+
 describe('every page of the joint response', { timeout: 180_000 }, () => {
-  const pages = ['/response', board, `/response?cell=${code}.village`, '/problems', '/consultations', '/work']
+  const pages = ['/response', board, `/response?cell=${code}.village`, '/problems', '/consultations', '/work', '/replies', '/notices', 'matter']
+  const addressOf = (path: string): string => path === 'matter' ? matter : path
   test.each(pages)('%s has no fault of access, light and dark, and nothing was refused', async (path) => {
     const { page, complaints } = at.office
     complaints.length = 0
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.evaluate((theme) => localStorage.setItem('theme', theme), colorScheme)
       await page.emulateMedia({ colorScheme })
-      await go('office', path)
+      await go('office', addressOf(path))
       await page.locator('main h1').first().waitFor()
       expect([path, colorScheme, await faults(at.office)]).toEqual([path, colorScheme, []])
     }
@@ -221,7 +291,7 @@ describe('every page of the joint response', { timeout: 180_000 }, () => {
     for (const size of [{ width: 390, height: 844 }, { width: 1440, height: 900 }, { width: 3840, height: 1080 }]) {
       await at.office.page.setViewportSize(size)
       for (const path of pages) {
-        await go('office', path)
+        await go('office', addressOf(path))
         const wider = await at.office.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
         expect([path, size.width, wider]).toEqual([path, size.width, 0])
       }

@@ -71,6 +71,10 @@ describe.each(engines)('a joint response from opening to striking off, on $name'
     }
     const { cells } = await only<MatrixRow>('leader', 'response-matrix')
     expect(cells.map(({ state, tasks }) => [state, tasks])).toEqual(Array.from({ length: 4 }, () => ['acting', 1]))
+    // a cell names the unit and the office that answers there
+    expect(cells.map(({ responsible, office_title }) => [responsible, office_title])).toEqual([['试验县', null], ['东乡', '镇长'], ['东村', null], ['东村一组', null]])
+    const below = await only<MatrixRow>('village', 'response-matrix')
+    expect(below.cells.map(({ responsible, office_title }) => [responsible, office_title])[1]).toEqual([null, null])
   })
 
   it('the group records its visits, and a village reports what its township confirms', async () => {

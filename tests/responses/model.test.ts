@@ -17,7 +17,9 @@ const states = ['assigned', 'acknowledged', 'acting', 'reported', 'confirmed', '
 
 const isOwn = (role: Role, level: Level): boolean => role !== 'leader' && role !== 'planner' && rank[role] === levels.indexOf(level) + 1
 const isAbove = (role: Role, level: Level): boolean => rank[role] < levels.indexOf(level) + 1 || (level === 'county' && rank[role] <= 1)
-function taskStepIsLegal(role: Role, level: Level, from: string, to: string): boolean {
+/** `reporter`: whoever reported last does not confirm. */
+function taskStepIsLegal(role: Role, level: Level, from: string, to: string, reporter: Role | null): boolean {
+  if (to === 'confirmed' && role === reporter) return false
   if (own[from]?.includes(to) && isOwn(role, level)) return true
   return (above[from]?.includes(to) ?? false) && isAbove(role, level) && (to !== 'cancelled' || role === 'office')
 }
@@ -64,11 +66,12 @@ describe.each(engines)('the machines of the joint response on $name', ({ name, o
       const { task_id } = await ground.done('office', 'assign-task', { response: codes.response, unit: codes[level], title: '任务', due_on: inDays(9) })
       const taken = ['assigned']
       let [state, version] = ['assigned', 1]
+      let reporter: Role | null = null
       for (const [drawn, luck] of walked) {
         const ways = [...own[state] ?? [], ...above[state] ?? []]
         const guided = luck % 2 === 0 && ways.length > 0
         const to = guided ? ways[luck % ways.length] as string : drawn.to
-        const able = roles.filter((role) => taskStepIsLegal(role, level, state, to))
+        const able = roles.filter((role) => taskStepIsLegal(role, level, state, to, reporter))
         const who = guided && able.length > 0 ? able[luck % able.length] as Role : drawn.who
         const stale = drawn.stale && luck % 5 === 0
         const body = { task_id, to, version: stale ? version + 1 : version, ...drawn.bare ? {} : { reason: '理由', report: '结果' } }
@@ -77,13 +80,14 @@ describe.each(engines)('the machines of the joint response on $name', ({ name, o
         const needs = drawn.bare && ['refused', 'cancelled', 'returned'].includes(to)
         const reportless = drawn.bare && to === 'reported' && !taken.includes('reported')
         if (who === 'planner') expect(reply.status).toBe(403)
-        else if (!stale && taskStepIsLegal(who, level, state, to) && !needs && (!reportless || reply.status === 200)) {
+        else if (!stale && taskStepIsLegal(who, level, state, to, reporter) && !needs && (!reportless || reply.status === 200)) {
           expect([who, level, state, to, reply.status]).toEqual([who, level, state, to, 200])
           legal += 1
           if (drawn.twice) expect(await ground.act(who, 'move-task', body, key)).toEqual(reply)
           state = to
           version = Number(reply.body.version)
           taken.push(to)
+          if (to === 'reported') reporter = who
         } else {
           expect([who, level, state, to, reply.status >= 400 && reply.status < 500]).toEqual([who, level, state, to, true])
           illegal += 1

@@ -160,6 +160,10 @@ export const expected: Record<string, Rights> = {
   },
   // the map's named views: each account's own
   saved_view: Object.fromEntries(['select', 'insert', 'update', 'delete'].map((way) => [way, to(readers, own)])),
+  // notices are for the one person; what became of them outside is the system administrator's to look after
+  notice: { select: to(readers, own), update: to(readers, own) },
+  notice_preference: Object.fromEntries(['select', 'insert', 'update'].map((way) => [way, to(readers, own)])),
+  notice_delivery: { select: to('sysadmin', every) },
   hotspot_run: nobody,
   // the alarm looks at the whole county
   alarm_run: { select: to('leader office planner', wholeCounty) },

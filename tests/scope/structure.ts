@@ -51,6 +51,7 @@ export const faultsOfViews = (tx: Asking): Promise<string[]> => lines(tx, `
 /** Functions that run as their owner and may be called: what each gives away was looked at, one by one. */
 export const lookedAt: Record<string, string> = {
   installation_county: 'one code',
+  notice_hours: 'three times of the day, the same for everybody',
   account_name: 'names beside log rows; for the auditor only',
   scope_counties: 'of the caller\'s own units',
   scope_areas: 'of the caller\'s own units',
@@ -63,6 +64,8 @@ export const lookedAt: Record<string, string> = {
   touch_data: 'counts a number up; for roles that write',
   record_audit: 'adds a row in the caller\'s name',
   emit_event: 'numbers only; for roles that write',
+  recent_acts: 'numbers of units that did something lately for a response, without what, whom or how many',
+  keep_notice: 'numbers, kept for the caller himself',
   claim_key: 'the caller\'s own keys; for roles that write',
   keep_response: 'the caller\'s own keys; for roles that write',
 }
@@ -100,7 +103,7 @@ export const bigTables = ['matter', 'petition', 'petitioner', 'place_history', '
   'clock_tally', 'tile_cell', 'idempotency_key', 'data_version', 'joint_response', 'area_lead', 'task_force', 'policy_pack', 'response_limit',
   'response_task', 'response_event', 'household_visit_round', 'consultation', 'consultation_item', 'problem', 'commitment', 'revisit',
   'meeting', 'field_activity', 'matter_care', 'matter_stage', 'clock_pause', 'matter_event', 'hotspot_run', 'alarm_run', 'alarm_signal',
-  'area_document', 'area_document_part', 'area_succession'] as const
+  'area_document', 'area_document_part', 'area_succession', 'notice', 'notice_delivery'] as const
 
 export async function faultsOfBigTables(tx: Asking): Promise<string[]> {
   const big = `${ours} and c.relname = any ('{${bigTables.join(',')}}')`

@@ -153,6 +153,10 @@ async function insertAccounts(tx: Tx): Promise<void> {
     await tx.query(`insert into api_token (id, token_hash, account_id, name, expires_at)
       values ($1::uuid, sha256(convert_to($1::text, 'UTF8')), $2, $3, 'infinity')`, [tokenId(name), accountId(name), canary(`token${name}`)])
     await tx.query('insert into saved_view (account_id, name, query) values ($1, $2, $3)', [accountId(name), canary(`view${name}`), 'v=2'])
+    const { rows: [notice] } = await tx.query<{ id: number }>(`insert into notice (county_code, account_id, day, until_event, counts)
+      values ('990000', $1, '2026-03-01', 0, '{"gaps": 3}') returning id`, [accountId(name)])
+    await tx.query(`insert into notice_delivery (county_code, notice_id, webhook, day) values ('990000', $1, $2, '2026-03-01')`, [notice?.id, 'platform'])
+    await tx.query(`insert into notice_preference (account_id, enabled, digest_at, kinds) values ($1, true, '08:30', '{gaps}')`, [accountId(name)])
   }
 }
 

@@ -61,6 +61,10 @@ const writes: readonly Write[] = [
   { says: 'makes an account', url: '/api/actions/create-account', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin', body: { username: 'intruder', display_name: '新' } },
   { says: 'disables an account', url: '/api/actions/disable-account', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin', body: { username: 'leaderb', disabled: true } },
   { says: 'resets a password', url: '/api/actions/reset-password', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin', body: { username: 'leaderb' } },
+  { says: 'sets quiet hours', url: '/api/actions/set-notice-hours', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin',
+    body: { digest_at: '09:00', quiet_from: '21:00', quiet_until: '07:00' } },
+  { says: 'sends notices elsewhere', url: '/api/actions/set-webhook', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin',
+    body: { name: 'elsewhere', adapter: 'json', url: 'http://127.0.0.1:9/', account: 'office', enabled: true } },
   { says: 'grants a role', url: '/api/actions/set-role', roles: 'secadmin', own: ({ role }) => role === 'secadmin', body: { username: 'leaderb', role: 'office' } },
   { says: 'grants a scope', url: '/api/actions/set-scope', roles: 'secadmin', own: ({ role }) => role === 'secadmin', body: { username: 'leaderb', units: ['990000'] } },
 ]

@@ -9,6 +9,7 @@ import type { MarkStyle } from '../../web/map/marks.ts'
 import { measures } from '../../web/lib/url-state.ts'
 import { classColour } from '../../web/map/tint-colour.ts'
 import type { MapState } from '../../web/map/types.ts'
+import type { AreaResponse } from '../../web/lib/area-response.ts'
 import type { AreaCollection, UnitCollection } from '../../web/lib/api-types.ts'
 
 const counts = (petitions: number | null, overdue = 0) => ({
@@ -44,11 +45,15 @@ const state = (more: Partial<MapState> = {}): MapState => ({
   petitionTiles: 'http://127.0.0.1/tiles/petitions/{z}/{x}/{y}.mvt', origin: 'http://127.0.0.1', scale: 1, zoom: 9, ...more,
 })
 const rows = units.features.map(({ properties: { code, name } }, i) => ({ code, name, value: i ? i * 11 : null, numerator: i, denominator: 1, under: null }))
+const responses: AreaResponse[] = ['990128-K01', '990128-K09'].map((code, i) => ({
+  code, stage: '化解中', gaps: i, levels: [{ letter: '县', tone: 'late', gaps: i }],
+}))
 const states = fc.record({
   theme: fc.constantFrom('light' as const, 'dark' as const),
   marks: fc.constantFrom('areas' as const, 'units' as const, 'spread' as const, 'columns' as const, 'heat' as const),
   hidden: fc.subarray(mapLayers.map(({ id }) => id)),
   areas: fc.constantFrom(areas, null),
+  responses: fc.subarray(responses),
   units: fc.constantFrom(units, null),
   context: fc.constantFrom(units, null),
   inside: fc.constantFrom('990128001', null),
@@ -88,6 +93,7 @@ describe('the map’s style', () => {
     expect(order.indexOf('relief')).toBeLessThan(order.indexOf('units'))
     expect(order.indexOf('key-areas')).toBeLessThan(order.indexOf('labels'))
     expect(order.at(-1)).toBe('petitions')
+    expect(order.indexOf('area-responses')).toBeLessThan(order.indexOf('clusters'))
     expect(order.indexOf('labels')).toBeLessThan(order.indexOf('clusters'))
   })
 

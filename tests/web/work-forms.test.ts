@@ -8,7 +8,7 @@ import { dayOf, daysBetween, minuteOf, untilMinute } from '../../web/lib/days.ts
 import { bodyOf, fieldAtFault, fieldsOf } from '../../web/lib/form-fields.ts'
 import { callOf } from '../../web/lib/moves.ts'
 import type { Move } from '../../web/lib/moves.ts'
-import { homeOf, navigationFor } from '../../web/lib/navigation.ts'
+import { entryOf, homeOf, navigationFor } from '../../web/lib/navigation.ts'
 
 const move = (code: string, to: string, needs: string[] = []): Move => ({ code, to, name: code, name_en: code, needs })
 const problem = { of: 'problem' as const, problem_no: 'R-1-2', version: 4, moves: [], kept_on: '2026-11-02' }
@@ -90,4 +90,16 @@ test('those on the ground begin with their work on a phone; nobody is offered a 
   expect([homeOf('village', true), homeOf('village', false), homeOf('leader', true), homeOf(undefined, true)]).toEqual(['/work', '/map', '/map', '/map'])
   expect(navigationFor('wall').map(({ name }) => name)).toEqual(['map', 'hotspots'])
   expect(navigationFor('planner').map(({ name }) => name)).not.toContain('work')
+})
+
+describe('the page that the top bar marks', () => {
+  test.each([['/response', 'response'], ['/response/990128-K01', 'response'], ['/areas/990128-K01', 'areas'], ['/areas/edit', 'area-edit'],
+    ['/units/990128', 'areas'], ['/hotspots/unit/rate', 'hotspots'], ['/matters/1', undefined], ['/responses', undefined]])('at %s is %s', (path, name) => {
+    expect(entryOf(path, navigationFor('office'))?.name).toBe(name)
+  })
+
+  test('is none that the account does not have', () => {
+    expect(entryOf('/areas/edit', navigationFor('village'))?.name).toBe('areas')
+    expect(entryOf('/imports', navigationFor('village'))).toBeNull()
+  })
 })

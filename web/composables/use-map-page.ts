@@ -6,6 +6,7 @@ import { useDensity } from './use-density.ts'
 import { useFeed } from './use-feed.ts'
 import { useComparison } from './use-comparison.ts'
 import { useFigures, useUnitsUnder, useWantedRate } from './use-figures.ts'
+import { useAreaResponses } from './use-area-responses.ts'
 import { useFilterWords } from './use-filter-words.ts'
 import { useReference } from './use-reference.ts'
 import { useSession } from './use-session.ts'
@@ -44,8 +45,10 @@ export function useMapPage() {
   /** the scope's own outline: what the first camera fits */
   const ground = useFeed<UnitCollection>(() => may.value ? unitsUrl({}, places.root.value?.level ?? 'county', null) : null)
 
+  const responses = useAreaResponses(() => session.value?.role)
+
   const areaRows = computed(() => (figures.areas.data.value?.features ?? [])
-    .map(({ properties }) => areaRow(properties, locale.value))
+    .map(({ properties }) => ({ ...areaRow(properties, locale.value), ...responses.of(properties.code) }))
     // inside a unit, areas elsewhere have nothing to say
     .filter(({ petitions }) => url.filter.value.unit === undefined || petitions !== 0))
   const unitRows = computed(() => (places.below.data.value?.features ?? []).map(({ properties }) => unitRow(properties)))
@@ -90,7 +93,7 @@ export function useMapPage() {
   const density = useDensity(() => may.value ? url.filter.value : null, marks, zoom)
   const otherDensity = useDensity(() => comparison.other.value, marks, zoom)
   const maps = useMapStates({
-    view: url.view, marks, rate, places, basemap: basemap.data, zoom,
+    view: url.view, marks, rate, places, basemap: basemap.data, responses: responses.onMap, zoom,
     left: { filter: url.filter, figures, units: places.below.data, density },
     right: computed(() => comparison.other.value && {
       filter: computed(() => comparison.other.value ?? {}), figures: otherFigures, units: otherUnits.data, density: otherDensity,

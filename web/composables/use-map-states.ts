@@ -11,13 +11,15 @@ import { useTheme } from './use-theme.ts'
 import type { Figures, Wanted } from './use-figures.ts'
 import type { useUnits } from './use-units.ts'
 import type { View } from '../lib/url-state.ts'
+import type { AreaResponse } from '../lib/area-response.ts'
 import type { BasemapInfo, UnitCollection } from '../lib/api-types.ts'
 import type { MapState, Marks } from '../map/types.ts'
 
 export interface Side { filter: Ref<Filter>, figures: Figures, units: Ref<UnitCollection | null>, density: Ref<Density | null> }
 
-export function useMapStates({ view, marks, rate, places, basemap, zoom, left, right }: {
+export function useMapStates({ view, marks, rate, places, basemap, responses, zoom, left, right }: {
   view: Ref<View>, marks: Ref<Marks>, rate: Ref<Wanted | null>, places: ReturnType<typeof useUnits>, basemap: Ref<BasemapInfo | null>
+  responses: Ref<readonly AreaResponse[]>
   /** in quarters, so that small zooms do not rebuild the marks */
   zoom: Ref<number>
   left: Side, right: ComputedRef<Side | null>
@@ -49,6 +51,7 @@ export function useMapStates({ view, marks, rate, places, basemap, zoom, left, r
     show: view.value.show,
     hidden: view.value.hidden,
     areas: side.figures.areas.data.value,
+    responses: responses.value,
     units: side.units.value,
     context: places.above.value,
     level: places.level.value ?? 'township',

@@ -1,8 +1,10 @@
 import response from './en/response.ts'
 import areaEdit from './en/area-edit.ts'
+import areaResponse from './en/area-response.ts'
 import hotspots from './en/hotspots.ts'
 import imports from './en/imports.ts'
 import mapPage from './en/map-page.ts'
+import notices from './en/notices.ts'
 import dossier from './en/dossier.ts'
 import places from './en/places.ts'
 import type { Messages } from './zh.ts'
@@ -15,10 +17,12 @@ const en: Messages = {
   },
   nav: { label: 'Pages', map: 'Map', hotspots: 'Hot spots', work: 'My work', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places', 'area-edit': 'Borders' },
   areaEdit,
+  areaResponse,
   hotspots,
   imports,
   dossier,
   places,
+  notices,
   response,
   signIn: {
     lead: 'Key area by key area, four levels of a county settle what residents ask for', username: 'User name', password: 'Password',
@@ -91,7 +95,7 @@ const en: Messages = {
     cells: 'Dot size: petitions in the cell (the smallest: fewer than 5); single matters further in, where your role allows',
   },
   layer: {
-    relief: 'Relief', contours: 'Contours', water: 'Water', roads: 'Roads', labels: 'Place names', units: 'Boundaries', 'key-areas': 'Key areas', clusters: 'Clusters', petitions: 'Spread',
+    relief: 'Relief', contours: 'Contours', water: 'Water', roads: 'Roads', labels: 'Place names', units: 'Boundaries', 'key-areas': 'Key areas', clusters: 'Clusters', 'area-responses': 'Responses', petitions: 'Spread',
   },
   map: {
     label: 'Map of key areas and petitions. The same places are listed in the side panel for the keyboard.', zoomIn: 'Zoom in', zoomOut: 'Zoom out', fit: 'Whole county', loading: 'Loading the map…',

@@ -1,9 +1,11 @@
 import dossier from './zh/dossier.ts'
 import response from './zh/response.ts'
 import areaEdit from './zh/area-edit.ts'
+import areaResponse from './zh/area-response.ts'
 import hotspots from './zh/hotspots.ts'
 import imports from './zh/imports.ts'
 import mapPage from './zh/map-page.ts'
+import notices from './zh/notices.ts'
 import places from './zh/places.ts'
 
 const zh = {
@@ -14,10 +16,12 @@ const zh = {
   },
   nav: { label: '页面', map: '地图', hotspots: '热点', work: '我的待办', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定', 'area-edit': '边界绘制' },
   areaEdit,
+  areaResponse,
   hotspots,
   imports,
   dossier,
   places,
+  notices,
   response,
   signIn: {
     lead: '以重点区域为单元，县、乡、村、组四级联动解决群众合理诉求', username: '用户名', password: '密码',
@@ -89,7 +93,7 @@ const zh = {
     cells: '圆点大小：网格内件次（最小的点少于 5 件）；放大后按权限显示单个事项',
   },
   layer: {
-    relief: '地形晕渲', contours: '等高线', water: '水系', roads: '道路', labels: '地名', units: '行政界线', 'key-areas': '重点区域', clusters: '信访聚合', petitions: '信访分布',
+    relief: '地形晕渲', contours: '等高线', water: '水系', roads: '道路', labels: '地名', units: '行政界线', 'key-areas': '重点区域', clusters: '信访聚合', 'area-responses': '联动状态', petitions: '信访分布',
   },
   map: {
     label: '地图：重点区域与信访分布。列表在左侧面板，可用键盘操作。', zoomIn: '放大', zoomOut: '缩小', fit: '回到全图', loading: '地图加载中…',

@@ -1,3 +1,4 @@
+import { badgeSize } from '../map/badge.ts'
 import { donutRadius } from '../map/donut.ts'
 import { mapFont, mapFontBold } from '../map/fonts.ts'
 import { measureText } from '../lib/measures.ts'
@@ -20,10 +21,12 @@ function rateTexts({ show, tint }: MapState): Map<string, string> | undefined {
   if (!isRate(show)) return undefined
   return new Map((tint?.rows ?? []).map((row) => [row.code, isSmall(row) ? '<5' : measureText(row.value, show)]))
 }
-function styleOf(state: MapState): Omit<MarkStyle, 'chosen'> {
-  const { theme, show, zoom, scale, greatest } = state
+export function markStyle(state: MapState): Omit<MarkStyle, 'chosen'> {
+  const { theme, show, zoom, scale, greatest, marks, responses, hidden } = state
   const rates = rateTexts(state)
-  return { theme, show, zoom, scale, greatest, ...(rates ? { rates } : {}) }
+  // badges hang under the donuts of areas: those keep a little more apart
+  const room = marks === 'areas' && responses?.length && !hidden.includes('area-responses') && badgeSize(zoom) !== 'number' ? 7 : 0
+  return { theme, show, zoom, scale, greatest, room, ...(rates ? { rates } : {}) }
 }
 
 /** Bubbles of a count (donuts by state for petitions) or figures of a rate, one per key area or per unit, never both: a petition must not be seen twice. */
@@ -35,8 +38,8 @@ export const layer: MapLayer = {
     clusters: {
       type: 'geojson',
       promoteId: 'code',
-      data: state.marks === 'areas' ? marksOf('area', state.areas, { ...styleOf(state), chosen: state.selectedAreas })
-        : marksOf('unit', state.marks === 'units' ? state.units : null, { ...styleOf(state), chosen: state.selectedUnit ? [state.selectedUnit] : [] }),
+      data: state.marks === 'areas' ? marksOf('area', state.areas, { ...markStyle(state), chosen: state.selectedAreas })
+        : marksOf('unit', state.marks === 'units' ? state.units : null, { ...markStyle(state), chosen: state.selectedUnit ? [state.selectedUnit] : [] }),
     },
   }),
   layers: ({ theme, marks, scale, show }) => {

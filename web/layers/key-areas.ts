@@ -1,9 +1,13 @@
+import { gapHatch } from '../map/badge.ts'
 import { hatchName } from '../map/disc.ts'
 import { palettes } from '../map/palette.ts'
 import { smallCodes, tintColour } from '../map/tint-colour.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
-/** Outlines of the key areas; the chosen ones stand out, the others step back while something is chosen. */
+/**
+ * Outlines of the key areas; the chosen ones stand out, the others step back while something is chosen. Where a level of the
+ * joint response owes something the ground is hatched, as long as the badges are shown.
+ */
 export const layer: MapLayer = {
   id: 'key-areas',
   slot: 'area',
@@ -12,10 +16,11 @@ export const layer: MapLayer = {
     'key-areas': { type: 'geojson', data: areas ?? { type: 'FeatureCollection', features: [] }, promoteId: 'code' },
   }),
   layers: (state) => {
-    const { theme, selectedAreas, tint } = state
+    const { theme, selectedAreas, tint, hidden, responses = [] } = state
     const colours = palettes[theme]
     const tinted = tint?.by === 'area'
     const small = tinted ? smallCodes(tint) : []
+    const gaps = hidden.includes('area-responses') ? [] : responses.filter((response) => response.gaps > 0).map(({ code }) => code)
     const chosen: Expression = ['in', ['get', 'code'], ['literal', [...selectedAreas]]]
     const hover: Expression = ['boolean', ['feature-state', 'hover'], false]
     return [{
@@ -27,6 +32,10 @@ export const layer: MapLayer = {
     ...(small.length ? [{
       id: 'key-areas-hatch', type: 'fill' as const, source: 'key-areas', filter: ['in', ['get', 'code'], ['literal', small]] as Expression,
       paint: { 'fill-pattern': hatchName(theme) },
+    }] : []),
+    ...(gaps.length ? [{
+      id: 'key-areas-gaps', type: 'fill' as const, source: 'key-areas', filter: ['in', ['get', 'code'], ['literal', gaps]] as Expression,
+      paint: { 'fill-pattern': gapHatch(theme), 'fill-opacity': 0.75 },
     }] : []), {
       id: 'key-areas-line', type: 'line', source: 'key-areas', layout: { 'line-join': 'round' },
       paint: {

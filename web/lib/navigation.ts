@@ -37,3 +37,14 @@ export const homeOf = (role: Role | undefined, phone: boolean): string =>
 
 export const navigationFor = (role: Role | undefined): NavEntry[] =>
   role === undefined ? [] : entries.filter(({ roles }) => roles.includes(role))
+
+/** Addresses that belong to a page of the bar without lying under its own. */
+const belongs: Record<string, string> = { '/units': '/areas', '/replies': '/response' }
+
+/** The entry that a path belongs to: the longest that it lies under; null for a page beside the bar. */
+export function entryOf(path: string, shown: readonly NavEntry[]): NavEntry | null {
+  const lies = (under: string): boolean => path === under || path.startsWith(`${under}/`)
+  const [, home] = Object.entries(belongs).find(([under]) => lies(under)) ?? []
+  const found = shown.filter((entry) => lies(entry.path) || entry.path === home)
+  return found.reduce<NavEntry | null>((best, entry) => best && best.path.length >= entry.path.length ? best : entry, null)
+}

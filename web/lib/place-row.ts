@@ -1,6 +1,7 @@
 /** One line of a list of places: a key area or a unit, in the same words. */
 import { decimal } from './format.ts'
 import type { KeyAreaProperties, UnitProperties } from './api-types.ts'
+import type { MatrixRow } from '../../api/contract/feeds/response-matrix.ts'
 import type { Orderable } from './order.ts'
 
 export interface PlaceRow extends Orderable {
@@ -12,6 +13,8 @@ export interface PlaceRow extends Orderable {
   state: { open: number, overdue: number, closed: number } | null
   previous: number | null | undefined
   hasBelow: boolean
+  /** the four-level response of a key area: null where there is none, absent where it is not known */
+  response?: MatrixRow | null
 }
 
 export function areaRow(area: KeyAreaProperties, language: string): PlaceRow {

@@ -19,6 +19,7 @@ import { action as extendMatter } from '../../api/contract/actions/extend-matter
 import { action as openStage } from '../../api/contract/actions/open-stage.ts'
 import { action as pauseClock } from '../../api/contract/actions/pause-clock.ts'
 import { action as recordCare } from '../../api/contract/actions/record-care.ts'
+import { action as simplifyMatter } from '../../api/contract/actions/simplify-matter.ts'
 import { action as resumeClock } from '../../api/contract/actions/resume-clock.ts'
 
 const contracts = {
@@ -26,7 +27,7 @@ const contracts = {
   'open-consultation': openConsultation, 'open-response': openResponse, 'plan-response': planResponse, 'plan-visits': planVisits,
   'record-activity': recordActivity, 'record-meeting': recordMeeting, 'record-revisit': recordRevisit, 'set-limit': setLimit, 'set-policy': setPolicy,
   'set-task-force': setTaskForce, 'decide-stage': decideStage, 'extend-matter': extendMatter, 'open-stage': openStage, 'pause-clock': pauseClock,
-  'record-care': recordCare, 'resume-clock': resumeClock,
+  'record-care': recordCare, 'resume-clock': resumeClock, 'simplify-matter': simplifyMatter,
 } as const
 export type WorkAction = keyof typeof contracts
 

@@ -3,7 +3,7 @@ import { filterQuery, pickFilter } from '../../api/contract/filter.ts'
 import type { Filter } from '../../api/contract/filter.ts'
 
 export type WorkFeed = 'responses' | 'response-matrix' | 'response-units' | 'response-events' | 'tasks' | 'problems' | 'gaps' | 'visits'
-  | 'consultations' | 'commitments' | 'field-activities' | 'departments' | 'my-work'
+  | 'consultations' | 'commitments' | 'field-activities' | 'departments' | 'my-work' | 'replies' | 'meetings'
 
 export function workUrl(feed: WorkFeed, filter: Filter, own: Record<string, string | number | null | undefined> = {}): string {
   const query = filterQuery(pickFilter(filter))

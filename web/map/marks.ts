@@ -37,6 +37,8 @@ export interface MarkStyle {
   scale?: number
   /** the count of the largest bubble, shared by two maps; null = the largest here */
   greatest?: number | null
+  /** pixels that each mark keeps free around itself, more than it is large */
+  room?: number
   /** texts of a rate by code */
   rates?: ReadonlyMap<string, string>
 }
@@ -47,7 +49,7 @@ export const greatestOf = (places: AreaCollection | UnitCollection | null, show:
 
 /** Places without a point, or without anything to count, get no mark. */
 export function marksOf(of: Mark['of'], places: AreaCollection | UnitCollection | null, style: MarkStyle): FeatureCollection<Point | LineString, Partial<Mark>> {
-  const { show, chosen, zoom, scale = 1, rates } = style
+  const { show, chosen, zoom, scale = 1, room = 0, rates } = style
   const rows = (places?.features ?? []).map(({ properties }) => properties)
   const numberOf = (row: typeof rows[number]): number | null => isRate(show) ? row.matters : countOf(row, show)
   const greatest = isRate(show) ? 0 : style.greatest ?? greatestOf(places, show)
@@ -57,7 +59,7 @@ export function marksOf(of: Mark['of'], places: AreaCollection | UnitCollection 
     return row.point && (isRate(show) ? rates?.has(row.code) : n !== 0)
       ? [{ row, n, at: row.point as [number, number], size: Math.max(0, donutSize(n ?? 0, greatest) - less) }] : []
   })
-  const spread = spreadOut(marked.map(({ at, size }) => ({ at, radius: donutRadius(size) * scale })), zoom)
+  const spread = spreadOut(marked.map(({ at, size }) => ({ at, radius: (donutRadius(size) + room) * scale })), zoom)
   return {
     type: 'FeatureCollection',
     features: marked.flatMap(({ row, n, at, size }, i): Feature<Point | LineString, Partial<Mark>>[] => {

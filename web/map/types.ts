@@ -3,6 +3,7 @@ import type { ExpressionSpecification, LayerSpecification, SourceSpecification }
 import type { AreaCollection, BasemapInfo, Level, MeasureRow, UnitCollection } from '../lib/api-types.ts'
 import type { Density } from '../../api/contract/feeds/density.ts'
 import type { ValueClass } from '../lib/classes.ts'
+import type { AreaResponse } from '../lib/area-response.ts'
 import type { Measure, RateMeasure, View } from '../lib/url-state.ts'
 
 export type ThemeName = 'light' | 'dark'
@@ -25,6 +26,8 @@ export interface MapState {
   marks: Marks
   hidden: readonly string[]
   areas: AreaCollection | null
+  /** the four levels' work in each area, for those who may read it */
+  responses?: readonly AreaResponse[]
   /** the units that are counted now */
   units: UnitCollection | null
   /** the level above, outlined for orientation; null at the top */

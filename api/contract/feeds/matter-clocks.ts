@@ -5,13 +5,14 @@ import { instant, moves, object, rung, state, words } from '../response.ts'
 /** One step of a date's derivation, for instance `加 60 日` with the day it leads to; the last step is the due date. */
 const Step = object({ step: count, kind: Type.Enum(['start', 'limit', 'extension', 'holiday', 'pause', 'due']), zh: Type.String(), en: Type.String(), date: day })
 const Clock = object({
-  /** C1, C2, C4, C5, C6 (ask for review), C6D (decide it), C7, C7D, C9; C9 is set by the sender and has no derivation */
+  /** C1, C2, C4, C5, C6 (ask for review), C6D (decide it), C7, C7D, C9 (set by the sender), and of a simplified matter C10A and C10H */
   clock: Type.String(), name: Type.String(), name_en: Type.String(), article: words, start_on: day, due_on: nullable(day), met_on: nullable(day),
   state: Type.String(), state_name: words, state_name_en: words, rung, derivation: Type.Array(Step),
 })
 const Row = object({
   matter_no: Type.String(), title: words, ...state, open: Type.Boolean(), route_name: words, route_name_en: words, version: Type.Integer(), moves,
-  backlog_on: nullable(day), written_reply_on: nullable(day), counselling_on: nullable(day), hardship_yuan: nullable(Type.Number()), hardship_by: words,
+  backlog_on: nullable(day), written_reply_on: nullable(day), counselling_on: nullable(day), simplified_on: nullable(day),
+  hardship_yuan: nullable(Type.Number()), hardship_by: words,
   care_version: count,
   musts: Type.Array(object({ code: Type.String(), name: Type.String(), name_en: Type.String(), met: Type.Boolean() })),
   clocks: Type.Array(Clock),

@@ -4,6 +4,8 @@ import { listed, object, ofArea, response, words } from '../response.ts'
 
 const Row = object({
   ...ofArea, response_title: Type.String(), category: Type.String(), category_name: words,
+  /** what was not supported is answered in words of its own */
+  supported: Type.Boolean(),
   /** the standard reply of the policy pack (`set-policy`, kind `reply`), where there is one */
   standard_title: words, standard: words, problems: count, replies: count,
   /** flags: answers differ among each other, or from the standard */

@@ -6,6 +6,8 @@ const Cell = object({
   level: levelCode, ...state, tasks: count, open: count,
   /** distinct units with a task; `responsible` names the one, or the first of several */
   units: count, responsible: words,
+  /** the office that answers there (镇长), never a name */
+  office_title: words,
   acted_at: nullable(instant), due_on: nullable(day), rung, gaps: count,
 })
 const Row = object({

@@ -31,8 +31,10 @@ update matter m set title = n.title, text = n.words, category = n.category, purp
   returned_on = (select min(e.received_on) from import_member e where e.matter_id = m.id and e.received_on > n.opinion_on),
   register_due_on = (select settles_on from calendar_day where day = n.received_on + (select days from time_limit where code = 'C1')),
   accept_due_on = (select settles_on from calendar_day where day = n.registered_on + (select days from time_limit where code = 'C2')),
-  opinion_due_on = (select settles_on from calendar_day where day = n.accepted_on
-    + (select days + case when m.extended then extension_days else 0 end from time_limit where code = 'C5'))
+  -- a legal route other than the petition procedure stops the clock (art. 31)
+  opinion_due_on = case when n.opinion_on is not null or m.route is null or m.route in (select r.id from route r where not r.stops_clock)
+    then (select settles_on from calendar_day where day = n.accepted_on
+      + (select days + case when m.extended then extension_days else 0 end from time_limit where code = 'C5')) end
 from (
   select m.id, e.received_on, e.channel as first_channel, m.confidential or h.confidential as confidential,
     coalesce(m.matter_key, h.identity) as matter_key,
@@ -70,3 +72,9 @@ from (
   left join import_new_place p on p.id = h.matter_id
 ) n
 where m.county_code = $1 and m.id = n.id;
+
+-- few have pauses, which the file knows nothing of: their date is worked out step by step
+update matter m set opinion_due_on = due_with_pauses(m.accepted_on, 'C5', m.extended, m.county_code, m.id)
+from import_touched t
+where m.county_code = $1 and m.id = t.matter_id and t.known and m.opinion_due_on is not null
+  and exists (select from clock_pause p where p.county_code = m.county_code and p.matter_id = m.id and p.clock = 'C5');

@@ -11,6 +11,11 @@ const en: typeof zh = {
     recheck_late: '{n} areas: deferred problems past their re-check date', group_unvisited: '{n} areas: villager groups without visits', commitment_late: '{n} areas: commitments past their date ({level})',
   },
   cellLead: 'The record is only added to, never changed', tasks: 'Tasks', noTasks: 'No task was assigned yet', history: 'Record', openFor: 'What the response is for', openOf: { area: 'Key area', sector: 'Group matter of a sector' },
+  past: 'Limits and gaps are counted at {day}; tasks, problems and stages are shown as they stand today.',
+  replies: {
+    title: 'One issue, one reply', lead: '{n} issue types were answered; in {flagged} of them replies differ or leave the standard', fact: '{flagged} of {n} differ', all: 'Show all types', none: 'No replies differ', noneText: 'Problems of one type were answered alike.',
+    refused: 'not supported', problems: '{n} problems', differ: '{n} different replies', offStandard: 'differs from the standard', standard: 'Standard reply', times: '{n} times',
+  },
   empty: { title: 'No joint response', text: 'No key area of your units has a joint response yet.', filtered: 'No joint response matches. Reset the filter.' },
   event: { by: 'by: {who}', began: 'Entered as “{to}”', moved: '{from} → {to}', note: 'Progress note', none: 'Nothing is on the record yet', system: 'System' },
   filter: { area: 'All areas', area_kind: 'All kinds of area', unit: 'All townships and villages', sector: 'All sectors', category: 'All categories', q: 'Search title or number', state: 'All states', department: 'All departments', source: 'All sources' },
@@ -19,7 +24,7 @@ const en: typeof zh = {
     faster: 'Someone was faster. The page has been read again: check it, then act.', fasterNow: 'Someone was faster. The page has been read again. Possible now: {moves}.', unsent: 'The server did not answer. Send it again: it will not be recorded twice.',
   },
   action: {
-    'record-care': 'Record reply and help', 'open-stage': 'Open a stage', 'decide-stage': 'Record the outcome', 'pause-clock': 'Pause', 'resume-clock': 'Resume', 'extend-matter': 'Extend',
+    'simplify-matter': 'Simplified handling', 'record-care': 'Record reply and help', 'open-stage': 'Open a stage', 'decide-stage': 'Record the outcome', 'pause-clock': 'Pause', 'resume-clock': 'Resume', 'extend-matter': 'Extend',
     'open-response': 'Open a joint response', 'plan-response': 'Lead unit and plans', 'set-task-force': 'Task force', 'appoint-lead': 'Put an office in charge', 'assign-task': 'Assign a task', 'note-task': 'Note progress',
     'reassign-task': 'Reassign', 'plan-visits': 'Plan visits', 'record-visits': 'Record visits', 'open-consultation': 'Call a consultation', 'decide-consultation': 'Write down the decision', 'add-commitment': 'Write down a commitment',
     'fulfil-commitment': 'Mark as kept', 'record-revisit': 'Record a revisit', 'record-meeting': 'Record a meeting', 'record-activity': 'Record an activity', 'set-limit': 'Limits to acknowledge', 'set-policy': 'Five unifieds',
@@ -46,7 +51,7 @@ const en: typeof zh = {
     stage: 'Stage of the area', leads: 'Leaders in charge', since: 'since {day}', until: '{from} to {to}', force: 'Task force', members: '{n} members', forceTotal: '{n} members in all', none: 'not set', lanes: 'Tasks of the four levels', openTasks: '{open} open of {n}',
     households: 'Household visits', planned: '{n} planned', coverage: '{share} covered ({done}/{planned})', noPlan: 'not planned', problems: 'Problems', commitments: 'Commitments', kept: '{kept}/{n} kept',
     noCommitments: 'No commitment yet', activities: 'Seven front lines', covered: '{n}/7 covered', lastOn: 'last {day}', notYet: 'not yet', policies: 'Five unifieds', noPolicies: 'No unified text yet', limits: 'Limits to acknowledge', hours: '{n} hours', workdays: '{n} working days', own: 'set for this area',
-    consultations: 'Consultations', all: 'See all', list: 'List', lost: 'No such joint response', lostText: 'The area has no joint response yet, or lies outside your units.', latest: 'Latest activities', opened: 'opened {day}',
+    consultations: 'Consultations', all: 'See all', list: 'List', lost: 'No such joint response', lostText: 'The area has no joint response yet, or lies outside your units.', meetings: '{n} residents’ meetings, {people} came, {explained} problems explained', meeting: '{people} came, {explained} problems explained', latest: 'Latest activities', opened: 'opened {day}',
     addMember: 'Add a line', role: 'Role', number: 'Members', removeMember: 'Remove this line', deferred: '{n} deferred', reopened: '{n} were re-opened', closing: '{closed}/{n} closed ({share})',
   },
   problems: {
@@ -62,6 +67,7 @@ const en: typeof zh = {
     kind: { task: 'Task', confirm: 'To confirm', problem: 'Problem', commitment: 'Commitment', matter: 'Matter' },
   },
   matter: {
+    ordinary: 'Back to the ordinary way', simplifyLead: 'For simple first-time matters: accepted within 3, handled within 10 working days.',
     yuan: '{n} yuan', dueOn: 'due', metOn: 'done', derivation: 'How the date came about', petitions: 'Petitions', checks: 'Four musts', none: 'none', route: 'Legal route', department: 'Responsible unit', confidential: '(not disclosed)', paused: 'Paused',
     received: 'First received', registered: 'Registered', accepted: 'Accepted', opinion: 'Opinion', closed: 'Closed', settled: 'Settled', people: '{n} people', batches: '{n} petitions', lost: 'No such matter', stages: 'Review, re-check, hearing', asked: 'asked',
     care: 'Written reply and help', cares: { written: 'Written reply', counselling: 'Counselling referral (date only)', backlog: 'Backlog since', hardship: 'Hardship money' },

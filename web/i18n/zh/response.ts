@@ -11,6 +11,11 @@ export default {
     recheck_late: '{n} 个区域暂缓事项过期未复核', group_unvisited: '{n} 个区域有村民小组未走访', commitment_late: '{n} 个区域承诺逾期未兑现（{level}）',
   },
   cellLead: '办理记录只增不改', tasks: '任务', noTasks: '还没有交办任务', history: '办理记录', openFor: '联动对象', openOf: { area: '重点区域', sector: '行业群体事项' },
+  past: '按 {day} 计算期限与缺口；任务、问题和区域阶段为今天的状态，不回溯。',
+  replies: {
+    title: '统一回复核对', lead: '{n} 类问题已有答复，其中 {flagged} 类答复不一致或与统一口径不符', fact: '{flagged}/{n} 类不一致', all: '显示全部类别', none: '没有不一致的答复', noneText: '同一类问题的答复口径一致。',
+    refused: '不予支持', problems: '{n} 个问题', differ: '{n} 种不同答复', offStandard: '与统一回复不符', standard: '统一回复', times: '{n} 次',
+  },
   empty: { title: '没有联动处置', text: '本辖区还没有启动联动处置的重点区域。', filtered: '没有符合条件的联动处置，可重置筛选条件。' },
   event: { by: '{who}办理', began: '登记为“{to}”', moved: '{from} → {to}', note: '进展说明', none: '还没有办理记录', system: '系统' },
   filter: { area: '全部区域', area_kind: '全部区域类型', unit: '全部乡镇、村', sector: '全部行业', category: '全部内容分类', q: '搜索问题标题、编号', state: '全部状态', department: '全部责任部门', source: '全部来源' },
@@ -19,7 +24,7 @@ export default {
     faster: '有人先一步办理了，内容已更新，请核对后再办。', fasterNow: '有人先一步办理了，内容已更新。现在可以：{moves}。', unsent: '没有收到服务器答复。再点一次即可重发，不会重复登记。',
   },
   action: {
-    'record-care': '登记答复与帮扶', 'open-stage': '提起', 'decide-stage': '登记结论', 'pause-clock': '中止计时', 'resume-clock': '恢复计时', 'extend-matter': '延长时限',
+    'simplify-matter': '简易办理', 'record-care': '登记答复与帮扶', 'open-stage': '提起', 'decide-stage': '登记结论', 'pause-clock': '中止计时', 'resume-clock': '恢复计时', 'extend-matter': '延长时限',
     'open-response': '启动联动处置', 'plan-response': '牵头单位与方案', 'set-task-force': '工作专班', 'appoint-lead': '领导包案', 'assign-task': '交办任务', 'note-task': '说明进展',
     'reassign-task': '改派', 'plan-visits': '安排走访', 'record-visits': '登记走访', 'open-consultation': '召开会商', 'decide-consultation': '登记决定', 'add-commitment': '登记承诺',
     'fulfil-commitment': '登记兑现', 'record-revisit': '登记回访', 'record-meeting': '登记群众会议', 'record-activity': '登记一线活动', 'set-limit': '签收时限', 'set-policy': '五个统一',
@@ -46,7 +51,7 @@ export default {
     stage: '区域阶段', leads: '包案领导', since: '{day} 起', until: '{from} 至 {to}', force: '工作专班', members: '{n} 人', forceTotal: '共 {n} 人', none: '未确定', lanes: '四级任务', openTasks: '{open} 件在办 / 共 {n} 件',
     households: '入户走访', planned: '计划 {n} 户', coverage: '覆盖率 {share}（{done}/{planned}）', noPlan: '未安排', problems: '问题清单', commitments: '承诺兑现', kept: '已兑现 {kept}/{n}',
     noCommitments: '还没有承诺', activities: '七个一线', covered: '覆盖 {n}/7', lastOn: '最近 {day}', notYet: '未开展', policies: '五个统一', noPolicies: '还没有统一政策文本', limits: '签收时限', hours: '{n} 小时', workdays: '{n} 个工作日', own: '本区域自定',
-    consultations: '会商', all: '查看全部', list: '清单', lost: '没有这个联动处置', lostText: '该区域还没有启动联动处置，或不在本账号辖区内。', latest: '最近活动', opened: '{day} 启动',
+    consultations: '会商', all: '查看全部', list: '清单', lost: '没有这个联动处置', lostText: '该区域还没有启动联动处置，或不在本账号辖区内。', latest: '最近活动', meetings: '群众会议 {n} 次，到会 {people} 人次，解释问题 {explained} 个', meeting: '到会 {people} 人，解释 {explained} 个问题', opened: '{day} 启动',
     addMember: '添加一行', role: '职责', number: '人数', removeMember: '删除此行', deferred: '暂缓 {n} 件', reopened: '重新办理过 {n} 件', closing: '办结 {closed}/{n}（{share}）',
   },
   problems: {
@@ -62,6 +67,7 @@ export default {
     kind: { task: '任务', confirm: '待确认', problem: '问题', commitment: '承诺', matter: '信访事项' },
   },
   matter: {
+    ordinary: '转为普通办理', simplifyLead: '适用于事实清楚、责任明确的初次信访事项：3 个工作日内告知受理，10 个工作日内办结。',
     yuan: '{n} 元', dueOn: '到期', metOn: '完成', derivation: '日期推算', petitions: '信访件', checks: '四必', none: '无', route: '法定途径', department: '责任单位', confidential: '（内容不公开）', paused: '中止',
     received: '首次收到', registered: '登记', accepted: '受理', opinion: '出具意见', closed: '办结', settled: '化解', people: '{n} 人次', batches: '{n} 件次', lost: '没有这个信访事项', stages: '复查、复核、听证', asked: '提出',
     care: '书面答复与帮扶', cares: { written: '书面答复', counselling: '转介疏导（只记日期）', backlog: '列为积案', hardship: '困难救助' },
