@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser, visit } from './browser.ts'
 import type { Visit } from './browser.ts'
 import { faults } from './faults.ts'
-import { mapDrawn, openSite, signInAs, signInByForm, soon } from './site.ts'
+import { mapDrawn, openSite, signInAs, signInByForm, soon, wholeNumber } from './site.ts'
 import type { Site } from './site.ts'
 
 let site: Site
@@ -59,6 +59,26 @@ describe('the map', () => {
       await at.page.locator('[data-marks=spread]').click()
       await expect.poll(() => at.asked.some((path) => path.startsWith('/tiles/petitions/')), soon).toBe(true)
       expect(at.asked.find((path) => path.startsWith('/tiles/petitions/'))).toContain('period=365d')
+    })
+  })
+
+  test('tells of an area’s joint response: levels and gaps in its card, the same gaps on its board, a switch in the legend', async () => {
+    await visiting({}, async (at) => {
+      await signInAs(at, site, 'leader', '/map?v=2&area=990128-K07')
+      await mapDrawn(at)
+      const legend = at.page.locator('[data-legend=responses]')
+      await legend.waitFor()
+      await at.page.getByLabel('联动状态').uncheck()
+      await at.page.waitForURL(/v\.off=area-responses/)
+      expect(await legend.count()).toBe(0)
+      const card = at.page.locator('[data-card=response]')
+      expect(await card.locator('dt').allInnerTexts()).toEqual(['县级', '乡镇级', '村级', '组级'])
+      const gaps = wholeNumber(await card.getByRole('link').innerText())
+      expect(gaps).toBeGreaterThan(0)
+      await card.getByRole('link').click()
+      await at.page.waitForURL('**/response/990128-K07')
+      await at.page.locator('[data-gap]').nth(gaps - 1).waitFor()
+      expect(await at.page.locator('.grid [data-gap]').count()).toBe(gaps)
     })
   })
 

@@ -120,6 +120,7 @@ describe.each(engines)('the clocks of a matter on $name', ({ open }) => {
     for (const to of ['transferred', 'accepted', 'handling']) expect((await move(matter_no, to)).status).toBe(200)
     const refused = async (): Promise<unknown> => (await move(matter_no, 'settled')).body.hint
     expect(await refused()).toBe('settled needs the written reply: record-care')
+    expect((await ground.act('office', 'record-care', { matter_no, hardship_yuan: 5_000 })).body.hint).toBe('hardship_by is required with hardship_yuan')
     await ground.done('office', 'record-care', { matter_no, written_reply_on: inDays(-1), counselling_on: inDays(-2), hardship_yuan: 5_000, hardship_by: '县联席会议' })
     expect(await refused()).toContain('record-revisit')
     await ground.done('township', 'record-revisit', { matter_no, result: 'not' })

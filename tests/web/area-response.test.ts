@@ -66,7 +66,8 @@ describe('the joint response of an area on the map', () => {
   })
 
   test('keeps donuts a little more apart, and only while it is shown', () => {
-    const close = { ...areas, features: areas.features.map((one, i) => ({ ...one, properties: { ...one.properties, point: [104 + i * 0.06, 27] as [number, number] } })) } as AreaCollection
+    const features = areas.features.map((one, i) => ({ ...one, properties: { ...one.properties, point: [104 + i * 0.06, 27] } }))
+    const close = { ...areas, features } as AreaCollection
     const apart = (more: Partial<MapState>): number => {
       const marks = marksOf('area', close, { ...markStyle(state({ areas: close, zoom: 9.5, ...more })), chosen: [] })
       const [a, b] = marks.features.flatMap(({ geometry }) => geometry.type === 'Point' ? [geometry.coordinates] : [])

@@ -4,7 +4,8 @@ import { action as moveProblem } from '../../api/contract/actions/move-problem.t
 import { action as planVisits } from '../../api/contract/actions/plan-visits.ts'
 import { action as recordRevisit } from '../../api/contract/actions/record-revisit.ts'
 import { action as reassign } from '../../api/contract/actions/reassign-task.ts'
-import { dayOf, daysBetween, minuteOf, untilMinute } from '../../web/lib/days.ts'
+import { useAsOf } from '../../web/composables/use-as-of.ts'
+import { dayOf, daysBetween, inDays, minuteOf, untilMinute } from '../../web/lib/days.ts'
 import { bodyOf, fieldAtFault, fieldsOf } from '../../web/lib/form-fields.ts'
 import { callOf } from '../../web/lib/moves.ts'
 import type { Move } from '../../web/lib/moves.ts'
@@ -101,5 +102,12 @@ describe('the page that the top bar marks', () => {
   test('is none that the account does not have', () => {
     expect(entryOf('/areas/edit', navigationFor('village'))?.name).toBe('areas')
     expect(entryOf('/imports', navigationFor('village'))).toBeNull()
+  })
+})
+
+describe('a day that somebody asks at', () => {
+  test('is said on screen when it lies before today, because states are those of today', () => {
+    expect(useAsOf(() => '2020-01-01').value).toBe('2020-01-01')
+    for (const day of [undefined, inDays(0), inDays(3)]) expect(useAsOf(() => day).value).toBeNull()
   })
 })
