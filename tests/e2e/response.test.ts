@@ -30,8 +30,7 @@ async function drawArea(): Promise<void> {
   // a first-time matter whose opinion is still to come
   const { rows: [open] } = await site.db.query<{ no: string }>(`select m.matter_no as no from matter m join state s on s.id = m.state
     where s.open and m.accepted_on is not null and m.opinion_on is null and m.opinion_due_on > $1 and m.township_id is not null and not m.confidential
-      and (select count(*) from petition p where p.matter_id = m.id) = 1
-      and (m.route is null or m.route = 6) order by m.id limit 1`, [inDays(1)])
+      and (select count(*) = 1 and bool_and(p.is_first) from petition p where p.matter_id = m.id) and (m.route is null or m.route = 6) order by m.id limit 1`, [inDays(1)])
   matter = `/matters/${encodeURIComponent(open?.no ?? '')}`
   await site.db.query(`insert into key_area (county_code, code, name, kind, geom, household_count) select county_code, 'RIVERBEND', '河湾片区', 'land_requisition',
     st_multi(st_buffer(st_pointonsurface(geom), 0.0004)), 40 from admin_unit where code = $1`, [row.grp])
@@ -242,7 +241,7 @@ describe('a matter and its clocks in the browser', { timeout: 180_000 }, () => {
 
 describe('notices in the browser', { timeout: 180_000 }, () => {
   test('the bell counts one digest, its lines lead to their lists, and reading it empties the bell', async () => {
-    await makeDigests(site.db, Date.parse(`${inDays(1)}T10:00:00+08:00`))
+    await makeDigests(site.db, Date.parse(`${inDays(0)}T10:00:00+08:00`))
     await go('office', '/response')
     const { page } = at.office
     await page.getByRole('link', { name: '通知，1 条未读' }).click()
