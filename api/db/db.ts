@@ -34,8 +34,6 @@ export interface Tx {
 export interface QueryOptions {
   /** ms until the statement is cut (embedded: the child is killed and reopened). Reads 5,000, jobs 60,000 or more. */
   budgetMs?: number
-  /** false keeps parallel workers out of a short read (server only): tiles lose more to starting them than they win */
-  parallel?: boolean
 }
 
 export interface Db {

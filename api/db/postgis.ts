@@ -113,11 +113,7 @@ function serverDb(pools: ReturnType<typeof openPools>, log: Log): Db {
       })
     },
     read<Row>(caller: Caller, sql: string, params?: readonly unknown[], options: QueryOptions = {}) {
-      const { budgetMs = defaultBudgetMs, parallel = true } = options
-      const begin = [
-        'begin read only', limit(budgetMs), roleWords(caller),
-        ...(parallel ? [] : ['set local max_parallel_workers_per_gather = 0']),
-      ].join('; ')
+      const begin = ['begin read only', limit(options.budgetMs ?? defaultBudgetMs), roleWords(caller)].join('; ')
       const settings = callerSettings(caller)
       const query = statement(sql, params)
       return withClient(pools.readers, async (client): Promise<Result<Row>> => {

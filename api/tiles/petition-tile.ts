@@ -64,7 +64,7 @@ export interface PetitionQuestion {
 
 export type PetitionTiles = (tile: TileAddress, question: PetitionQuestion) => Promise<TileLayer[]>
 
-const read = { budgetMs: 15_000, parallel: false }
+const read = { budgetMs: 15_000 }
 
 export async function petitionTiles(db: Db): Promise<PetitionTiles> {
   const fromPyramid = await sqlFile('tiles/petition-cells.sql')

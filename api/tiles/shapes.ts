@@ -81,7 +81,7 @@ export async function shapeTiles(db: Db): Promise<ShapeTiles> {
     const levels = feed === 'units' ? levelsAt(tile.z) : []
     const step = 360 / 2 ** tile.z / stepsPerTile
     const { rows: [row] } = await db.read<{ shapes: string }>(
-      caller, statements[feed], [...boundsOf(tile, margin), step, levels, resolved], { budgetMs: 15_000, parallel: false })
+      caller, statements[feed], [...boundsOf(tile, margin), step, levels, resolved], { budgetMs: 15_000 })
     const layer = new TileLayer(feed, ['code', 'name', 'level', 'kind'])
     for (const [id, code, name, level, kind, shape] of JSON.parse(row?.shapes ?? '[]') as Row[]) {
       layer.addPolygon(id, tileRings(shape, tile), [code, name, level, kind === '' ? undefined : kind])

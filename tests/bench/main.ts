@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- --petitions 1000000 --engine server|embedded|both --only name`: measures what the project promises
+ * `npm run bench -- --petitions 1000000 --engine server|embedded|both --only name --data FOLDER`: measures what the project promises
  * (each figure with its limit), prints a table and writes bench-results.json. Exit code 1 when a limit is missed.
  */
 import { readdir, writeFile } from 'node:fs/promises'
@@ -16,6 +16,8 @@ const { values: options } = parseArgs({
     engine: { type: 'string', default: 'both' },
     only: { type: 'string', multiple: true, default: [] },
     output: { type: 'string', default: 'bench-results.json' },
+    // keeps the loaded county in this folder and takes it from there the next time
+    data: { type: 'string' },
   },
 })
 
@@ -50,7 +52,7 @@ async function attempt(engine: EngineName | 'none', bench: Bench, work: Promise<
 }
 
 async function measure(engine: EngineName, petitions: number, benches: readonly Bench[]): Promise<void> {
-  const world = await openWorld(engine, petitions)
+  const world = await openWorld(engine, petitions, options.data)
   let closed: ClosedWorld | undefined
   try {
     for (const bench of benches) await attempt(engine, bench, bench.run?.(world))

@@ -57,7 +57,7 @@ async function compare(world: World): Promise<{ ours: number[], theirs: number[]
     encodeTile(await make(tile, { state: '', question: '', caller, resolved: '{}', pyramid: { townships: null } })).length
   const theirs = async (tile: TileAddress): Promise<number> => {
     const { rows: [row] } = await db.read<{ tile: Uint8Array }>(
-      caller, peerTile, [tile.z, ...rangeOf(tile, tile.z + cellBits)], { parallel: false })
+      caller, peerTile, [tile.z, ...rangeOf(tile, tile.z + cellBits)])
     return row?.tile.length ?? 0
   }
   const tiles = await tilesByPopulation(world, [5, 6, 7, 8, 9, 10, 11, 12, 13], 400)
