@@ -426,6 +426,9 @@ grant select (county_code, id, at, kind) on outbox to rg_wall;
 -- Writing the record goes through functions; taking the county's lock, and counting, is no business of a caller.
 revoke execute on function lock_county, touch_data, record_audit, emit_event, claim_key, keep_response, account_name,
   add_tally, add_clocks, refresh_tallies, order_petitions(text), order_petitions(text, bigint[]), follow_key_area from public;
+-- the roles that read matters, and not the kiosk
+revoke execute on function matters_saying from public;
+grant execute on function matters_saying to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
 -- the roles that write, and no other
 revoke execute on function keep_notice, make_digest from public;
 grant execute on function keep_notice, make_digest to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;

@@ -103,6 +103,10 @@ create or replace function place_to_ring(x int, y int, by_cell boolean) returns 
   select case when by_cell then st_makepoint((cell_edge(x, 0) + cell_edge(x, 1)) / 2.0, (cell_edge(y, 0) + cell_edge(y, 1)) / 2.0)
     else st_makepoint(x, y) end $$;
 
+-- Counties in which the caller has a unit.
+create or replace function own_counties() returns text[] language sql stable as
+  $$ select array(select distinct u.county_code from admin_unit u where u.id = any (scope_units()) order by 1) $$;
+
 create or replace function resolve_filter(f jsonb) returns jsonb language plpgsql stable set search_path = public as $$
 declare
   as_of date := coalesce((f ->> 'as_of')::date, (now() at time zone 'Asia/Shanghai')::date);
@@ -114,6 +118,7 @@ declare
   box double precision[];
   said text;
   scope_all boolean := cardinality(scope_counties()) > 0;
+  counties text[] := own_counties();
   r jsonb := jsonb_build_object('as_of', as_of);
 begin
   if since > until then
@@ -188,12 +193,11 @@ begin
   if f ? 'q' then
     execute $q$ select coalesce(array_agg(m.id), '{}')::text from matters_saying($1) m having count(*) <= 300000 $q$
       into said using f ->> 'q';
-    r := r || jsonb_strip_nulls(jsonb_build_object('matter_ids', said,
-      'numbered_matter', (select p.matter_id from petition p where p.petition_no = f ->> 'q' limit 1)));
+    r := r || jsonb_strip_nulls(jsonb_build_object('matter_ids', said, 'numbered_matter', (
+      select p.matter_id from petition p where p.county_code = any (counties) and p.petition_no = f ->> 'q' limit 1)));
   end if;
   -- every index begins with the county, and a policy's "this county or that township" lets none be searched by it
-  r := r || jsonb_build_object('counties', (
-    select coalesce(jsonb_agg(distinct u.county_code), '[]') from admin_unit u where u.id = any (scope_units())));
+  r := r || jsonb_build_object('counties', to_jsonb(counties));
   -- a filter on single petitions: the matters' previous petition is then the previous one that the filter leaves. One
   -- channel, and repeats, know it (`earlier`, rules/084_petition_order.sql); otherwise each matter is looked at.
   if r ?| array['channels', 'q'] or r ->> 'kind' in ('repeat', 'collective') then
@@ -228,14 +232,24 @@ begin
   return r;
 end $$;
 
--- Matters whose number, title or place holds the text; never a confidential one. plpgsql on purpose: its rights are
--- asked for only when somebody searches, so the kiosk counts without being able to read one word of a matter.
+-- Matters of the caller's counties whose number, title or place holds the text; never a confidential one. As the owner,
+-- because the index of characters (migration 0080) is closed to everybody else: so it also names matters beyond the
+-- caller's units, and whoever asks it must meet its ids with rows that the policies let through, as filtered_petitions
+-- does. The kiosk may not ask it at all (policies.sql); plpgsql asks for that right only when somebody searches.
 create or replace function matters_saying(wanted text) returns table (county_code text, id bigint)
-language plpgsql stable parallel safe as $$
+language plpgsql stable parallel safe security definer set search_path = public, pg_temp as $$
+declare
+  mine text[] := own_counties();
 begin
-  return query select m.county_code, m.id from matter m
-    where not m.confidential
-      and (m.matter_no = wanted or strpos(m.title, wanted) > 0 or strpos(m.place_text, wanted) > 0);
+  return query
+    select m.county_code, m.id from matter m
+    where m.county_code = any (mine) and not m.confidential
+      and string_to_array(coalesce(m.title, '') || coalesce(m.place_text, ''), null) @> string_to_array(wanted, null)
+      and (strpos(m.title, wanted) > 0 or strpos(m.place_text, wanted) > 0);
+  return query
+    select m.county_code, m.id from matter m
+    where m.county_code = any (mine) and m.matter_no = wanted and not m.confidential
+      and strpos(coalesce(m.title, ''), wanted) = 0 and strpos(coalesce(m.place_text, ''), wanted) = 0;
 end $$;
 
 create or replace function filtered_petitions(f jsonb) returns setof petition language sql stable parallel safe as $$

@@ -61,6 +61,7 @@ export const lookedAt: Record<string, string> = {
   matters_in_areas_on: 'numbers of matters, which open nothing: what they are is under the policies of matters',
   matters_named_in_areas_on: 'likewise',
   areas_changed_since: 'yes or no',
+  matters_saying: 'numbers of matters beyond the own units too: only met with rows that the policies let through; not for the kiosk',
   touch_data: 'counts a number up; for roles that write',
   record_audit: 'adds a row in the caller\'s name',
   emit_event: 'numbers only; for roles that write',
