@@ -39,8 +39,11 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
 
   async function compute(caller: Caller, resolved: Resolved, asked: Asked, id: string): Promise<HotspotAnswer> {
     const { previous, lastYear } = earlierPeriods(resolved)
-    const leftOut = await reader.leftOut(caller, resolved)
-    const material = await reader.material(caller, resolved, previous, asked)
+    // what does not wait for the analysis is read side by side: a server answers on both cores
+    const [leftOut, material, repeating, placeholders] = await Promise.all([
+      reader.leftOut(caller, resolved), reader.material(caller, resolved, previous, asked),
+      caller.role === 'wall' ? [] : reader.repeating(caller, resolved),
+      ['office', 'planner'].includes(caller.role) ? reader.placeholders(caller) : null])
     const size: Size | null = asked.by === 'hexagon' ? await analyst.sizeFor(material) : null
     const column = columnOf(asked, size)
     const period = asked.measure === 'repeat' || asked.by === 'hexagon' && size === null ? null : monthlyPeriod(resolved, leftOut.since)
@@ -73,8 +76,8 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
       },
       rows: analysis.places.filter((place) => isTold(asked.by, place)).map((place) => rowOf(place, name(place.id), precision)),
       spots,
-      repeating: precision === 'wall' ? [] : (await reader.repeating(caller, resolved)).map((one) => repeatingOf(one, precision)),
-      placeholders: ['office', 'planner'].includes(caller.role) ? await reader.placeholders(caller) : null,
+      repeating: repeating.map((one) => repeatingOf(one, precision)),
+      placeholders,
     }
   }
 

@@ -47,22 +47,31 @@ function multiplicities(counts: ArrayLike<number>): [value: number, times: numbe
  * s = 0 .. `cap`, and P(S > cap) at `cap` + 1.
  */
 export function subsetSums(counts: ArrayLike<number>, largest: number, cap: number): Float64Array[] {
-  const rows = Array.from({ length: largest + 1 }, () => new Float64Array(cap + 2))
+  const rows: Float64Array[] = Array.from({ length: largest + 1 }, () => new Float64Array(cap + 2))
   ;(rows[0] as Float64Array)[0] = 1
+  // what lies above the largest sum so far is zero and need not be added: on a large map that is most of the table
+  const tops = new Int32Array(largest + 1)
+  let spare: Float64Array = new Float64Array(cap + 2)
   let seen = 0
   for (const [value, m] of multiplicities(counts)) {
     // from the largest j down: row j - k still is that of the values before this one
     for (let j = Math.min(largest, seen + m); j >= 1; j--) {
       const { from, shares } = mixture(seen, m, j)
-      const target = new Float64Array(cap + 2)
+      const target = spare.fill(0)
+      let top = 0
       for (let k = from; k < from + shares.length; k++) {
         const share = shares[k - from] as number
         const source = rows[j - k] as Float64Array
+        const reach = tops[j - k] as number
         const shift = Math.min(k * value, cap + 1)
-        for (let s = cap + 1 - shift; s >= 0; s--) target[s + shift] = (target[s + shift] as number) + share * (source[s] as number)
-        for (let s = cap + 2 - shift; s <= cap + 1; s++) target[cap + 1] = (target[cap + 1] as number) + share * (source[s] as number)
+        const fits = Math.min(reach, cap - shift)
+        for (let s = 0; s <= fits; s++) target[s + shift] = (target[s + shift] as number) + share * (source[s] as number)
+        for (let s = Math.max(0, fits + 1); s <= reach; s++) target[cap + 1] = (target[cap + 1] as number) + share * (source[s] as number)
+        top = Math.max(top, Math.min(reach + shift, cap + 1))
       }
+      spare = rows[j] as Float64Array
       rows[j] = target
+      tops[j] = top
     }
     seen += m
   }

@@ -54,18 +54,22 @@ function median(values: Float64Array): number {
   return values.length % 2 === 1 ? values[half] as number : ((values[half - 1] as number) + (values[half] as number)) / 2
 }
 
-/** Series in order of time, at equal steps; T >= 2 numbers. */
+function slopes(x: ArrayLike<number>): Float64Array {
+  const found = new Float64Array(x.length * (x.length - 1) / 2)
+  for (let i = 0, at = 0; i < x.length; i++) for (let j = i + 1; j < x.length; j++) found[at++] = ((x[j] as number) - (x[i] as number)) / (j - i)
+  return found
+}
+
+/** Series in order of time, at equal steps; T >= 2 numbers. Slope and exact p, which few ask for, are worked out when they are. */
 export function mannKendall(x: ArrayLike<number>): Trend {
   const steps = x.length
   const pairs = steps * (steps - 1) / 2
-  const slopes = new Float64Array(pairs)
-  let [s, at] = [0, 0]
+  let s = 0
   for (let i = 0; i < steps; i++) {
     for (let j = i + 1; j < steps; j++) {
       const difference = (x[j] as number) - (x[i] as number)
       if (Number.isNaN(difference)) throw new RangeError('a value is not a number')
       s += Math.sign(difference)
-      slopes[at++] = difference / (j - i)
     }
   }
   const ties = tieGroups(x)
@@ -74,12 +78,12 @@ export function mannKendall(x: ArrayLike<number>): Trend {
   const tiedPairs = ties.reduce((sum, t) => sum + t * (t - 1) / 2, 0)
   const z = variance > 0 ? (s - Math.sign(s)) / Math.sqrt(variance) : 0
   const pNormal = twoSidedP(z)
-  const pExact = ties.length === 0 && steps < 50 ? exactP(s, steps) : null
   return {
-    s, variance, z, pNormal, pExact,
-    p: pExact !== null && steps < 10 ? pExact : pNormal,
+    s, variance, z, pNormal,
+    get pExact() { return ties.length === 0 && steps < 50 ? exactP(s, steps) : null },
+    get p() { return steps < 10 ? this.pExact ?? pNormal : pNormal },
     zUncorrected: variance > 0 ? s / Math.sqrt(variance) : 0,
     tauB: tiedPairs === pairs ? null : s / Math.sqrt(pairs * (pairs - tiedPairs)),
-    slope: median(slopes),
+    get slope() { return median(slopes(x)) },
   }
 }
