@@ -1,4 +1,6 @@
--- $1 the resolved filter. Counts of the filter, the previous period and the same period last year, with indicators.
+-- $1 the resolved filter, $2 the parts asked for: ["counts"], ["indicators"] or both. Counts of the filter, the previous
+-- period and the same period last year, with indicators; what was not asked for is 0 or absent. `version` is the state of the
+-- data that was read: parts of one state belong together.
 with periods as materialized (
   select p.period, p.f, p.f ->> 'from' as since, p.f ->> 'to' as until from compared_periods($1::jsonb) p
 ),
@@ -6,15 +8,18 @@ with periods as materialized (
 counts as materialized (
   select d.since, d.until, c.*
   from (select distinct on (since, until) since, until, f from periods) d cross join lateral petition_counts(d.f, 'place') c
+  where $2::jsonb ? 'counts'
 ),
 indicators as (
-  select i.* from indicator_counts($1::jsonb) i (period, indicator, numerator, denominator)
+  select i.* from indicator_counts($1::jsonb) i (period, indicator, numerator, denominator) where $2::jsonb ? 'indicators'
   union all
   -- of responses, which are few beside the petitions
   select p.period, r.name, r.numerator, r.denominator from periods p cross join lateral response_indicators(p.f) r
+  where $2::jsonb ? 'indicators'
   union all
   select p.period, 'repeat_share', coalesce(sum(c.repeat), 0), coalesce(sum(c.petitions), 0)
-  from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until) group by p.period
+  from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until)
+  where $2::jsonb ? 'counts' group by p.period
 ),
 -- those asked by a revisit are a share of the closed matters, which the clocks have counted already
 told as (
@@ -41,9 +46,10 @@ bodies as (
   from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until)
   group by p.period, p.since, p.until
 )
-select (
-  (select body from bodies where period = 'now') || jsonb_build_object(
-    'as_of', $1::jsonb ->> 'as_of',
-    'previous', (select body from bodies where period = 'previous'),
-    'last_year', (select body from bodies where period = 'last_year'))
+select jsonb_build_object(
+  'version', (select coalesce(sum(v.version), 0) from data_version v),
+  'as_of', $1::jsonb ->> 'as_of',
+  'now', (select body from bodies where period = 'now'),
+  'previous', (select body from bodies where period = 'previous'),
+  'last_year', (select body from bodies where period = 'last_year')
 )::text as body

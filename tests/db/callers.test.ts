@@ -107,6 +107,11 @@ describe.each(engines)('a caller on $name', ({ name, openEmpty }) => {
     expect((await db.query('select count(*) as n from plot')).rows).toEqual([{ n: 1000 }])
   })
 
+  it('reads start no parallel workers', async () => {
+    const { rows } = await db.read(village, "select current_setting('max_parallel_workers_per_gather') as most")
+    expect(rows).toEqual([{ most: '0' }])
+  })
+
   it(`reads in ${name === 'embedded' ? 'a few milliseconds' : 'a millisecond or two'}`, async () => {
     const times: number[] = []
     for (let round = 0; round < 200; round++) {
