@@ -1,7 +1,7 @@
 /**
  * `npm run vectors -- FOLDER`: runs every vector file `<method>_<data>.json` of a folder through the statistics. Per file
- * ok or the differences, the worst deviation, and by name what was not computed. Exit 1 on a difference, a missing value,
- * an unknown method, or an empty folder.
+ * ok or the differences, the worst deviation, and by name what is left out on purpose. Exit 1 on a difference, a missing value,
+ * an unknown method, an expected field that nobody compares, a file that is no vector, or an empty folder.
  */
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { runVectors, type Verdict } from '../vectors/run.ts'
@@ -14,7 +14,7 @@ function print({ file, ok, compared, worst, faults, notComputed }: Verdict): voi
   say(`${ok ? 'ok    ' : 'FAILED'} ${file}: ${compared} values, worst deviation ${most}`)
   for (const fault of faults.slice(0, shown)) say(`       ${fault}`)
   if (faults.length > shown) say(`       and ${faults.length - shown} more`)
-  for (const field of notComputed) say(`       not computed: ${field}`)
+  for (const field of notComputed) say(`       left out on purpose: ${field}`)
 }
 
 async function main(): Promise<void> {

@@ -1,3 +1,5 @@
+import { whyLeftOut } from './left-out.ts'
+
 /** How a value may differ: by an absolute or relative amount; `{}` = not at all. */
 export interface Tolerance { absolute?: number, relative?: number }
 
@@ -6,9 +8,10 @@ export type Tolerances = (field: string) => Tolerance
 
 interface Fault { at: string, text: string }
 
-const isText = (value: unknown): value is string => typeof value === 'string'
-
 const say = (value: unknown): string => (value === undefined ? 'missing' : (JSON.stringify(value) ?? String(value)).slice(0, 200))
+
+/** Words about a value, not a value. */
+const isNote = (field: string, value: unknown): boolean => typeof value === 'string' && /(^|\.)(source|note|name|comment)$/.test(field)
 
 /** NaN and null both mean "undefined"; typed arrays are lists; a list of one may be written without brackets. */
 function plain(value: unknown): unknown {
@@ -21,7 +24,7 @@ const indexless = (path: string): string => path.replace(/\[\d+\]/g, '')
 
 /**
  * Collects the comparisons of one file: faults, the worst deviation relative to its tolerance, and which expected fields
- * nobody compared.
+ * were left out on purpose. An expected field that nobody compares is a fault.
  */
 export class Comparison {
   readonly faults: Fault[] = []
@@ -29,6 +32,13 @@ export class Comparison {
   compared = 0
   worst = { at: '', deviation: 0, allowed: 0, share: 0 }
   private readonly seen = new Set<string>()
+  private readonly unknown = new Set<string>()
+  private readonly stated: Tolerance | undefined
+
+  /** @param stated the tolerance that the file itself names, for everything that need not be exact */
+  constructor(stated?: Tolerance) {
+    this.stated = stated
+  }
 
   /** A deviation that is allowed up to `allowed`; both in the unit of the value. */
   deviation(at: string, deviation: number, allowed: number, text: () => string): void {
@@ -46,17 +56,19 @@ export class Comparison {
 
   near(at: string, expected: number, actual: unknown, { absolute = 0, relative = 0 }: Tolerance): void {
     const allowed = Math.max(absolute, relative * Math.abs(expected))
-    const difference = actual === expected ? 0 : typeof actual === 'number' ? Math.abs(actual - expected) : Number.NaN
+    // beside an infinite value everything would be within its tolerance
+    const comparable = typeof actual === 'number' && Number.isFinite(actual) && Number.isFinite(expected)
+    const difference = actual === expected ? 0 : comparable ? Math.abs(actual - expected) : Number.NaN
     this.deviation(at, difference, allowed, () => `${say(actual)}, expected ${say(expected)} (allowed ${allowed})`)
   }
 
-  /** Everything in `expected` that `actual` has too, leaf by leaf. What `actual` lacks stays uncompared and is listed. */
+  /** Everything in `expected` that `actual` has too, leaf by leaf. What `actual` lacks stays uncompared: `uncompared` finds it. */
   tree(at: string, expected: unknown, given: unknown, tolerances: Tolerances): void {
     const actual = plain(given)
     if (actual === undefined || expected === undefined) return
     if (Array.isArray(expected)) {
       const list = Array.isArray(actual) ? actual : [actual]
-      if (list.length !== expected.length) this.holds(at, false, () => `${list.length} values, expected ${expected.length}`)
+      this.holds(at, list.length === expected.length, () => `${list.length} values, expected ${expected.length}`)
       expected.forEach((one, i) => {
         // within a list a hole is a missing value, not a field that we do not know
         this.tree(`${at}[${i}]`, one, list[i] === undefined ? null : list[i], tolerances)
@@ -65,13 +77,18 @@ export class Comparison {
     }
     if (typeof expected === 'object' && expected !== null) {
       if (typeof actual !== 'object' || actual === null) return this.holds(at, false, () => `${say(actual)}, expected fields`)
+      this.seen.add(at)
       for (const [field, value] of Object.entries(expected)) this.tree(`${at}.${field}`, value, (actual as Record<string, unknown>)[field], tolerances)
       return
     }
     const value = Array.isArray(actual) && actual.length === 1 ? plain(actual[0]) : actual
     const wanted = plain(expected)
-    if (typeof wanted === 'number') this.near(at, wanted, value, tolerances(fieldOf(at)))
+    if (typeof wanted === 'number') this.near(at, wanted, value, this.allowedFor(tolerances(fieldOf(at))))
     else this.holds(at, value === wanted, () => `${say(value)}, expected ${say(wanted)}`)
+  }
+
+  private allowedFor(own: Tolerance): Tolerance {
+    return own.absolute === undefined && own.relative === undefined ? own : this.stated ?? own
   }
 
   /** Notes that a field was not compared, and why. */
@@ -79,18 +96,23 @@ export class Comparison {
     this.skipped.set(indexless(at), why)
   }
 
-  /** Lists every leaf of `expected` that was neither compared nor skipped on purpose; texts are notes. */
+  /** What of `expected` nobody compared: left out on purpose, or a fault, once for each field. */
   uncompared(at: string, expected: unknown): void {
-    if (expected === undefined) return
-    if (typeof expected === 'object' && expected !== null) {
-      for (const [key, value] of Object.entries(expected)) this.uncompared(Array.isArray(expected) ? `${at}[${key}]` : `${at}.${key}`, value)
-      return
-    }
+    if (expected === undefined || this.seen.has(at) && (typeof expected !== 'object' || expected === null)) return
+    const entries = typeof expected === 'object' && expected !== null ? Object.entries(expected) : []
+    for (const [key, value] of entries) this.uncompared(Array.isArray(expected) ? `${at}[${key}]` : `${at}.${key}`, value)
     const field = indexless(at)
-    const noted = [...this.skipped.keys()].some((skipped) => field === skipped || field.startsWith(`${skipped}.`))
-    if (!this.seen.has(at) && !noted && !(isText(expected) && /(^|\.)(source|note|name|comment)$/.test(field))) {
-      this.skipped.set(field, 'unknown field')
+    if (entries.length > 0 || this.seen.has(at) || this.isSkipped(field)) return
+    const why = isNote(field, expected) ? 'words, no value' : whyLeftOut(field)
+    if (why !== undefined) this.skip(field, why)
+    else if (!this.unknown.has(field)) {
+      this.unknown.add(field)
+      this.faults.push({ at: field, text: 'an expected field that is not known here and not left out on purpose' })
     }
+  }
+
+  private isSkipped(field: string): boolean {
+    return [...this.skipped.keys()].some((skipped) => field === skipped || field.startsWith(`${skipped}.`))
   }
 }
 

@@ -1,5 +1,5 @@
 import { neighboursFromLists, neighboursWithin, type Neighbours } from '../statistics/neighbours.ts'
-import { coordinates, firstOf, isRecord, number } from './file.ts'
+import { coordinates, firstOf, isRecord, neighbourLists, number, numbers, sameLength } from './file.ts'
 
 /** A part of `expected` that holds for one neighbourhood. */
 export interface Part {
@@ -12,9 +12,11 @@ const bandNames = ['band', 'radius', 'distance']
 
 function neighboursOf(input: Record<string, unknown>, band: number | undefined): Neighbours {
   const lists = firstOf(input, 'neighbours', 'neighbours_excluding_self')
-  if (band === undefined && Array.isArray(lists)) return neighboursFromLists(lists as number[][])
+  const values = numbers(input, 'values', 'counts')
+  if (band === undefined && lists !== undefined) return neighboursFromLists(neighbourLists(lists, values.length))
   if (band === undefined) throw new TypeError('neighbours or band is missing')
   const { x, y } = coordinates(input)
+  sameLength({ values, x })
   return neighboursWithin(x, y, band)
 }
 

@@ -5,7 +5,7 @@ import { neighboursFromLists } from '../statistics/neighbours.ts'
 import { repeatMetrics } from '../statistics/repeat-metrics.ts'
 import { poissonLower, poissonUpper } from '../statistics/tails.ts'
 import type { Comparison } from './comparison.ts'
-import { firstOf, isRecord, number, numbers, records, type VectorFile } from './file.ts'
+import { firstOf, isRecord, neighbourLists, number, numbers, records, sameLength, type VectorFile } from './file.ts'
 
 /** `q05` or `q0.05` as a number. */
 const levelOf = (key: string): number => (key.includes('.') ? Number(key.slice(1)) : Number(`0.${key.slice(1)}`))
@@ -52,6 +52,7 @@ export function empiricalBayes(file: VectorFile, comparison: Comparison): void {
   const events = numbers(file.input, 'events', 'cases', 'x')
   const population = numbers(file.input, 'population', 'n', 'trials')
   const found = firstOf(file.input, 'neighbours', 'neighbours_excluding_self')
+  sameLength({ events, population })
   const raw = events.map((x, i) => x / (population[i] as number))
   const global = marshall(events, population)
   const expected = population.map((people) => people * global.b)
@@ -62,8 +63,8 @@ export function empiricalBayes(file: VectorFile, comparison: Comparison): void {
     probmap: { raw, expected, relrisk_percent: events.map((x, i) => 100 * x / (expected[i] as number)), p_lower: lower },
     choynowski: { type_low: low, pmap: events.map((x, i) => (low[i] ? lower[i] as number : poissonUpper(x, expected[i] as number))) },
   }
-  if (Array.isArray(found)) {
-    const lists = found as number[][]
+  if (found !== undefined) {
+    const lists = neighbourLists(found, events.length)
     const neighbours = neighboursFromLists(lists)
     answer['local_marshall'] = { raw, ...localMarshall(events, population, neighbours, 'own') }
     answer['local_marshall_focal_mean'] = { raw, ...localMarshall(events, population, neighbours) }
@@ -110,6 +111,7 @@ export function repeats(file: VectorFile, comparison: Comparison): void {
   const base = cell.includes(0) ? 0 : 1
   const cells = base === 0 ? Math.max(named, Math.max(...cell) + 1) : named
   const [person, day] = [numbers(file.input, 'person', 'matter', 'complainant'), numbers(file.input, 'day')]
+  sameLength({ cell, person, day })
   records(file.body, 'expected').forEach((expected, i) => {
     const window = number(expected, 'window_days', 'window') ?? Number.NaN
     const found = repeatMetrics(person, cell.map((at) => at - base), day, cells, window)

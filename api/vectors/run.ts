@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Comparison } from './comparison.ts'
-import { readVectorFile } from './file.ts'
+import { readVectorFile, statedTolerance } from './file.ts'
 import { methodNames, methodOf } from './methods.ts'
 
 /** What one file gave. */
@@ -12,15 +12,16 @@ export interface Verdict {
   /** largest deviation, measured by what is allowed there */
   worst: Comparison['worst']
   faults: string[]
-  /** expected fields that were not compared, with the reason */
+  /** expected fields that are left out on purpose, with the reason */
   notComputed: string[]
 }
 
 export function runVector(file: string, text: string): Verdict {
-  const comparison = new Comparison()
+  let comparison = new Comparison()
   const faults: string[] = []
   try {
     const vector = readVectorFile(file.replace(/\.json$/, ''), text)
+    comparison = new Comparison(statedTolerance(vector.meta))
     const method = methodOf(vector)
     if (method === undefined) throw new Error(`unknown method; built: ${methodNames.join(', ')}`)
     method(vector, comparison)

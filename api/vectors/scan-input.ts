@@ -1,6 +1,6 @@
 import { permutationExpected, prospectiveSpans, retrospectiveSpans, scaledTo, type ScanModel, type ScanProblem } from '../statistics/scan-problem.ts'
 import { circularWindows } from '../statistics/scan-windows.ts'
-import { coordinates, firstOf, isRecord, matrix, number, numbers, type VectorFile } from './file.ts'
+import { coordinates, firstOf, isRecord, matrix, number, numbers, sameLength, type VectorFile } from './file.ts'
 
 export interface ScanQuestion {
   problem: ScanProblem
@@ -33,6 +33,7 @@ function measureOf(model: ScanModel, { input }: VectorFile, cases: Float64Array,
   if (firstOf(input, 'expected_time_by_location') !== undefined) return scaledTo(cases, matrix(input, 'expected_time_by_location').values)
   if (steps === 1 && firstOf(input, 'expected') !== undefined) return scaledTo(cases, numbers(input, 'expected'))
   const population = numbers(input, 'population')
+  sameLength({ population, locations: { length: locations } })
   return scaledTo(cases, Float64Array.from({ length: locations * steps }, (_, at) => population[at % locations] as number))
 }
 
@@ -47,6 +48,7 @@ export function scanQuestion(file: VectorFile, model: ScanModel): ScanQuestion {
   const { values: cases, steps } = casesOf(file)
   if (cases.length !== locations * steps) throw new TypeError(`${cases.length} counts for ${locations} locations`)
   const measure = measureOf(model, file, cases, locations, steps)
+  sameLength({ cases, measure })
   const byLocation = Float64Array.from(x, (_, i) => Array.from({ length: steps }, (__, t) => measure[t * locations + i] as number).reduce((a, b) => a + b))
   const kilometres = number(params, 'max_radius_km')
   const windows = circularWindows(x, y, {

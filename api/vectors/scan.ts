@@ -33,25 +33,28 @@ function matching(expected: Record<string, unknown>, rank: number, { problem, id
   return same ?? (ranked !== undefined && Math.abs(ranked.llr - Number(expected['llr'])) <= 1e-6 ? ranked : undefined)
 }
 
+/** In the far tail the error of the fit grows with the distance: 4 standard errors of the scale, and two printed digits. */
+function gumbelNear(at: string, value: number, { llr }: Found, { maxima }: Answer, comparison: Comparison): void {
+  const gumbel = gumbelP(llr, maxima)
+  const far = Math.abs(Math.log(gumbel / value))
+  const allowed = 4 * Math.max(1, -Math.log(value)) * Math.sqrt(1.1 * (1 / maxima.length + 1 / theirReplicates)) + 0.06
+  const close = Math.abs(gumbel - value) <= mayDiffer(value, maxima.length) + 0.005
+  comparison.deviation(at, close ? 0 : far, allowed, () => `Gumbel p ${gumbel}, expected ${value}`)
+}
+
 /** What SaTScan printed, at the digits it prints. */
 function printed(at: string, satscan: Record<string, unknown>, found: Found, answer: Answer, comparison: Comparison): void {
   const { maxima, all, problem, x, y, lonLat, ids } = answer
   // SaTScan prints the p of a sequential run, which counts no ties: sparse data differ by several per cent
   const strict = strictMonteCarloP(found.llr, maxima)
-  const gumbel = gumbelP(found.llr, maxima)
   for (const [field, value] of Object.entries(satscan)) {
     const path = `${at}.${field}`
     if (value === null) comparison.holds(path, true, () => '')
     else if (field === 'llr') comparison.near(path, Number(value), found.llr, likelihood)
     else if (field === 'p_value') {
       comparison.deviation(path, Math.abs(strict - Number(value)), mayDiffer(Number(value), maxima.length), () => `p ${strict} without ties, expected ${String(value)}`)
-    } else if (field === 'gumbel_p') {
-      // in the far tail the error of the fit grows with the distance: 4 standard errors of the scale, and two printed digits
-      const far = Math.abs(Math.log(gumbel / Number(value)))
-      const allowed = 4 * Math.max(1, -Math.log(Number(value))) * Math.sqrt(1.1 * (1 / maxima.length + 1 / theirReplicates)) + 0.06
-      const close = Math.abs(gumbel - Number(value)) <= mayDiffer(Number(value), maxima.length) + 0.005
-      comparison.deviation(path, close ? 0 : far, allowed, () => `Gumbel p ${gumbel}, expected ${String(value)}`)
-    } else if (field === 'observed') comparison.near(path, Number(value), found.observed, {})
+    } else if (field === 'gumbel_p') gumbelNear(path, Number(value), found, answer, comparison)
+    else if (field === 'observed') comparison.near(path, Number(value), found.observed, {})
     else if (field === 'expected') comparison.near(path, Number(value), found.expected, { absolute: 0.00501 })
     else if (field === 'rr' || field === 'relative_risk') comparison.near(path, Number(value), relativeRisk(found, all), { absolute: 0.00501 })
     else if (field === 'radius') {
@@ -76,13 +79,13 @@ function cluster(at: string, expected: Record<string, unknown>, rank: number, an
   comparison.tree(at, expected, {
     rank: rank + 1, llr: found.llr, observed: found.observed, expected: found.expected, relative_risk: relativeRisk(found, answer.all),
     t_start: found.span.from, t_end: found.span.to,
-    // whether two other programs agreed with each other; the values below say whether we do
-    agree: expected['agree'],
   }, (field) => (/^(llr|expected|relative_risk)$/.test(field) ? { absolute: 1e-6, relative: 1e-6 } : {}))
+  if ('agree' in expected) comparison.skip(`${at}.agree`, 'whether two other programs agree with each other')
   for (const [field, value] of Object.entries(expected)) {
     if (!/^p($|_)/.test(field) || typeof value !== 'number') continue
     const p = (/strict|(no|without)_ties/.test(field) ? strictMonteCarloP : monteCarloP)(found.llr, answer.maxima)
-    if (field !== 'p_gumbel') comparison.deviation(`${at}.${field}`, Math.abs(p - value), mayDiffer(value, answer.maxima.length), () => `p ${p}, expected ${value}`)
+    if (field === 'p_gumbel') gumbelNear(`${at}.${field}`, value, found, answer, comparison)
+    else comparison.deviation(`${at}.${field}`, Math.abs(p - value), mayDiffer(value, answer.maxima.length), () => `p ${p}, expected ${value}`)
   }
   if (isRecord(expected['satscan'])) printed(`${at}.satscan`, expected['satscan'], found, answer, comparison)
 }

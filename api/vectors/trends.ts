@@ -6,7 +6,7 @@ import { neighbourhoodSizes, neighboursFromLists } from '../statistics/neighbour
 import { twoSidedP } from '../statistics/normal.ts'
 import { cubeGiStar, cubeNeighbours } from '../statistics/space-time-cube.ts'
 import type { Comparison, Tolerances } from './comparison.ts'
-import { firstOf, isRecord, matrix, number, numbers, records, type VectorFile } from './file.ts'
+import { firstOf, isRecord, matrix, neighbourLists, number, numbers, records, sameLength, type VectorFile } from './file.ts'
 
 export function trends(file: VectorFile, comparison: Comparison): void {
   const key = file.body['series'] === undefined ? 'cases' : 'series'
@@ -44,8 +44,10 @@ const trendTolerances: Tolerances = (field) => (field === 'S' ? {} : field === '
 export function categories(file: VectorFile, comparison: Comparison): void {
   const alpha = number(file.body, 'alpha_trend') ?? number(file.meta, 'alpha_trend') ?? 0.05
   records(file.body, 'cases').forEach((one, i) => {
-    const trend = mannKendall(numbers(one, 'z', 'values'))
-    category(`cases[${i}]`, one, Array.from(numbers(one, 'bins')), { z: trend.z, p: trend.pNormal }, alpha, comparison)
+    const [z, bins] = [numbers(one, 'z', 'values'), numbers(one, 'bins')]
+    sameLength({ z, bins })
+    const trend = mannKendall(z)
+    category(`cases[${i}]`, one, Array.from(bins), { z: trend.z, p: trend.pNormal }, alpha, comparison)
     comparison.tree(`cases[${i}].mk`, one['mk'], { S: trend.s, var: trend.variance, z: trend.z, p: trend.pNormal }, trendTolerances)
   })
 }
@@ -56,8 +58,8 @@ const trendsOf = (rows: number, columns: number, values: ArrayLike<number>): Ret
 export function cube(file: VectorFile, comparison: Comparison): void {
   const { rows: steps, columns: cells, values: counts } = matrix(file.input, 'counts_time_by_location', 'counts')
   const lists = firstOf(file.input, 'neighbours_excluding_self', 'neighbours')
-  if (!Array.isArray(lists)) throw new TypeError('neighbours_excluding_self is missing')
-  const neighbours = neighboursFromLists(lists as number[][])
+  if (lists === undefined) throw new TypeError('neighbours_excluding_self is missing')
+  const neighbours = neighboursFromLists(neighbourLists(lists, cells))
   const lag = number(file.input, 'time_lag_k', 'time_lag') ?? 1
   const z = cubeGiStar(counts, neighbours, steps, lag)
   const p = z.map(twoSidedP)
