@@ -5,6 +5,18 @@ import type { Role } from './roles.ts'
 /** Who sees the whole county: the scan compares all of it. */
 export const alarmReaders = ['leader', 'office', 'planner'] as const satisfies Role[]
 
+/** Who may have it look between two Sundays. */
+export const alarmRunners = ['office', 'leader'] as const satisfies Role[]
+
+/** `GET /api/alarm-runs`, and the answer of `POST`: the look that is going or the last one; `done` of `of` random repetitions. */
+export const AlarmProgress = Type.Object({
+  state: Type.Enum(['idle', 'running', 'done', 'unchanged', 'failed']), done: count, of: count, week_ends_on: nullable(day), started_at: nullable(Type.String()),
+}, { additionalProperties: false })
+export type AlarmProgress = Type.Static<typeof AlarmProgress>
+
+/** Nothing is asked but to look. */
+export const AlarmLook = Type.Object({}, { additionalProperties: false })
+
 /** Days of recurrence from which the office acts (`signal`) or looks (`watch`). */
 export const alarmFrom = { signal: 365, watch: 100 } as const
 
@@ -31,12 +43,14 @@ export const AlarmAnswer = Type.Object({
   type: Type.Literal('FeatureCollection'),
   run: nullable(Type.Object({
     id: count, made_at: Type.String(), week_ends_on: day, weeks: count, longest_weeks: count, radius_m: count, locations: count, matters: count,
-    replications: count, signal_days: count, watch_days: count,
+    replications: count, on_demand: Type.Boolean(), signal_days: count, watch_days: count,
   }, { additionalProperties: false })),
   features: Type.Array(Type.Object({
     type: Type.Literal('Feature'), id: Type.String(), geometry: Type.Unknown(),
     properties: Type.Object({
-      rank: count, level: Type.Enum(['signal', 'watch', 'none']), radius_m: count, hexagons: Type.Array(Type.String()), from: day, to: day,
+      rank: count, level: Type.Enum(['signal', 'watch', 'none']), radius_m: count, hexagons: Type.Array(Type.String()),
+      /** the same hexagons as rings of longitude and latitude */
+      members: Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]))), from: day, to: day,
       observed: count, expected: Type.Number(), relative_risk: Type.Number(), p: Type.Number(), recurrence_days: count,
       recurrence_zh: Type.String(), recurrence_en: Type.String(), village: nullable(Type.String()), name: nullable(Type.String()),
     }, { additionalProperties: false }),

@@ -19,7 +19,7 @@ import { nullMaximaInThreads } from './scan-pool.ts'
 const weeks = 52
 const longestWeeks = 8
 const radiusM = 5_000
-const replications = 999
+export const replications = 999
 /** Fewer first petitions in a year say nothing by place and week. */
 const fewestMatters = 50
 /** The strongest one is kept whatever it is: "nothing new" must be seen too. */
@@ -61,14 +61,14 @@ export function alarmProblem(text: string): { problem: ScanProblem, ids: number[
   }
 }
 
-/** What is found in the weeks that end on a Sunday; at least the strongest cluster, if there is any. */
-export async function findAlarms(text: string, sunday: string, seed: string): Promise<{ signals: AlarmSignal[], locations: number, matters: number }> {
+/** What is found in the weeks that end on `lastDay`; at least the strongest cluster, if there is any. */
+export async function findAlarms(text: string, lastDay: string, seed: string, told?: (done: number) => void): Promise<{ signals: AlarmSignal[], locations: number, matters: number }> {
   const { problem, ids, x, y } = alarmProblem(text)
   const matters = totalOf(problem.cases)
   if (matters < fewestMatters) return { signals: [], locations: ids.length, matters }
   const clusters = separateClusters(problem)
-  const maxima = await nullMaximaInThreads(problem, seed, replications)
-  const first = Date.parse(`${sunday}T00:00:00Z`) - (weeks * 7 - 1) * dayMs
+  const maxima = await nullMaximaInThreads(problem, seed, replications, undefined, told)
+  const first = Date.parse(`${lastDay}T00:00:00Z`) - (weeks * 7 - 1) * dayMs
   const signals = clusters.map((found, at): AlarmSignal => {
     const p = monteCarloP(found.llr, maxima)
     const days = recurrenceDays(p, 7)
@@ -85,25 +85,25 @@ export async function findAlarms(text: string, sunday: string, seed: string): Pr
   return { signals: signals.filter(({ level }, at) => at === 0 || level !== 'none').slice(0, mostKept), locations: ids.length, matters }
 }
 
-/**
- * Runs the alarm for the last complete week at `day` unless it was run over the same petitions before. Returns whether it ran.
- */
-export async function runAlarm(db: Db, day: string): Promise<boolean> {
+/** `lastDay` of the 52 weeks; `onDemand` when somebody asked for it; `told` hears how many replicates are done. */
+export interface AlarmLook { lastDay: string, onDemand?: boolean, told?: (done: number) => void }
+
+/** Runs the alarm unless it was run over the same petitions and days before. Returns whether it ran. */
+export async function runAlarm(db: Db, { lastDay, onDemand = false, told }: AlarmLook): Promise<boolean> {
   const statements = await sqlFolder('hotspots')
-  const sunday = lastSunday(day)
-  const monday = textOf(Date.parse(`${sunday}T00:00:00Z`) - (weeks * 7 - 1) * dayMs)
+  const firstDay = textOf(Date.parse(`${lastDay}T00:00:00Z`) - (weeks * 7 - 1) * dayMs)
   const { rows: [row] } = await db.query<{ text: string, hash: string, known: boolean }>(`
     select c.text, md5(c.text) as hash, exists (
       select from alarm_run r where r.county_code = installation_county() and r.key = $2::date || ' ' || md5(c.text)) as known
-    from (${statements.get('alarm-cases') ?? ''}) c`, [monday, sunday], { budgetMs: 60_000 })
+    from (${statements.get('alarm-cases') ?? ''}) c`, [firstDay, lastDay], { budgetMs: 60_000 })
   if (row === undefined || row.known) return false
-  const key = `${sunday} ${row.hash}`
-  const { signals, locations, matters } = await findAlarms(row.text, sunday, key)
+  const key = `${lastDay} ${row.hash}`
+  const { signals, locations, matters } = await findAlarms(row.text, lastDay, key, told)
   await db.transaction(async (tx) => {
     const { rows: [run] } = await tx.query<{ id: string }>(`
-      insert into alarm_run (county_code, key, week_ends_on, weeks, longest_weeks, radius_m, locations, matters, replications)
-      values (installation_county(), $1, $2, $3, $4, $5, $6, $7, $8) on conflict (county_code, key) do nothing returning id::text as id`,
-    [key, sunday, weeks, longestWeeks, radiusM, locations, matters, replications])
+      insert into alarm_run (county_code, key, week_ends_on, weeks, longest_weeks, radius_m, locations, matters, replications, on_demand)
+      values (installation_county(), $1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (county_code, key) do nothing returning id::text as id`,
+    [key, lastDay, weeks, longestWeeks, radiusM, locations, matters, replications, onDemand])
     if (run === undefined) return
     await tx.query(statements.get('alarm-signals') ?? '', [run.id, JSON.stringify(signals).replace(/"hexagons":\[([^\]]*)\]/g, '"hexagons":"{$1}"')])
     const count = signals.filter(({ level }) => level === 'signal').length

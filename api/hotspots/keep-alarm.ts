@@ -1,7 +1,7 @@
 import { today } from '../answers.ts'
 import type { Db } from '../db/db.ts'
 import type { Log } from '../db/log.ts'
-import { runAlarm } from './alarm.ts'
+import { lastSunday, runAlarm } from './alarm.ts'
 
 const hourMs = 3_600_000
 /** A program that has just started has more urgent work. */
@@ -11,7 +11,7 @@ const firstMs = 60_000
 export function keepAlarm(db: Db, log: Log): () => void {
   const look = async (): Promise<void> => {
     try {
-      await runAlarm(db, today())
+      await runAlarm(db, { lastDay: lastSunday(today()) })
     } catch (error) {
       log.warn(`时空预警未完成，一小时后再试 / the alarm run failed, next try in an hour: ${String(error)}`)
     }

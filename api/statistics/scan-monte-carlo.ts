@@ -106,9 +106,9 @@ function blocksOf(engine: Engine, seed: number | string): Block {
 
 /**
  * Highest LLR of each replicate of the blocks `firstBlock` .. `endBlock` - 1 (8 replicates each), 0 where nothing
- * exceeds expectation. The same seed gives the same numbers for every division into blocks.
+ * exceeds expectation. The same seed gives the same numbers for every division into blocks. `told` hears of each block done.
  */
-export function nullMaxima(problem: ScanProblem, seed: number | string, firstBlock: number, endBlock: number): Float64Array {
+export function nullMaxima(problem: ScanProblem, seed: number | string, firstBlock: number, endBlock: number, told?: () => void): Float64Array {
   const engine: Engine = { problem, measures: windowMeasures(problem), likelihood: likelihoodOf(problem) }
   const limitsAbove = (level: number): Int32Array => thresholds(problem, engine.measures, engine.likelihood, level)
   const everything = limitsAbove(0)
@@ -120,6 +120,7 @@ export function nullMaxima(problem: ScanProblem, seed: number | string, firstBlo
   for (let number = firstBlock; number < endBlock; number++) {
     const found = block(number, limits)
     maxima.set(found.every((value) => value > level) ? found : block(number, everything), (number - firstBlock) * blockSize)
+    told?.()
   }
   return maxima
 }

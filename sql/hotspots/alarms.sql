@@ -3,7 +3,7 @@ with run as (select r.* from alarm_run r where r.county_code = installation_coun
 select json_build_object(
   'run', (select json_build_object('id', r.id, 'made_at', to_char(r.made_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
     'week_ends_on', r.week_ends_on, 'weeks', r.weeks, 'longest_weeks', r.longest_weeks, 'radius_m', r.radius_m, 'locations', r.locations,
-    'matters', r.matters, 'replications', r.replications) from run r),
+    'matters', r.matters, 'replications', r.replications, 'on_demand', r.on_demand) from run r),
   'signals', coalesce((select json_agg(json_build_object(
     'rank', s.rank, 'level', s.level, 'lon', st_x(s.geom), 'lat', st_y(s.geom), 'radius_m', s.radius_m, 'hexagons', s.hexagons,
     'from', s.from_on, 'to', s.to_on, 'observed', s.observed, 'expected', round(s.expected::numeric, 2),

@@ -144,6 +144,7 @@ export const addressRules: Record<string, AddressRule> = {
   },
   '/api/feeds/hotspots': { roles: counters, asks: [...filtered('/api/feeds/hotspots?by=unit&level=group'), { url: '/api/feeds/hotspots' }] },
   '/api/feeds/alarms': { roles: 'leader office planner', asks: [{ url: '/api/feeds/alarms' }] },
+  '/api/alarm-runs': { roles: 'leader office planner', asks: [{ url: '/api/alarm-runs' }] },
   '/tiles/hotspots.json': { roles: counters, asks: [{ url: '/tiles/hotspots.json' }] },
   '/tiles/hotspots/:z/:x/:y.mvt': { roles: counters, asks: tiles('hotspots') },
   '/api/measures': { roles: counters, asks: [{ url: '/api/measures' }] },
