@@ -9,7 +9,7 @@ export const router = createRouter({
   routes: [
     { path: '/', name: 'home', component: () => import('./pages/NotFoundPage.vue') },
     { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
-    { path: '/hotspots/:by(hexagon|unit|area)?/:measure(frequency|repeat|rate)?/:colour(level|emerging)?', name: 'hotspots', component: () => import('./pages/HotspotsPage.vue') },
+    { path: '/hotspots/:by(hexagon|unit|area)?/:measure(frequency|repeat|rate)?/:colour(level|emerging|columns|heat)?', name: 'hotspots', component: () => import('./pages/HotspotsPage.vue') },
     { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
     { path: '/areas/edit', name: 'area-edit', component: () => import('./pages/AreaEditPage.vue') },
     { path: '/:of(area|unit)s/:code', name: 'place', props: true, component: () => import('./pages/PlacePage.vue') },

@@ -9,7 +9,7 @@ const code = Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' })
 const several = <Item extends Type.TSchema>(item: Item, description: string) =>
   Type.Optional(Type.Array(item, { maxItems: 50, description }))
 
-export const periods = ['today', '7d', '30d', 'month', 'quarter', 'year', '365d'] as const
+export const periods = ['today', '7d', '30d', '90d', 'month', 'quarter', 'year', '365d'] as const
 export const kinds = ['first', 'repeat', 'collective'] as const
 export const places = ['placed', 'unlocated', 'outside'] as const
 

@@ -14,6 +14,9 @@ export const HotspotQuery = {
   by: Type.Optional(Type.Enum([...hotspotBy], { default: 'hexagon' })),
   measure: Type.Optional(Type.Enum([...hotspotMeasures], { default: 'frequency' })),
   level: Type.Optional(Type.Enum([...hotspotLevels], { description: 'of the units, with by=unit; village when absent' })),
+  scale: Type.Optional(Type.String({
+    pattern: '^[123]x[123]$', description: 'size and rings of hexagons, as a run told them: two periods on one scale. Chosen by the rule when absent',
+  })),
 }
 
 /** Eight emerging classes, for hot and cold; sentences a cadre reads, by the key `hotspot.emerging.<class>.<kind>` of the interface. */
@@ -34,6 +37,7 @@ const Emerging = nullable(Type.Object({
 }, { additionalProperties: false }))
 
 const number = nullable(Type.Number())
+const Days = nullable(Type.Object({ from: day, to: day }, { additionalProperties: false }))
 const Point = nullable(Type.Tuple([Type.Number(), Type.Number()]))
 
 /**
@@ -46,7 +50,9 @@ export const HotspotRow = Type.Object({
   households: nullable(count), rate: number, share: number, share_low: number, share_high: number, share_smoothed: number,
   sum: number, expected: number, ratio: number, z: number, p: number, q: number, level: nullable(Type.Integer({ minimum: -3, maximum: 3 })),
   why: nullable(Type.Enum(['too_few', 'no_denominator', 'no_neighbours'])),
-  agreement: nullable(Type.Integer({ minimum: 0, maximum: 3 })), emerging: Emerging, spot: nullable(count), quiet: Type.Boolean(),
+  agreement: nullable(Type.Integer({ minimum: 0, maximum: 3 })), emerging: Emerging, spot: nullable(count),
+  /** settled and quiet: five or more matters in the period before (`before`), a fifth of them or fewer now, nothing open */
+  quiet: Type.Boolean(), before: nullable(count),
 }, { additionalProperties: false })
 export type HotspotRow = Type.Static<typeof HotspotRow>
 
@@ -79,6 +85,8 @@ export const HotspotAnswer = Type.Object({
   run: Type.Object({
     id: Type.String(), made_at: Type.String(), by: Type.Enum([...hotspotBy]), measure: Type.Enum([...hotspotMeasures]),
     level: nullable(Type.Enum([...hotspotLevels])), as_of: day, from: nullable(day), to: nullable(day),
+    /** the periods that changes are told against */
+    previous: Days, last_year: Days,
     test: Type.Enum(['exact_sum', 'binomial', 'matters', 'none']), denominator: Type.Enum(['cells', 'households', 'petitions']),
     q: Type.Number(), tested: count, hot: count, cold: count, too_few: Type.Boolean(),
     scale: nullable(Scale), scales: Type.Array(Scale),

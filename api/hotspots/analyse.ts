@@ -59,7 +59,7 @@ function finished(
 const hexagons = (material: Material): Record<Size, Places> => ({ 1: hexagonPlaces(material, 0), 2: hexagonPlaces(material, 1), 3: hexagonPlaces(material, 2) })
 
 /** Where the months' counts must be asked for: the size of hexagons that the map will have; null when nothing can be tested. */
-export const sizeFor = (material: Material): Size | null => chooseScales(hexagons(material))[0]?.size ?? null
+export const sizeFor = (material: Material): Size | null => chooseScales(hexagons(material), material.scale)[0]?.size ?? null
 
 /** Too few matters for any scale: counts, and no test. */
 function untested({ ids, matters, petitions, repeats }: Places): Analysis {
@@ -73,7 +73,7 @@ function untested({ ids, matters, petitions, repeats }: Places): Analysis {
 
 function analyseHexagons(material: Material, months: Months | null): Analysis {
   const bySize = hexagons(material)
-  const scales = chooseScales(bySize)
+  const scales = chooseScales(bySize, material.scale)
   const [own] = scales
   if (own === undefined) return untested(bySize[sizes[0]])
   const maps = scales.map((scale): [Scale, Map] => [scale, mapOf(material, bySize[scale.size], scale.neighbours)])

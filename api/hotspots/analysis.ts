@@ -15,6 +15,8 @@ export interface Material {
   served: string
   /** units and areas only */
   places: PlaceRow[]
+  /** `size x rings` of another run, to be compared with it; null leaves the choice to the rule */
+  scale: string | null
 }
 
 /** The places that are tested, all in one order. */

@@ -6,7 +6,7 @@ import { sqlFolder } from '../sql.ts'
 import type { Material, PlaceRow } from './analysis.ts'
 import type { Size } from './grid.ts'
 
-export interface Asked { by: HotspotBy, measure: HotspotMeasure, level: HotspotLevel | null }
+export interface Asked { by: HotspotBy, measure: HotspotMeasure, level: HotspotLevel | null, scale: string | null }
 
 export interface LeftOut { placed: number, unlocated: number, outside: number, placeholder: number, since: string | null }
 
@@ -47,9 +47,15 @@ export async function createReader(db: Db) {
       const places = asked.by === 'hexagon' ? '[]'
         : await text(caller, asked.by === 'area' ? 'areas' : 'units', [asked.by === 'area' ? 'area' : asked.level ?? 'village', previous, resolved], columns[0])
       return {
-        by: asked.by, measure: asked.measure, matters: row?.text ?? '', places: JSON.parse(places) as PlaceRow[],
+        by: asked.by, measure: asked.measure, scale: asked.scale, matters: row?.text ?? '', places: JSON.parse(places) as PlaceRow[],
         served: asked.by === 'hexagon' ? await text(caller, 'served', []) : '',
       }
+    },
+    /** Hexagons that were busy in the period before: matters then, open now. */
+    async quietCells(caller: Caller, previous: Resolved | null, column: string): Promise<Map<number, { before: number, open: number }>> {
+      const list = previous === null ? '' : await text(caller, 'quiet-cells', [previous], column)
+      return new Map(list === '' ? [] : list.split(';').map((record) => record.split(',').map(Number) as [number, number, number])
+        .map(([key, before, open]) => [key, { before, open }]))
     },
     months: (caller: Caller, resolved: Resolved, column: string): Promise<string> => text(caller, 'months', [resolved], column),
     async leftOut(caller: Caller, resolved: Resolved): Promise<LeftOut> {

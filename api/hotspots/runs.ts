@@ -27,6 +27,11 @@ export interface Runs {
 const rateNeedsHouseholds = (): Problem => new Problem(400, 'bad_parameter', '六边形格没有户数，按户比率请用 by=unit 或 by=area',
   'hexagons have no households: ask the rate with by=unit or by=area', { parameter: 'measure' })
 
+function daysOf(resolved: Resolved | null): HotspotAnswer['run']['previous'] {
+  const { from, to } = resolved === null ? { from: null, to: null } : datesOf(resolved)
+  return from === null || to === null ? null : { from, to }
+}
+
 /** Hot and shown: the middle of the three classes. */
 const q = 0.05
 
@@ -51,7 +56,8 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
     const analysis = await analyst.analyse(material, months)
     const reasons = await reader.reasons(caller, [resolved, previous, lastYear], analysis.spots, column)
     const precision = precisionOf(caller.role, asked.by, maySeePoints(caller))
-    const name = namer(asked, size, material.places)
+    const busy = asked.by === 'hexagon' ? await reader.quietCells(caller, previous, column) : new Map<number, never>()
+    const name = namer(asked, size, material.places, busy)
     const groups = groupsOf(analysis)
     const { from, to, asOf } = datesOf(resolved)
     const told = (n: number): number => (precision === 'wall' ? Math.floor(n / 5) * 5 : n)
@@ -62,7 +68,8 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
     const all = (field: 'matters' | 'petitions'): number => analysis.places.reduce((sum, place) => sum + place[field], 0)
     return {
       run: {
-        id, made_at: new Date().toISOString(), ...asked, as_of: asOf, from, to, test: analysis.test,
+        id, made_at: new Date().toISOString(), by: asked.by, measure: asked.measure, level: asked.level, as_of: asOf, from, to,
+        previous: daysOf(previous), last_year: daysOf(lastYear), test: analysis.test,
         denominator: analysis.test === 'binomial' ? 'households' : analysis.test === 'matters' ? 'petitions' : 'cells',
         q, tested: analysis.tested, hot: analysis.places.filter(({ level }) => (level ?? 0) >= 2).length,
         cold: analysis.places.filter(({ level }) => (level ?? 0) <= -2).length,
@@ -74,11 +81,18 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
         },
         total: { matters: told(all('matters')), petitions: told(all('petitions')) },
       },
-      rows: analysis.places.filter((place) => isTold(asked.by, place)).map((place) => rowOf(place, name(place.id), precision)),
+      rows: analysis.places.filter((place) => isTold(asked.by, place, name(place.id))).map((place) => rowOf(place, name(place.id), precision)),
       spots,
       repeating: repeating.map((one) => repeatingOf(one, precision)),
       placeholders,
     }
+  }
+
+  /** A run reads several times: what another wrote in between would make its parts disagree, so it is read anew, once. */
+  async function whole(run: () => Promise<HotspotAnswer>): Promise<HotspotAnswer> {
+    const before = await version.current()
+    const found = await run()
+    return await version.current() === before ? found : await run()
   }
 
   async function stored(key: string): Promise<HotspotAnswer | undefined> {
@@ -98,7 +112,7 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
     const before = await stored(key)
     if (before !== undefined) return before
     const resolved = await resolveFilter(db, caller, filter)
-    const turn = queue.then(() => compute(caller, resolved, asked, key))
+    const turn = queue.then(() => whole(() => compute(caller, resolved, asked, key)))
     queue = turn.catch(() => undefined)
     return await keep(key, question, await turn)
   }
@@ -108,6 +122,9 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
       if (asked.by === 'hexagon' && asked.measure === 'rate') throw rateNeedsHouseholds()
       if ((asked.level !== null) !== (asked.by === 'unit')) {
         throw new Problem(400, 'bad_parameter', '只有 by=unit 时可以给出 level', 'level goes with by=unit only', { parameter: 'level' })
+      }
+      if (asked.scale !== null && asked.by !== 'hexagon') {
+        throw new Problem(400, 'bad_parameter', '只有 by=hexagon 时可以给出 scale', 'scale goes with by=hexagon only', { parameter: 'scale' })
       }
       const question = { version: await version.current(), day: today(), rights: rightsOf(caller), filter, ...asked }
       const key = createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 22)

@@ -33,13 +33,21 @@ function ofSize(size: Size, places: Places): Scale | undefined {
   return undefined
 }
 
+/** The scale that another run had, whatever is expected on it now: its figure is told beside the map. */
+function pinned(scale: string, bySize: Record<Size, Places>): Scale | undefined {
+  const [size, rings] = scale.split('x').map(Number) as [Size, number]
+  return bySize[size].ids.length < fewestCells ? undefined : scaleAt(size, rings, bySize[size])
+}
+
 const groundOf = ({ size, neighbourhood }: Scale): number => widthOf[size] ** 2 * neighbourhood
 
 /**
  * One scale for each size that can be tested, the map's own first: the neighbourhood that covers least ground among those
- * with at least 5 expected matters. The rule looks at totals only, never at what turns red.
+ * with at least 5 expected matters, or the one asked for (`2x1`). The rule looks at totals only, never at what turns red.
  */
-export function chooseScales(bySize: Record<Size, Places>): Scale[] {
-  return sizes.map((size) => ofSize(size, bySize[size])).filter((scale) => scale !== undefined)
+export function chooseScales(bySize: Record<Size, Places>, wanted: string | null): Scale[] {
+  const chosen = sizes.map((size) => ofSize(size, bySize[size])).filter((scale) => scale !== undefined)
     .sort((a, b) => groundOf(a) - groundOf(b))
+  const first = wanted === null ? undefined : pinned(wanted, bySize)
+  return first === undefined ? chosen : [first, ...chosen.filter(({ size }) => size !== first.size)]
 }

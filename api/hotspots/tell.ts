@@ -39,9 +39,11 @@ function roundedCentre(size: Size, id: number): [number, number] {
 
 export interface Named { code: string, name: string | null, center: [number, number] | null, before: number, open: number }
 
-export function namer({ by }: Asked, size: Size | null, places: readonly PlaceRow[]): (id: number) => Named {
+export function namer(
+  { by }: Asked, size: Size | null, places: readonly PlaceRow[], busy: ReadonlyMap<number, { before: number, open: number }>,
+): (id: number) => Named {
   if (by === 'hexagon') {
-    return (id) => ({ code: codeOf(size ?? 1, id), name: null, center: roundedCentre(size ?? 1, id), before: 0, open: 0 })
+    return (id) => ({ code: codeOf(size ?? 1, id), name: null, center: roundedCentre(size ?? 1, id), ...busy.get(id) ?? { before: 0, open: 0 } })
   }
   const known = new Map(places.map((row) => [row[0], row]))
   return (id) => {
@@ -51,7 +53,7 @@ export function namer({ by }: Asked, size: Size | null, places: readonly PlaceRo
 }
 
 /** A place that was busy and is now silent, with nothing open: good news, and told as such. */
-const isQuiet = ({ before, open }: Named, matters: number): boolean => before >= fewest && open === 0 && matters * 5 <= before
+export const isQuiet = ({ before, open }: Pick<Named, 'before' | 'open'>, matters: number): boolean => before >= fewest && open === 0 && matters * 5 <= before
 
 export function rowOf(result: PlaceResult, named: Named, precision: Precision): HotspotRow {
   const { under, count, figure } = teller(precision, result.petitions)
@@ -65,7 +67,7 @@ export function rowOf(result: PlaceResult, named: Named, precision: Precision): 
     share_smoothed: figure(petitions >= fewest ? result.smoothed : null),
     sum: figure(result.sum), expected: figure(result.expected), ratio: figure(result.ratio), z: figure(result.z), p: figure(result.p), q: figure(result.q),
     level: result.level, why: result.why, agreement: result.agreement, emerging: emergingOf(result.emerging), spot: result.spot,
-    quiet: isQuiet(named, result.matters),
+    quiet: isQuiet(named, result.matters), before: isQuiet(named, result.matters) ? count(named.before) : null,
   }
 }
 
@@ -108,9 +110,9 @@ export function repeatingOf([id, petitions, matters, top]: Repeating, precision:
   }
 }
 
-/** Hexagons with nothing to say stay away: no petition, not hot, not cold. */
-export const isTold = (by: Asked['by'], { id, matters, level }: PlaceResult): boolean =>
-  (by === 'hexagon' ? matters > 0 || (level ?? 0) !== 0 : id !== 0)
+/** Hexagons with nothing to say stay away: no petition, not hot, not cold, not fallen silent. */
+export const isTold = (by: Asked['by'], { id, matters, level }: PlaceResult, named: Named): boolean =>
+  (by === 'hexagon' ? matters > 0 || (level ?? 0) !== 0 || isQuiet(named, matters) : id !== 0)
 
 export const groupsOf = ({ places, spots }: Analysis): PlaceResult[][] => {
   const byId = new Map(places.map((place) => [place.id, place]))

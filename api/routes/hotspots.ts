@@ -22,13 +22,13 @@ import { TileCache } from '../tiles/tile-cache.ts'
 import { tileJson } from '../tiles/tile-json.ts'
 
 const keptBytes = 16 * 1_048_576
-const tileOwn = { measure: HotspotQuery.measure }
+const tileOwn = { measure: HotspotQuery.measure, scale: HotspotQuery.scale }
 
 function askedIn(request: FastifyRequest): { filter: Filter, asked: Asked } {
   const [filter, own] = splitQuery(request.query as Record<string, unknown>, Object.keys(HotspotQuery))
   const by = (own['by'] ?? 'hexagon') as HotspotBy
   const level = (own['level'] ?? (by === 'unit' ? 'village' : null)) as HotspotLevel | null
-  return { filter, asked: { by, measure: (own['measure'] ?? 'frequency') as HotspotMeasure, level } }
+  return { filter, asked: { by, measure: (own['measure'] ?? 'frequency') as HotspotMeasure, level, scale: (own['scale'] ?? null) as string | null } }
 }
 
 export default (async (app, { db, config }) => {
@@ -67,6 +67,7 @@ export default (async (app, { db, config }) => {
     const origin = config.publicOrigin ?? `${request.protocol}://${request.host}`
     const query = filterQuery(filter)
     if (asked.measure !== 'frequency') query.set('measure', asked.measure)
+    if (asked.scale !== null) query.set('scale', asked.scale)
     return answers.send(request, reply, 'application/json; charset=utf-8', JSON.stringify(['tilejson hotspots', origin, asked, filter]), async (caller) => {
       const { rows: [row] } = await db.read<{ bounds: string | null }>(caller, bounds)
       return JSON.stringify(tileJson('hotspots', caller, `${origin}/tiles/hotspots`, query, row?.bounds ?? null))

@@ -1,7 +1,7 @@
 -- As units.sql, for key areas; $1 is `area`. The last row (id 0) stands for the rest of the county: its households.
 with before as (
   select p.area_id as key, count(*) filter (where p.prev_on is null or p.prev_on < filter_date($2::jsonb, 'from')) as matters
-  from filtered_petitions($2::jsonb) p where $2::jsonb is not null group by 1),
+  from filtered_petitions($2::jsonb) p where $2::jsonb is not null and p.place_status = 1 group by 1),
 still as (select p.area_id as key, count(*) as n from petition p where p.is_open group by 1),
 area as (
   select k.* from key_area k where $1::text = 'area' and k.valid_to is null

@@ -2,7 +2,7 @@
 -- households, a point inside, matters of the period before, and whether anything is open.
 with before as (
   select {key} as key, count(*) filter (where p.prev_on is null or p.prev_on < filter_date($2::jsonb, 'from')) as matters
-  from filtered_petitions($2::jsonb) p where $2::jsonb is not null group by 1),
+  from filtered_petitions($2::jsonb) p where $2::jsonb is not null and p.place_status = 1 group by 1),
 still as (select {key} as key, count(*) as n from petition p where p.is_open group by 1)
 select coalesce(json_agg(json_build_array(u.id, u.code, u.name, u.household_count, st_x(c.at), st_y(c.at),
     coalesce(b.matters, 0), coalesce(o.n, 0), t.name) order by u.code), '[]')::text as text

@@ -58,6 +58,7 @@ create or replace function period_start(period text, as_of date) returns date la
     when 'today' then as_of
     when '7d' then as_of - 6
     when '30d' then as_of - 29
+    when '90d' then as_of - 89
     when '365d' then as_of - 364
     when 'month' then date_trunc('month', as_of::timestamp)::date
     when 'quarter' then date_trunc('quarter', as_of::timestamp)::date

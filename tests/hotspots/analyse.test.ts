@@ -20,7 +20,7 @@ const keys = cells.map((id) => {
 const served = keys.join(';')
 /** `n` petitions of which `r` repeats for each of `m` matters in cell i. */
 const line = (i: number, n: number, r: number, m: number): string => `${keys[i]},${n},${r},${m}`
-const material = (lines: string[], measure: Material['measure'] = 'frequency'): Material => ({ by: 'hexagon', measure, matters: lines.join(';'), served, places: [] })
+const material = (lines: string[], measure: Material['measure'] = 'frequency'): Material => ({ by: 'hexagon', measure, matters: lines.join(';'), served, places: [], scale: null })
 
 /** Even ground: one matter in most cells. */
 const quiet = cells.flatMap((_, i) => (i % 5 === 0 ? [] : [line(i, 1, 0, 1)]))
@@ -75,18 +75,33 @@ describe('an analysis of hexagons', () => {
   })
 })
 
+describe('the scale of another run', () => {
+  it('stands first when asked for, and leaves the others to the rule', () => {
+    const free = analyse(material(quiet), null)
+    const pinned = analyse({ ...material(quiet), scale: '2x2' }, null)
+    expect(pinned.scale).toMatchObject({ size: 2, rings: 2, neighbourhood: 19 })
+    expect(pinned.scales.slice(1)).toEqual(free.scales.filter(({ size }) => size !== 2))
+    expect(sizeFor({ ...material(quiet), scale: '3x1' })).toBe(free.scales.some(({ size }) => size === 3) ? 3 : free.scale?.size)
+  })
+  it('does not depend on whether anything stands out on it', () => {
+    const asked = (lines: string[]) => analyse({ ...material(lines), scale: '1x2' }, null)
+    expect(asked([...quiet, ...busy]).scale).toMatchObject({ size: 1, rings: 2 })
+    expect(asked(quiet.slice(0, 40)).scale).toMatchObject({ size: 1, rings: 2 })
+  })
+})
+
 describe('units and areas', () => {
   const unit = (id: number, households: number | null): Material['places'][number] => [id, `U${id}`, `U${id}`, households, 104, 27, 0, 0, null]
   it('are compared by households; one without any is counted and not tested', () => {
     const places = [unit(1, 100), unit(2, 100), unit(3, 1_000), unit(4, null)]
-    const found = analyse({ by: 'unit', measure: 'rate', matters: '1,1,0,30;2,1,0,3;3,1,0,40;4,1,0,5', served: '', places }, null)
+    const found = analyse({ by: 'unit', measure: 'rate', matters: '1,1,0,30;2,1,0,3;3,1,0,40;4,1,0,5', served: '', places, scale: null }, null)
     expect(found.places.map(({ level }) => (level ?? 0) >= 2)).toEqual([true, false, false, false])
     expect(found.places[3]).toMatchObject({ level: null, why: 'no_denominator', matters: 5 })
     expect([found.tested, found.noDenominator]).toEqual([3, 1])
   })
   it('areas are compared with the rest of the county, which is no place itself', () => {
     const rest: Material['places'][number] = [0, '', '', 9_000, null, null, 0, 0, null]
-    const found = analyse({ by: 'area', measure: 'frequency', matters: '1,1,0,20;,1,0,50', served: '', places: [unit(1, 500), rest] }, null)
+    const found = analyse({ by: 'area', measure: 'frequency', matters: '1,1,0,20;,1,0,50', served: '', places: [unit(1, 500), rest], scale: null }, null)
     expect(found.places[0]).toMatchObject({ level: 3, sum: 20 })
     expect(found.places[1]).toMatchObject({ level: null, matters: 50 })
     expect(found.tested).toBe(1)

@@ -1,6 +1,6 @@
 import { Compile } from 'typebox/compile'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { AlarmAnswer } from '../../api/contract/alarms.ts'
+import { AlarmAnswer, type AlarmProgress } from '../../api/contract/alarms.ts'
 import { HotspotAnswer } from '../../api/contract/hotspots.ts'
 import { tellOwnWrite } from '../../api/data-version.ts'
 import { decodeTile } from '../tiles/decode.ts'
@@ -46,6 +46,63 @@ describe.each(engines)('hot-spot runs of the demo county on $name', ({ openDemo 
     expect((await ask('office', `by=unit&${year}`)).run.id).not.toBe(first.run.id)
   })
 
+  it('every number of a hot spot is the total of its list, whatever the places are', async () => {
+    const listed = async (of: 'matters' | 'petitions', query: string): Promise<number> => (await site.ask<{ total: number }>('office', `/api/feeds/${of}?limit=1&as_of=2026-11-22&${query}`)).total
+    const names = ['1', '2-5', '6-10', '11-30', '31-50', '51%2B']
+    for (const by of ['hexagon', 'area']) {
+      const { spots, run } = await ask('office', `by=${by}&${year}`)
+      for (const spot of spots.slice(0, 3)) {
+        const place = by === 'hexagon' ? spot.codes.map((code) => `hexagon=${code}`).join('&') : `area=${spot.codes[0]}&place=placed`
+        const here = `${place}&from=${run.from}&to=${run.to}`
+        expect([by, await listed('matters', here), await listed('petitions', here), await listed('petitions', `${here}&kind=repeat`)]).toEqual([by, spot.matters, spot.petitions, spot.repeats])
+        expect([await listed('matters', `${here}&state=open`), await listed('matters', `${here}&overdue=1`)]).toEqual([spot.open, spot.overdue])
+        for (const one of spot.categories) expect([one.code, await listed('matters', `${here}&category=${one.code}`)]).toEqual([one.code, one.matters])
+        for (const [i, n] of (spot.bands ?? []).entries()) expect([names[i], await listed('matters', `${here}&band=${names[i]}`)]).toEqual([names[i], n])
+        for (const [days, n] of [[run.previous, spot.previous], [run.last_year, spot.last_year]] as const) {
+          expect(await listed('matters', `${place}&from=${days?.from}&to=${days?.to}`)).toBe(n)
+        }
+      }
+    }
+  })
+
+  it('tell what fell silent as good news, on the grid as in villages, and only where it is true', async () => {
+    const quarter = 'from=2026-09-01&to=2026-10-31&as_of=2026-11-22'
+    for (const by of ['hexagon', 'unit', 'area']) {
+      const { rows, run } = await ask('office', `by=${by}&${quarter}`)
+      expect(run.previous).toEqual({ from: '2026-07-02', to: '2026-08-31' })
+      for (const row of rows.filter(({ quiet }) => quiet)) {
+        expect([Number(row.before) >= 5, Number(row.matters) * 5 <= Number(row.before)]).toEqual([true, true])
+        const place = by === 'hexagon' ? `hexagon=${row.code}` : `${by}=${row.code}&place=placed`
+        const then = await site.ask<{ total: number }>('office', `/api/feeds/matters?limit=1&${place}&from=2026-07-02&to=2026-08-31`)
+        const open = await site.ask<{ total: number }>('office', `/api/feeds/matters?limit=1&${place}&state=open&to=2026-11-22`)
+        expect([row.code, then.total, open.total]).toEqual([row.code, row.before, 0])
+      }
+      expect(rows.filter(({ quiet }) => !quiet).every(({ before }) => before === null)).toBe(true)
+    }
+  })
+
+  it('a hexagon that was busy, is settled and has nothing now is told though nothing is in it', async () => {
+    const { rows: [at] } = await site.db.query<{ hex: string, day: string }>(`select p.hex1::text as hex, max(p.received_on)::text as day from petition p
+      where p.hex1 is not null group by 1 having count(distinct p.matter_id) >= 5 order by max(p.received_on), count(*) desc limit 1`)
+    await site.db.query(`update petition set is_open = false where hex1 = $1`, [at?.hex])
+    await site.db.query('select touch_data(installation_county())')
+    tellOwnWrite()
+    const next = (days: number): string => new Date(Date.parse(`${at?.day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+    const { rows } = await ask('office', `by=hexagon&scale=1x1&from=${next(1)}&to=${next(1_000)}&as_of=2026-11-22`)
+    const [column, row] = [Number(at?.hex) % 2 ** 21 - 2 ** 20, Math.floor(Number(at?.hex) / 2 ** 21) - 2 ** 20]
+    expect(rows.find(({ code }) => code === `h1_${column}_${row}`)).toMatchObject({ quiet: true, matters: 0 })
+    expect((await ask('wall', 'period=365d')).rows.every(({ before }) => before === null || before % 5 === 0)).toBe(true)
+  })
+
+  it('stand on the grid of another run when asked, so that two periods are on one scale', async () => {
+    const [all, month] = [await ask('office', year), 'from=2026-09-01&to=2026-09-30&as_of=2026-11-22']
+    const scale = `${all.run.scale?.size}x${all.run.scale?.rings}`
+    const pinned = await ask('office', `${month}&scale=${scale}`)
+    expect(pinned.run.scale).toMatchObject({ size: all.run.scale?.size, rings: all.run.scale?.rings, cells: all.run.scale?.cells })
+    expect(new Set(pinned.rows.map(({ code }) => code.slice(0, 2)))).toEqual(new Set([`h${all.run.scale?.size}`]))
+    expect((await ask('office', `${year}&scale=${scale}`)).rows).toEqual(all.rows)
+  })
+
   it('find the great land-requisition area with its reasons and its class', async () => {
     const { spots, rows, run } = await ask('leader', `by=area&measure=rate&${year}`)
     const spot = spots.find(({ codes }) => codes.includes('990128-K01'))
@@ -83,7 +140,7 @@ describe.each(engines)('hot-spot runs of the demo county on $name', ({ openDemo 
   })
 
   it('refuse what makes no sense, by the name of the parameter', async () => {
-    for (const [query, parameter] of [['measure=rate', 'measure'], ['level=village', 'level'], ['by=moon', 'by']]) {
+    for (const [query, parameter] of [['measure=rate', 'measure'], ['level=village', 'level'], ['by=moon', 'by'], ['by=unit&scale=1x1', 'scale'], ['scale=4x1', 'scale']]) {
       const answer = await site.get('office', `/api/hotspots?${query}`)
       expect([answer.statusCode, answer.json<{ parameter: string }>().parameter]).toEqual([400, parameter])
     }
@@ -96,5 +153,32 @@ describe.each(engines)('hot-spot runs of the demo county on $name', ({ openDemo 
     expect(first.features.length).toBeGreaterThan(0)
     expect((await site.ask<AlarmAnswer>('leader', '/api/feeds/alarms')).run?.id).toBe(first.run?.id)
     expect((await site.get('township', '/api/feeds/alarms')).statusCode).toBe(403)
+    // an alarm's number is a list, too
+    for (const { properties: one } of first.features) {
+      const here = `${one.hexagons.map((code) => `hexagon=${code}`).join('&')}&from=${one.from}&to=${one.to}&kind=first`
+      expect((await site.ask<{ total: number }>('office', `/api/feeds/matters?limit=1&${here}`)).total).toBe(one.observed)
+      expect(one.members).toHaveLength(one.hexagons.length)
+    }
+  })
+
+  it('the office looks again between two Sundays and sees how far it is; a planner may only read', async () => {
+    const post = async (who: string) => await site.app.inject({
+      method: 'POST', url: '/api/alarm-runs', payload: {}, headers: { cookie: await site.cookieOf(who), 'x-requested-with': 'fetch', 'idempotency-key': crypto.randomUUID() },
+    })
+    expect((await post('planner')).statusCode).toBe(403)
+    const started = await post('office')
+    expect([started.statusCode, started.json<AlarmProgress>().of]).toEqual([202, 999])
+    const seen: AlarmProgress[] = [started.json<AlarmProgress>()]
+    while (seen.at(-1)?.state === 'running') {
+      await new Promise((resolve) => { setTimeout(resolve, 20) })
+      seen.push(await site.ask<AlarmProgress>('planner', '/api/alarm-runs'))
+    }
+    expect(['done', 'unchanged']).toContain(seen.at(-1)?.state)
+    const steps = seen.map(({ done }) => done)
+    expect(steps).toEqual([...steps].sort((a, b) => a - b))
+    expect(steps.at(-1)).toBe(999)
+    const { run } = await site.ask<AlarmAnswer>('office', '/api/feeds/alarms')
+    expect(run?.week_ends_on).toBe(seen.at(-1)?.week_ends_on)
+    expect((await post('office')).statusCode).toBe(202)
   })
 })

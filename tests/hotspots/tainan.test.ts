@@ -29,7 +29,7 @@ describe.skipIf(!existsSync(reports) || engine === undefined)('shared/data/taina
     const { rows } = await db.query<{ id: number }>(`select id from admin_unit where valid_to is null and parent_id is null`)
     const version = await watchDataVersion(db)
     const runs = await createRuns(db, version)
-    answer = await runs.ask({ accountId: null, role: 'office', scopeUnits: rows.map(({ id }) => id) }, {}, { by: 'hexagon', measure: 'frequency', level: null })
+    answer = await runs.ask({ accountId: null, role: 'office', scopeUnits: rows.map(({ id }) => id) }, {}, { by: 'hexagon', measure: 'frequency', level: null, scale: null })
     await runs.close()
     await version.close()
   }, 240_000)

@@ -9,7 +9,7 @@ import { matterId } from './world.ts'
 
 /** Petitions by group: hidden ones alone, in pairs and beside large ones. */
 const crowd: Record<string, number> = { A1a: 12, A1b: 2, A2a: 7, A2b: 1, B1a: 3, B1b: 3, B2a: 41, B2b: 23 }
-const periods = ['today', '7d', '30d', 'month', 'quarter', 'year', '365d']
+const periods = ['today', '7d', '30d', '90d', 'month', 'quarter', 'year', '365d']
 const places = ['', ...units.filter(({ tag, ended }) => !tag.startsWith('X') && !ended).map(({ code }) => `unit=${code}`),
   ...areas.filter(({ root, ended }) => root === 'K' && !ended).map(({ tag }) => `area=${canary(tag)}`), `area=${canary('P1')}&unit=${unitBy('A1').code}`,
   'area=none', 'area_kind=land_requisition']

@@ -76,17 +76,19 @@ const map = (): number => maps++
 describe('a hot spot of 19 cells at six times the rest', () => {
   const centre = 20 * side + 20
   const planted = new Set([centre, ...nineteens.members.subarray(nineteens.starts[centre], nineteens.starts[centre + 1])])
-  it.each<[string, (mean: number) => number, number]>([
-    ['negative binomial 0.5, k 0.5', (mean) => negativeBinomial(random, mean, 0.5), 0.5],
-    ['Poisson 0.3', (mean) => poisson(random, mean), 0.3],
-  ])('is found in at least 75 of 100 maps of %s, and seldom anything far from it', (_, draw, mean) => {
+  // at k 0.3 the counts scatter so widely that more maps cannot be had without false ones: 72 of 100 in the long run, as the page says
+  it.each<[string, number, (mean: number) => number, number]>([
+    ['negative binomial 0.5, k 0.5', 75, (mean) => negativeBinomial(random, mean, 0.5), 0.5],
+    ['negative binomial 0.5, k 0.3', 58, (mean) => negativeBinomial(random, mean, 0.3), 0.5],
+    ['Poisson 0.3', 75, (mean) => poisson(random, mean), 0.3],
+  ])('of %s is found in at least %d of 100 maps, and seldom anything far from it', (_, least, draw, mean) => {
     let [found, far] = [0, 0]
     for (let i = 0; i < 100; i++) {
       const hot = hotByCount(new Int32Array(side * side).map((__, cell) => draw(planted.has(cell) ? 6 * mean : mean)), nineteens)
       if (hot.some((cell) => planted.has(cell))) found++
       if (hot.some((cell) => Math.hypot(cell % side - 20, Math.floor(cell / side) - 20) > 8)) far++
     }
-    expect(found).toBeGreaterThanOrEqual(75)
+    expect(found).toBeGreaterThanOrEqual(least)
     expect(far).toBeLessThanOrEqual(10)
   })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { inOrder, levelClassOf, patternOf, spotPatch } from '../../web/lib/hotspots.ts'
+import { densityOf, inOrder, levelClassOf, patternOf, scaleOf, spotPatch } from '../../web/lib/hotspots.ts'
+import { completeMonths } from '../../web/lib/months.ts'
 import { chips, withoutChip } from '../../web/lib/chips.ts'
 import { circle } from '../../web/map/hotspot-layer.ts'
-import type { Hotspot } from '../../api/contract/hotspots.ts'
+import type { Hotspot, HotspotAnswer } from '../../api/contract/hotspots.ts'
 
 const spot = (more: Partial<Hotspot>): Hotspot => ({ spot: 0, codes: [], is_hot: true, level: 3, ...more } as Hotspot)
 
@@ -41,4 +42,27 @@ test('the circle of an alarm has its radius on the ground, north and east', () =
   expect(ring[0]).toEqual(ring.at(-1)?.map((value) => expect.closeTo(value, 9) as number))
   expect((Number(ring[16]?.[1]) - 27) * 111_320).toBeCloseTo(2_000, 3)
   expect((Number(ring[0]?.[0]) - 104.6) * 111_320 * Math.cos(27 * Math.PI / 180)).toBeCloseTo(2_000, 3)
+})
+
+describe('the months of the player', () => {
+  test('are whole ones that have ended, the last the month of the last day when that day ends it', () => {
+    expect(completeMonths('2026-11-22', 3)).toEqual([
+      { from: '2026-08-01', to: '2026-08-31' }, { from: '2026-09-01', to: '2026-09-30' }, { from: '2026-10-01', to: '2026-10-31' }])
+    expect(completeMonths('2024-02-29', 1)).toEqual([{ from: '2024-02-01', to: '2024-02-29' }])
+    expect(completeMonths('2026-01-05', 2).map(({ from }) => from)).toEqual(['2025-11-01', '2025-12-01'])
+  })
+})
+
+describe('columns and heat', () => {
+  const answer = (rows: object[], scale: object | null): HotspotAnswer => ({ run: { as_of: '2026-11-22', scale }, rows } as unknown as HotspotAnswer)
+  test('stand for the numbers of the run, and for none that it does not tell', () => {
+    const { cells, rows } = densityOf(answer([
+      { code: 'a', center: [104, 27], matters: 7 }, { code: 'b', center: null, matters: 3 }, { code: 'c', center: [104, 28], matters: null }, { code: 'd', center: [104, 29], matters: 0 },
+    ], { size: 1, rings: 1 }))
+    expect([cells, rows.map(({ code }) => code)]).toEqual([[[104, 27, 7]], ['a']])
+  })
+  test('have the size of the run, whose grid is what another period is asked on', () => {
+    expect(densityOf(answer([], { size: 3, rings: 2 })).size).toBeCloseTo(2_000 / Math.sqrt(3), 9)
+    expect([scaleOf(answer([], { size: 3, rings: 2 })), scaleOf(answer([], null))]).toEqual(['3x2', null])
+  })
 })

@@ -82,7 +82,7 @@ const en: Messages = {
     kind: 'Kind', state: 'State', category: 'Category', channel: 'Channel', area_kind: 'Kind of area', purpose: 'Purpose', overdue: 'Overdue only', q: 'Search title or number',
     from: 'From', to: 'To', custom: 'Custom', openAll: 'All open', closedAll: 'All closed', bbox: 'Rectangle', as_of: 'As of',
   },
-  period: { today: 'Today', '7d': '7 days', '30d': '30 days', month: 'Month', quarter: 'Quarter', year: 'Year', '365d': '365 days', all: 'All' },
+  period: { today: 'Today', '7d': '7 days', '30d': '30 days', '90d': '90 days', month: 'Month', quarter: 'Quarter', year: 'Year', '365d': '365 days', all: 'All' },
   kind: { first: 'First', repeat: 'Repeat', collective: 'Collective' },
   filterPlace: { placed: 'On the map', unlocated: 'Without place', outside: 'Outside' },
   noArea: 'Outside key areas',

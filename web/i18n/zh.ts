@@ -80,7 +80,7 @@ const zh = {
     kind: '信访类型', state: '办理状态', category: '内容分类', channel: '信访渠道', area_kind: '区域类型', purpose: '信访目的', overdue: '只看超期', q: '搜索标题、编号',
     from: '起', to: '止', custom: '自定', openAll: '全部在办', closedAll: '全部办结', bbox: '框选范围', as_of: '截至',
   },
-  period: { today: '今日', '7d': '近7天', '30d': '近30天', month: '本月', quarter: '本季', year: '本年', '365d': '近一年', all: '全部' },
+  period: { today: '今日', '7d': '近7天', '30d': '近30天', '90d': '近90天', month: '本月', quarter: '本季', year: '本年', '365d': '近一年', all: '全部' },
   kind: { first: '初次', repeat: '重复', collective: '集体访' },
   filterPlace: { placed: '图上', unlocated: '无地点', outside: '县外' },
   noArea: '重点区域之外',

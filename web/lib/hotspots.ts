@@ -2,7 +2,8 @@
 import type { Filter } from '../../api/contract/filter.ts'
 import type { Hotspot, HotspotAnswer, HotspotBy, HotspotRow } from '../../api/contract/hotspots.ts'
 
-export const colourings = ['level', 'emerging'] as const
+/** Colours of the test, of the course over months; or counts as columns, as heat. */
+export const colourings = ['level', 'emerging', 'columns', 'heat'] as const
 export type Colouring = typeof colourings[number]
 
 /** Classes of the significance map, strongest first; `few` and `quiet` are drawn apart. */
@@ -38,6 +39,21 @@ export function spotPatch(by: HotspotBy, { codes }: Pick<Hotspot, 'codes'>): Fil
   if (by === 'hexagon') return codes.length > 0 && codes.length <= mostCells ? { hexagon: codes } : null
   // units and areas are judged one by one, and placed matters alone are counted
   return only === undefined || codes.length > 1 ? null : by === 'unit' ? { unit: only, place: 'placed' } : { area: [only], place: 'placed' }
+}
+
+/** Something that a hot spot's number counts: the list that it opens, within the hot spot. */
+export interface SpotDoor { of: 'petitions' | 'matters', patch: Filter, band?: string }
+
+/** The grid of a run, to ask another period on the same one; null for units and areas. */
+export const scaleOf = ({ run: { scale } }: Pick<HotspotAnswer, 'run'>): string | null => scale && `${scale.size}x${scale.rings}`
+
+/** Radius of the hexagons in mercator metres (api/hotspots/grid.ts); that of the middle size for places of other shapes. */
+const radiusOf = ({ scale }: HotspotAnswer['run']): number => [500, 1_000, 2_000][(scale?.size ?? 2) - 1] as number / Math.sqrt(3)
+
+/** Distinct matters of a run as columns or heat: middles, numbers, a size; fewer than five that are not told stay away. */
+export function densityOf({ run, rows }: HotspotAnswer): { cells: [number, number, number][], rows: HotspotRow[], size: number, as_of: string } {
+  const told = rows.filter((row) => row.center !== null && row.matters !== null && row.matters > 0)
+  return { rows: told, size: radiusOf(run), as_of: run.as_of, cells: told.map(({ center, matters }) => [...center as [number, number], matters ?? 0]) }
 }
 
 /** Those who are told as hot spots first, then what only looks like one. */

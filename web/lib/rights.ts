@@ -2,7 +2,7 @@
 import { readers } from '../../api/contract/feed.ts'
 import { action as placing } from '../../api/contract/actions/place-matter.ts'
 import { documentKeepers } from '../../api/contract/area-documents.ts'
-import { alarmReaders } from '../../api/contract/alarms.ts'
+import { alarmReaders, alarmRunners } from '../../api/contract/alarms.ts'
 import { importers } from '../../api/contract/imports.ts'
 import { businessRoles } from '../../api/contract/roles.ts'
 
@@ -11,6 +11,7 @@ const includes = (roles: readonly string[], role: string | undefined): boolean =
 export const seesFigures = (role: string | undefined): boolean => includes(businessRoles, role)
 export const seesRows = (role: string | undefined): boolean => includes(readers, role)
 export const seesCounty = (role: string | undefined): boolean => includes(alarmReaders, role)
+export const runsAlarms = (role: string | undefined): boolean => includes(alarmRunners, role)
 export const mayImport = (role: string | undefined): boolean => includes(importers, role)
 export const keepsDocuments = (role: string | undefined): boolean => includes(documentKeepers, role)
 export const placesMatters = (role: string | undefined): boolean => includes(placing.roles, role)

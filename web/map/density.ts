@@ -14,7 +14,7 @@ import { palettes } from './palette.ts'
 import type { ThemeName } from './types.ts'
 
 type Cell = Density['cells'][number]
-export interface DensityState { kind: 'columns' | 'heat', density: Density, classes: readonly ValueClass[], theme: ThemeName }
+export interface DensityState { kind: 'columns' | 'heat', density: Density, classes: readonly ValueClass[], theme: ThemeName, colours?: readonly string[] | undefined, greatest?: number | undefined }
 
 /** A cell of fewer than five that is not told stands as two. */
 const untold = 2
@@ -26,7 +26,7 @@ const tallest = 12
 const rgb = (hex: string): [number, number, number] =>
   [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number]
 
-function layerOf({ kind, density, classes, theme }: DensityState, reach: number, pixels: number): ColumnLayer<Cell> | HeatmapLayer<Cell> {
+function layerOf({ kind, density, classes, theme, colours, greatest: shared }: DensityState, reach: number, pixels: number): ColumnLayer<Cell> | HeatmapLayer<Cell> {
   const { cells: data, size } = density
   if (kind === 'heat') {
     return new HeatmapLayer<Cell>({
@@ -34,11 +34,11 @@ function layerOf({ kind, density, classes, theme }: DensityState, reach: number,
       colorRange: palettes[theme].ramp.map(rgb), opacity: 0.75, weightsTextureSize: 512, debounceTimeout: 100,
     })
   }
-  const greatest = Math.max(1, ...data.map(([, , n]) => n ?? untold))
+  const greatest = shared ?? Math.max(1, ...data.map(([, , n]) => n ?? untold))
   return new ColumnLayer<Cell>({
     id: 'columns', data, diskResolution: 6, angle: 30, radius: reach, extruded: true, getPosition: ([lon, lat]) => [lon, lat],
     getElevation: ([, , n]) => (n ?? untold) / greatest * reach * tallest,
-    getFillColor: ([, , n]) => [...rgb(classColour(theme, classOf(n ?? untold, classes), classes.length)), 225],
+    getFillColor: ([, , n], { index }) => [...rgb(colours?.[index] ?? classColour(theme, classOf(n ?? untold, classes), classes.length)), 225],
     material: { ambient: 0.7, diffuse: 0.5, shininess: 8 }, pickable: false,
   })
 }

@@ -20,6 +20,12 @@ export const patternColours: Record<Pattern, string> = {
 }
 export const quietColour = '#1b9e77'
 
+/** The colour of a place; `transparent` or null where there is nothing to colour. */
+export function colourOf(row: HotspotAnswer['rows'][number], colouring: 'level' | 'emerging'): string | null {
+  const pattern = patternOf(row)
+  return colouring === 'level' ? levelColours[levelClassOf(row)] : pattern && patternColours[pattern]
+}
+
 /** Ring of a circle on the ground. `metres` radius; good to a per cent at a county's size. */
 export function circle([lon, lat]: readonly [number, number], metres: number): [number, number][] {
   const degree = 111_320
@@ -36,17 +42,19 @@ export interface HotspotPicture {
   colouring: Colouring
   chosen: number | null
   alarms: AlarmAnswer['features']
+  /** rank of the alarm that is looked at */
+  alarm: number | null
   /** address of the hexagons' shapes */
   shapes: string
 }
 
 /** A run over the map: coloured places, numbered hot spots, and beside them what only looks like one. */
-export function hotspotLayer({ answer, spots, colouring, chosen, alarms, shapes }: HotspotPicture): MapLayer {
+export function hotspotLayer({ answer, spots, colouring, chosen, alarms, alarm, shapes }: HotspotPicture): MapLayer {
   const { run, rows } = answer
   const source = { hexagon: 'hotspots', unit: 'units', area: 'key-areas' }[run.by]
   const coloured = rows.flatMap((row) => {
-    const pattern = patternOf(row)
-    const colour = colouring === 'level' ? levelColours[levelClassOf(row)] : pattern && patternColours[pattern]
+    // columns and heat stand for themselves
+    const colour = colouring === 'level' || colouring === 'emerging' ? colourOf(row, colouring) : null
     return colour && colour !== 'transparent' ? [row.code, colour] : []
   })
   const codes = (of: typeof rows): string[] => of.map(({ code }) => code)
@@ -67,7 +75,11 @@ export function hotspotLayer({ answer, spots, colouring, chosen, alarms, shapes 
       ...run.by === 'hexagon' ? { hotspots: { type: 'geojson' as const, data: shapes } } : {},
       'hotspot-marks': { type: 'geojson', data: { type: 'FeatureCollection', features: marks } },
       'hotspot-alarms': { type: 'geojson', data: { type: 'FeatureCollection', features: alarms.map(({ geometry, properties }) => ({
-        type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: circle((geometry as GeoJSON.Point).coordinates as [number, number], properties.radius_m) },
+        type: 'Feature', properties: { level: properties.level, chosen: properties.rank === alarm },
+        geometry: { type: 'LineString', coordinates: circle((geometry as GeoJSON.Point).coordinates as [number, number], properties.radius_m) },
+      })) } },
+      'hotspot-alarm-members': { type: 'geojson', data: { type: 'FeatureCollection', features: alarms.map(({ properties }) => ({
+        type: 'Feature', properties: { chosen: properties.rank === alarm }, geometry: { type: 'MultiPolygon', coordinates: properties.members.map((ring) => [ring]) },
       })) } },
     }),
     layers: ({ theme, scale }): LayerSpecification[] => {
@@ -84,7 +96,8 @@ export function hotspotLayer({ answer, spots, colouring, chosen, alarms, shapes 
         ...run.by === 'hexagon' ? [{ id: 'hotspots-grid', type: 'line' as const, source, paint: { 'line-color': border, 'line-width': 0.6, 'line-opacity': 0.55 } }] : [],
         ...quiet.length ? [{ id: 'hotspots-quiet', type: 'line' as const, source, filter: within(quiet), paint: { 'line-color': quietColour, 'line-width': 2.5, 'line-dasharray': [2, 1.2] } }] : [],
         ...picked.length ? [{ id: 'hotspots-chosen', type: 'line' as const, source, filter: within(picked), paint: { 'line-color': accent, 'line-width': 2.4 } }] : [],
-        { id: 'hotspot-alarms', type: 'line', source: 'hotspot-alarms', paint: { 'line-color': repeat, 'line-width': 2.4, 'line-dasharray': [1.5, 1] } },
+        { id: 'hotspot-alarm-members', type: 'fill', source: 'hotspot-alarm-members', paint: { 'fill-color': repeat, 'fill-opacity': ['case', isChosen, 0.28, 0.08] as unknown as Expression } },
+        { id: 'hotspot-alarms', type: 'line', source: 'hotspot-alarms', paint: { 'line-color': repeat, 'line-width': ['case', isChosen, 4, 2.4] as unknown as Expression, 'line-dasharray': [1.5, 1] } },
         {
           id: 'hotspot-marks', type: 'circle', source: 'hotspot-marks', paint: {
             'circle-radius': ['match', kind, 'hot', 12 * scale, 'other', 11 * scale, 'repeat', 7 * scale, 6 * scale] as unknown as Expression,

@@ -40,8 +40,11 @@ export interface MapState {
   selectedUnit: string | null
   /** the polygon of the filter, as in the address */
   within: string | null
-  /** hexagons for columns and heat, in classes of their numbers */
-  density?: { answer: Density, classes: readonly ValueClass[] } | null
+  /**
+   * hexagons for columns and heat, in classes of their numbers or each in a colour of its own; `greatest` is the number of the highest
+   * column, when two maps share one scale
+   */
+  density?: { answer: Density, classes: readonly ValueClass[], colours?: readonly string[], greatest?: number } | null
   /** the measure chosen: a count is drawn as bubbles, a rate as colours and figures */
   show: Measure
   tint: Tint | null
