@@ -101,7 +101,7 @@ export const HotspotAnswer = Type.Object({
    * again (`one_matter`), or one address (`one_place`). Places of repetition, whatever the map shows there; none for the wall.
    */
   repeating: Type.Array(Type.Object({
-    code: Type.String(), center: Point, kind: Type.Enum(['one_matter', 'one_place']), petitions: count, matters: count,
+    code: Type.String(), name: nullable(Type.String()), center: Point, kind: Type.Enum(['one_matter', 'one_place']), petitions: count, matters: count,
   }, { additionalProperties: false })),
   /** places of data-quality findings, for those who work on data; null for others */
   placeholders: nullable(Type.Array(Type.Object({

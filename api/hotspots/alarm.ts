@@ -62,7 +62,9 @@ export function alarmProblem(text: string): { problem: ScanProblem, ids: number[
 }
 
 /** What is found in the weeks that end on `lastDay`; at least the strongest cluster, if there is any. */
-export async function findAlarms(text: string, lastDay: string, seed: string, told?: (done: number) => void): Promise<{ signals: AlarmSignal[], locations: number, matters: number }> {
+export async function findAlarms(
+  text: string, lastDay: string, seed: string, told?: (done: number) => void,
+): Promise<{ signals: AlarmSignal[], locations: number, matters: number }> {
   const { problem, ids, x, y } = alarmProblem(text)
   const matters = totalOf(problem.cases)
   if (matters < fewestMatters) return { signals: [], locations: ids.length, matters }

@@ -18,7 +18,7 @@ export interface Reasons {
 }
 
 /** sql/hotspots/repeating.sql */
-export type Repeating = [hex1: number, petitions: number, matters: number, top: number]
+export type Repeating = [hex1: number, petitions: number, matters: number, top: number, village: string | null]
 
 export interface Placeholder { lon: number, lat: number, addresses: number, matters: number, state: string }
 

@@ -103,10 +103,11 @@ export function spotOf(
 }
 
 /** A point that outweighs its surroundings: the cell, not the point, is told. */
-export function repeatingOf([id, petitions, matters, top]: Repeating, precision: Precision): HotspotAnswer['repeating'][number] {
+export function repeatingOf([id, petitions, matters, top, name]: Repeating, precision: Precision): HotspotAnswer['repeating'][number] {
   const told = (n: number): number => (precision === 'points' ? n : Math.floor(n / fewest) * fewest)
   return {
-    code: codeOf(1, id), center: roundedCentre(1, id), kind: top * 2 > petitions ? 'one_matter' : 'one_place', petitions: told(petitions), matters: told(matters),
+    code: codeOf(1, id), name, center: roundedCentre(1, id), kind: top * 2 > petitions ? 'one_matter' : 'one_place',
+    petitions: told(petitions), matters: told(matters),
   }
 }
 

@@ -52,14 +52,14 @@ export default (async (app, { db }) => {
 
   app.get('/api/alarm-runs', {
     config: { authz: { roles: alarmReaders, scope: 'none' } }, schema: { response: { 200: AlarmProgress }, summary: '预警扫描进度 / How far the look for alarms is' },
-  }, (_request, reply) => reply.header('cache-control', 'no-store').send(runner.progress()))
+  }, async (_request, reply) => await reply.header('cache-control', 'no-store').send(runner.progress()))
 
   app.post('/api/alarm-runs', {
     config: { authz: { roles: alarmRunners, scope: 'none' } }, schema: { body: AlarmLook, response: { 202: AlarmProgress }, summary: '立即扫描预警 / Look for alarms now' },
-  }, (request, reply) => {
+  }, async (request, reply) => {
     requireCaller(request)
     // who waits asks how far it is; a failure is told there and in the log
     runner.run({ lastDay: today(), onDemand: true }).catch((error: unknown) => { request.log.error({ err: error }, 'alarm on demand') })
-    return reply.code(202).header('cache-control', 'no-store').send(runner.progress())
+    return await reply.code(202).header('cache-control', 'no-store').send(runner.progress())
   })
 }) satisfies Routes

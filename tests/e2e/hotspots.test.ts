@@ -101,6 +101,22 @@ describe('the hot-spot page', () => {
     await at.page.locator('aside[aria-busy=false] [data-spot]').first().waitFor()
   })
 
+  test('keeps the last result on screen while a new one is computed, and says so', async () => {
+    await open('/hotspots/area')
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => { release = resolve })
+    await at.page.route(/\/api\/hotspots\?/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await at.page.getByRole('button', { name: '近90天' }).click()
+    await at.page.locator('[data-stale]').waitFor()
+    expect(await at.page.locator('[data-spot]').count()).toBeGreaterThan(0)
+    release()
+    await at.page.locator('[data-stale]').waitFor({ state: 'detached' })
+    await at.page.unroute(/\/api\/hotspots\?/)
+  })
+
   test('goes through the months by button and by key, each with its own run, and back to the whole period', async () => {
     await open('/hotspots')
     const words = at.page.locator('[data-player] [data-month]')

@@ -179,6 +179,5 @@ describe.each(engines)('hot-spot runs of the demo county on $name', ({ openDemo 
     expect(steps.at(-1)).toBe(999)
     const { run } = await site.ask<AlarmAnswer>('office', '/api/feeds/alarms')
     expect(run?.week_ends_on).toBe(seen.at(-1)?.week_ends_on)
-    expect((await post('office')).statusCode).toBe(202)
   })
 })

@@ -4,6 +4,7 @@ import { useRoute, useRouter } from 'vue-router'
 import type { AlarmAnswer } from '../../api/contract/alarms.ts'
 import { bands } from '../../api/contract/feeds/breakdown.ts'
 import type { ResponseRow } from '../../api/contract/feeds/responses.ts'
+import { pickFilter } from '../../api/contract/filter.ts'
 import type { Filter } from '../../api/contract/filter.ts'
 import type { HotspotAnswer, HotspotBy, HotspotMeasure } from '../../api/contract/hotspots.ts'
 import { useComparison } from './use-comparison.ts'
@@ -52,7 +53,8 @@ export function useHotspots() {
   const fits = (answer: HotspotAnswer | null): HotspotAnswer | null => answer?.run.by === by.value && answer.run.measure === measure.value ? answer : null
   const own = computed(() => fits(feed.data.value))
 
-  const player = useHotspotPlayer(() => own.value && (own.value.run.to ?? own.value.run.as_of), (month, scale) => runUrl(patched(url.filter.value, { ...month }), scale))
+  const lastDay = computed(() => own.value && (own.value.run.to ?? own.value.run.as_of))
+  const player = useHotspotPlayer(() => lastDay.value, (month, scale) => runUrl(patched(url.filter.value, { ...month }), scale))
   /** what the page shows: its own period, or a month of it */
   const answer = computed(() => player.month.value === null ? own.value : player.answer.value)
   const filter = computed<Filter>(() => player.month.value === null ? url.filter.value : patched(url.filter.value, { ...player.month.value }))
@@ -89,9 +91,15 @@ export function useHotspots() {
     void router.push({ path: route.path, query: { ...writeUrl({ filter: url.filter.value, view: { ...url.view.value, list } }), ...band ? { band } : {} } })
   }
 
+  /** The alarm counts the whole county: nothing of the page's filter but its period may narrow the list, whose days are the alarm's. */
+  function openAlarmList(patch: Filter): void {
+    const { period, from, to } = url.filter.value
+    void router.push({ path: route.path, query: writeUrl({ filter: pickFilter({ period, from, to }), view: { ...url.view.value, list: { of: 'matters', patch } } }) })
+  }
+
   return {
-    url, may, rows, by, measure, colouring, turnTo, feed, answer, filter, player, comparison, other, otherFeed, alarms, told, alarm, spots, chosen, spot, response, overlays,
-    otherOverlays, openList, band: computed(() => bands.find((one) => one === route.query['band']) ?? null),
+    url, may, rows, by, measure, colouring, turnTo, feed, answer, filter, player, comparison, other, otherFeed, alarms, told, alarm,
+    spots, chosen, spot, response, overlays, otherOverlays, openList, openAlarmList, band: computed(() => bands.find((one) => one === route.query['band']) ?? null),
     closeList: (): void => url.closeList(),
   }
 }

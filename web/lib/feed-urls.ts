@@ -47,7 +47,9 @@ export const petitionTilesUrl = (filter: Filter, origin: string): string =>
   origin + address('/tiles/petitions/{z}/{x}/{y}.mvt', filter)
 
 /** A hot-spot run; `shapes` as GeoJSON, whose hexagons the map draws; `scale` of another run, to be compared with it. */
-export const hotspotsUrl = (filter: Filter, by: string, measure: string, { shapes = false, scale = null }: { shapes?: boolean, scale?: string | null } = {}): string =>
+export const hotspotsUrl = (
+  filter: Filter, by: string, measure: string, { shapes = false, scale = null }: { shapes?: boolean, scale?: string | null } = {},
+): string =>
   address(shapes ? '/api/feeds/hotspots' : '/api/hotspots', filter, { by, measure, scale })
 
 export type QueueName = 'unlocated' | 'coarse' | 'hand'

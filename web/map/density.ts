@@ -14,7 +14,10 @@ import { palettes } from './palette.ts'
 import type { ThemeName } from './types.ts'
 
 type Cell = Density['cells'][number]
-export interface DensityState { kind: 'columns' | 'heat', density: Density, classes: readonly ValueClass[], theme: ThemeName, colours?: readonly string[] | undefined, greatest?: number | undefined }
+export interface DensityState {
+  kind: 'columns' | 'heat', density: Density, classes: readonly ValueClass[], theme: ThemeName
+  colours?: readonly string[] | undefined, greatest?: number | undefined
+}
 
 /** A cell of fewer than five that is not told stands as two. */
 const untold = 2
@@ -26,12 +29,18 @@ const tallest = 12
 const rgb = (hex: string): [number, number, number] =>
   [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)) as [number, number, number]
 
-function layerOf({ kind, density, classes, theme, colours, greatest: shared }: DensityState, reach: number, pixels: number): ColumnLayer<Cell> | HeatmapLayer<Cell> {
+/** The fewer, the more of the map shows through. */
+const heatColours = (theme: ThemeName): [number, number, number, number][] =>
+  palettes[theme].ramp.map((colour, i, all) => [...rgb(colour), Math.round(255 * (i + 1) / all.length)])
+
+type Drawn = ColumnLayer<Cell> | HeatmapLayer<Cell>
+
+function layerOf({ kind, density, classes, theme, colours, greatest: shared }: DensityState, reach: number, pixels: number): Drawn {
   const { cells: data, size } = density
   if (kind === 'heat') {
     return new HeatmapLayer<Cell>({
       id: 'heat', data, getPosition: ([lon, lat]) => [lon, lat], getWeight: ([, , n]) => n ?? untold, radiusPixels: pixels, colorDomain: [0, hottest / size],
-      colorRange: palettes[theme].ramp.map(rgb), opacity: 0.75, weightsTextureSize: 512, debounceTimeout: 100,
+      colorRange: heatColours(theme), opacity: 0.85, weightsTextureSize: 512, debounceTimeout: 100,
     })
   }
   const greatest = shared ?? Math.max(1, ...data.map(([, , n]) => n ?? untold))

@@ -10,9 +10,9 @@ export default {
   run: {
     counted: '{from} to {to}: {matters} matters, {petitions} petitions', counted_all: 'All time: {matters} matters, {petitions} petitions', tested: '{n} places tested, false-discovery rate {q}', scale: 'Cells about {m} m wide, neighbourhood of {n} cells ({e} expected)',
     test: { exact_sum: 'exact randomisation test', binomial: 'binomial test by households', matters: 'randomisation of whole matters', none: 'not tested' },
-    leftOut: 'Left out: without place {unlocated}, outside {outside}, fall-back points {placeholder}, no households {no_denominator}', months: 'Course judged month by month from {from} to {to}', made: 'Computed {at}', how: 'How these numbers are computed', stale: 'The data changed: computing anew. What stands below is of {at}', rule: ': the least ground with 5 expected, whatever the result', other: 'Another grid (about {m} m, {n} cells): {hot} cells with more', wait: 'Computing hot spots…',
+    leftOut: 'Left out: without place {unlocated}, outside {outside}, fall-back points {placeholder}, no households {no_denominator}', months: 'Course judged month by month from {from} to {to}', made: 'Computed {at}', how: 'How these numbers are computed', stale: 'Computing anew; what stands below was computed {at}', rule: ': the least ground with 5 expected, whatever the result', other: 'Another grid (about {m} m, {n} cells): {hot} cells with more', wait: 'Computing hot spots…',
   },
-  list: { title: 'Places to look at', none: 'No place stands out from chance in this period.', few: 'Too few matters to judge. Take a longer period or larger places.', place: 'Place {n}', count: '{hot} hot spots, {other} listed beside', repeat: 'repeats', agreement: '{n} of {of} grids agree',
+  list: { title: 'Places to look at', none: 'No place stands out from chance in this period.', few: 'Too few matters to judge. Take a longer period or larger places.', place: 'Place {n}', count: 'hot spots: {hot}, listed beside: {other}', repeat: 'repeats', agreement: '{n} of {of} grids agree',
     quiet: 'Good news: {n} places had many before and are settled and quiet now', noQuiet: 'No place is “settled and quiet” in this period', quietRule: 'Five or more in the period before ({from} to {to}), less than a fifth of it now, nothing open', quietCell: 'Green frame {n}' },
   kind: { spread: 'Many places speak up', one_matter: 'One matter that comes again and again: no hot spot of frequency', one_place: 'All at one place' },
   card: {
@@ -22,7 +22,7 @@ export default {
   },
   band: { 0: 'once', 1: '2–5', 2: '6–10', 3: '11–30', 4: '31–50', 5: 'over 50' },
   repeating: { title: 'One matter or one address again and again (no hot spots)', one_matter: '{name}: mainly one matter, {n} petitions', one_place: '{name}: one address, {matters} matters, {n} petitions', place: 'Where the ring is', list: 'List' },
-  placeholders: { title: 'Data quality: fall-back points', lead: 'Many addresses stand on one fall-back point. {n} petitions are left out of hot spots until they are placed.', row: '{matters} matters on one point, {addresses} addresses', go: 'Place them' },
+  placeholders: { title: 'Data quality: fall-back points', lead: 'Many addresses stand on one fall-back point. {n} petitions are left out of hot spots until they are placed.', row: '{matters} matters on one point, addresses: {addresses}', go: 'Place them' },
   player: {
     label: 'Month by month', play: 'Play', pause: 'Pause', back: 'Month before', forward: 'Next month', month: 'Month', off: 'The whole period; play to go through the months', leave: 'Back to the whole period',
     computing: '{month}: computing…', shows: '{month}: {matters} matters, {hot} places with more', few: '{month}: {matters} matters, too few to judge', ready: '{n} of {of} months ready',

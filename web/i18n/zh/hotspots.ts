@@ -8,7 +8,7 @@ export default {
   run: {
     counted: '{from} 至 {to}，{matters} 件事项、{petitions} 件次', counted_all: '全部时段，{matters} 件事项、{petitions} 件次', tested: '检验 {n} 个单元，错误发现率 {q}', scale: '网格宽约 {m} 米，邻域 {n} 格（期望 {e} 件）',
     test: { exact_sum: '精确随机化检验', binomial: '按户数的二项检验', matters: '以事项为单位的随机化检验', none: '未作检验' },
-    leftOut: '未计入：无地点 {unlocated}、县外 {outside}、默认坐标点 {placeholder}、无户数 {no_denominator}', months: '变化类型按 {from} 至 {to} 逐月判断', made: '计算于 {at}', how: '这些数是怎么算的（方法与公式）', wait: '正在计算热点…', stale: '数据有更新，正在重新计算；下面仍是 {at} 的结果',
+    leftOut: '未计入：无地点 {unlocated}、县外 {outside}、默认坐标点 {placeholder}、无户数 {no_denominator}', months: '变化类型按 {from} 至 {to} 逐月判断', made: '计算于 {at}', how: '这些数是怎么算的（方法与公式）', wait: '正在计算热点…', stale: '正在重新计算，下面暂为 {at} 算出的结果',
     rule: '：取邻域期望满 5 件的最小范围，与结果无关', other: '另一种网格（宽约 {m} 米、邻域 {n} 格）：{hot} 格偏多',
   },
   list: { title: '需要关注的地方', none: '这个时段没有超出随机波动的热点。', few: '事项太少，暂不能判断热点。请放宽时段或换大一级单元。', place: '第 {n} 处', count: '热点 {hot} 处，另列 {other} 处', repeat: '重复', agreement: '{of} 种网格中 {n} 种一致',
