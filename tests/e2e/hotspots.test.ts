@@ -36,14 +36,14 @@ describe('the hot-spot page', () => {
       await open(`/hotspots/${by}`)
       await at.page.locator('[data-spot="1"] .row').click()
       for (const door of ['matters', 'petitions']) {
-        const cell = at.page.locator(`.card [data-door=${door}] button`)
+        const cell = at.page.locator(`article.card [data-door=${door}] button`)
         const shown = wholeNumber(await cell.innerText())
         await cell.click()
         expect([by, door, wholeNumber(await at.page.locator('[data-total]').innerText())]).toEqual([by, door, shown])
         await at.page.keyboard.press('Escape')
         await at.page.locator('dialog').waitFor({ state: 'detached' })
         // the list is part of the address, and leaving it leaves the hot spot open
-        await at.page.locator('.card').waitFor()
+        await at.page.locator('article.card').waitFor()
       }
     })
   }
@@ -51,7 +51,7 @@ describe('the hot-spot page', () => {
   test('opens every other number of a hot spot as its list: repeats, open, contents, how often, the period before', async () => {
     await open('/hotspots/area?period=365d')
     await at.page.locator('[data-spot="1"] .row').click()
-    const doors = at.page.locator('.card [data-door] button, .card [data-category] button, .card [data-band] button')
+    const doors = at.page.locator('article.card [data-door] button, article.card [data-category] button, article.card [data-band] button')
     const n = await doors.count()
     expect(n).toBeGreaterThanOrEqual(9)
     for (let i = 0; i < n; i++) {
@@ -174,7 +174,7 @@ describe('the hot-spot page', () => {
   test('has no fault by WCAG 2.2 AA, with an open card too', async () => {
     await open('/hotspots/area/frequency/emerging')
     await at.page.locator('[data-spot="1"] .row').click()
-    await at.page.locator('.card').waitFor()
+    await at.page.locator('article.card').waitFor()
     expect(await faults(at)).toEqual([])
   })
 })
