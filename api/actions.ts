@@ -2,14 +2,14 @@
  * The one way to write: claim the request's key, run the action's statement under the caller's rights, add the audit
  * row and the event, count the data version and keep the answer - all in one transaction, or none of it.
  */
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { recordAuditIn } from './audit.ts'
 import type { ActionContract, ActionResult } from './contract/action.ts'
 import { tellOwnWrite } from './data-version.ts'
 import type { Caller, Db, QueryOptions, Tx } from './db/db.ts'
 import { notAllowed, notFound } from './errors.ts'
-import { preparations } from './one-time-secrets.ts'
+import { preparations } from './preparations.ts'
 import { sqlFolder } from './sql.ts'
 
 export interface Action extends ActionContract {
@@ -99,17 +99,22 @@ export async function runOnce(
 /**
  * @param body as the action's contract describes it; the API has checked it
  * @param key Idempotency-Key, 8-128 characters: the same key with the same body does nothing and answers the same
+ * @param identityKey seals what must not be read, and keys the hash of the body: a phone number is soon guessed from a plain one
  * @throws Problem 403 for a role that the contract does not name, 404 when there is nothing to act on
  * @throws DbError RG403, RG404, RG409, RG422 from the rules; RG409 for a key that was used for another request
  */
 export async function runAction(
-  db: Db, caller: Caller, name: string, body: Record<string, unknown>, key: string,
+  db: Db, caller: Caller, name: string, body: Record<string, unknown>, key: string, identityKey: string,
 ): Promise<ActionAnswer> {
   const action = (await allActions()).get(name)
   if (!action) throw notFound()
   if (!action.roles.some((role) => role === caller.role)) throw notAllowed()
-  const prepared = await preparations[name]?.()
-  const answer = await runOnce(db, caller, action, canonical(body), key, async (tx) =>
-    (await tx.query<{ result: ActionResult }>(action.sql, [JSON.stringify({ ...body, ...prepared?.forSql })])).rows[0]?.result)
+  const prepared = await preparations[name]?.(body, identityKey)
+  const asked = createHmac('sha256', identityKey).update(canonical(body)).digest('hex')
+  const answer = await runOnce(db, caller, action, asked, key, async (tx) => {
+    const { rows: [row] } = await tx.query<{ result: ActionResult }>(action.sql, [JSON.stringify({ ...body, ...prepared?.forSql })])
+    if (row) await prepared?.finish?.(tx, row.result)
+    return row?.result
+  })
   return answer.replayed ? answer : { ...answer, body: { ...answer.body, ...prepared?.reveal } }
 }

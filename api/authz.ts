@@ -17,7 +17,7 @@ export interface Authz {
   scope: 'none' | 'area' | 'aggregate' | 'self'
   /** an audit row is written before the answer: reading details, exporting, revealing */
   audit?: boolean
-  /** open to a caller whose password must be changed first */
+  /** open to a caller whose password must be changed, or second factor turned on, first */
   beforePasswordChange?: boolean
 }
 
@@ -85,6 +85,9 @@ export function enforceRules(app: FastifyInstance, db: Db): void {
     }
     if (signedIn.mustChange && !authz.beforePasswordChange) {
       throw new Problem(403, 'password_change_required', '请先修改口令', 'change your password first')
+    }
+    if (signedIn.mustEnrol && !authz.beforePasswordChange) {
+      throw new Problem(403, 'second_factor_required', '请先启用动态验证码', 'turn the second factor on first')
     }
     if (!authz.roles.includes(signedIn.role)) throw notAllowed()
   })

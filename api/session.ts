@@ -15,6 +15,8 @@ export interface SignedIn {
   role: Role
   scopeUnits: number[]
   mustChange: boolean
+  /** the settings ask for a second factor of this role, and the account has none yet */
+  mustEnrol: boolean
   /** ISO instant */
   expiresAt: string
   /** a bearer token of a program: reads only */
@@ -29,6 +31,7 @@ const resolveSession = `
   select a.id as "accountId", a.username, a.display_name as "displayName", a.role,
     array(select unit_id from account_scope where account_id = a.id order by unit_id) as "scopeUnits",
     a.must_change or a.password_changed_at < now() - interval '90 days' as "mustChange",
+    a.totp_secret is null and needs_second_factor(a.role) as "mustEnrol",
     to_char(s.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "expiresAt",
     s.seen_at < now() - interval '1 minute' as stale
   from session s join account a on a.id = s.account_id join role r on r.code = a.role
@@ -37,7 +40,7 @@ const resolveSession = `
 const resolveToken = `
   select a.id as "accountId", a.username, a.display_name as "displayName", a.role,
     array(select unit_id from account_scope where account_id = a.id order by unit_id) as "scopeUnits",
-    a.must_change as "mustChange",
+    a.must_change as "mustChange", false as "mustEnrol",
     to_char(t.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "expiresAt",
     t.used_at is null or t.used_at < now() - interval '1 minute' as stale
   from api_token t join account a on a.id = t.account_id

@@ -167,7 +167,12 @@ create policy handler_writes on place_history for insert to rg_office, rg_townsh
 grant select on place_history to rg_office, rg_township, rg_village, rg_planner;
 grant insert on place_history to rg_office, rg_township, rg_planner;
 
--- Persons: only the office, only through the reveal action (which writes its audit row first).
+-- Persons: only the office reads, only through the reveal action (which writes its audit row first). Whoever registers a
+-- petition may put its petitioner beside it.
+drop policy if exists handler_writes on petitioner;
+create policy handler_writes on petitioner for insert to rg_office, rg_township
+  with check (exists (select from petition p where p.county_code = petitioner.county_code and p.id = petitioner.petition_id));
+grant insert (county_code, petition_id, sealed) on petitioner to rg_office, rg_township;
 drop policy if exists office_reveals on petitioner;
 create policy office_reveals on petitioner for select to rg_office using (county_code = any ((select scope_counties())::text[]));
 grant select on petitioner to rg_office;
@@ -359,7 +364,7 @@ grant select (id, username, display_name, role, must_change, locked_until, disab
   on account to rg_sysadmin, rg_secadmin;
 grant insert (username, display_name, password_hash) on account to rg_sysadmin;
 grant update (display_name, password_hash, must_change, failed_count, locked_until, disabled_at) on account to rg_sysadmin;
-grant update (role) on account to rg_secadmin;
+grant update (role, totp_secret, totp_pending, totp_step, recovery_marks) on account to rg_secadmin;
 grant select (scope_codes), update (scope_codes) on account to rg_secadmin;
 
 drop policy if exists security_grants on account_scope;
@@ -425,7 +430,7 @@ grant select (county_code, id, at, kind) on outbox to rg_wall;
 
 -- Writing the record goes through functions; taking the county's lock, and counting, is no business of a caller.
 revoke execute on function lock_county, touch_data, record_audit, emit_event, claim_key, keep_response, account_name,
-  add_tally, add_clocks, refresh_tallies, order_petitions(text), order_petitions(text, bigint[]), follow_key_area from public;
+  needs_second_factor, reveals_spent, add_tally, add_clocks, refresh_tallies, order_petitions(text), order_petitions(text, bigint[]), follow_key_area from public;
 -- the roles that read matters, and not the kiosk
 revoke execute on function matters_saying from public;
 grant execute on function matters_saying to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
@@ -437,6 +442,7 @@ grant execute on function touch_data, emit_event, claim_key, keep_response
 grant execute on function record_audit to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_sysadmin,
   rg_secadmin, rg_auditor, rg_wall;
 grant execute on function record_audit to rg_anonymous;
+grant execute on function reveals_spent to rg_office;
 grant execute on function account_name to rg_auditor;
 
 -- == Tiles ==

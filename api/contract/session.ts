@@ -4,6 +4,7 @@ import { roles } from './roles.ts'
 export const SignIn = Type.Object({
   username: Type.String({ minLength: 1, maxLength: 40 }),
   password: Type.String({ minLength: 1, maxLength: 200 }),
+  code: Type.Optional(Type.String({ minLength: 6, maxLength: 20, description: '动态验证码或备用码 / code of the second factor, or one from the paper' })),
 }, { additionalProperties: false })
 export type SignIn = Type.Static<typeof SignIn>
 
@@ -12,6 +13,22 @@ export const ChangePassword = Type.Object({
   new_password: Type.String({ minLength: 1, maxLength: 200, description: '>= 10 characters of 3 of 4 classes' }),
 }, { additionalProperties: false })
 export type ChangePassword = Type.Static<typeof ChangePassword>
+
+export const BeginSecondFactor = Type.Object({
+  password: Type.String({ minLength: 1, maxLength: 200, description: 'the present one' }),
+}, { additionalProperties: false })
+/** For a phone's app: as text to type and as the address of a QR code. Asks for nothing until it is proven by a code. */
+export const SecondFactorSecret = Type.Object({
+  secret: Type.String({ description: 'base32' }), address: Type.String({ description: 'otpauth://' }),
+}, { additionalProperties: false })
+export type SecondFactorSecret = Type.Static<typeof SecondFactorSecret>
+export const ProveSecondFactor = Type.Object({ code: Type.String({ minLength: 6, maxLength: 20 }) }, { additionalProperties: false })
+/** Shown once: each opens one session when the phone is lost. */
+export const RecoveryCodes = Type.Object({ recovery_codes: Type.Array(Type.String()) }, { additionalProperties: false })
+export type RecoveryCodes = Type.Static<typeof RecoveryCodes>
+export const DropSecondFactor = Type.Object({
+  password: Type.String({ minLength: 1, maxLength: 200 }), code: Type.String({ minLength: 6, maxLength: 20 }),
+}, { additionalProperties: false })
 
 export const ScopeUnit = Type.Object({
   id: Type.Integer(),
@@ -29,6 +46,10 @@ export const Session = Type.Object({
   unit: Type.Union([ScopeUnit, Type.Null()]),
   scope: Type.Array(ScopeUnit),
   must_change_password: Type.Boolean(),
+  second_factor: Type.Object({
+    on: Type.Boolean(), required: Type.Boolean({ description: 'the settings ask for it of this role' }),
+    codes_left: Type.Integer({ description: 'codes on paper that were not used yet' }),
+  }, { additionalProperties: false }),
   expires_at: Type.String({ format: 'date-time' }),
 }, { additionalProperties: false })
 export type Session = Type.Static<typeof Session>

@@ -4,6 +4,7 @@ import { roles } from '../contract/roles.ts'
 import { ChangePassword, Session, SignIn } from '../contract/session.ts'
 import { notSignedIn } from '../errors.ts'
 import type { Routes } from '../frame.ts'
+import { factorSealer } from '../second-factor.ts'
 import { changePassword, signIn } from '../sign-in.ts'
 
 const own = { authz: { roles, scope: 'self', beforePasswordChange: true } } as const
@@ -12,6 +13,8 @@ const describeSession = `
   select jsonb_build_object(
     'user', jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name),
     'role', a.role,
+    'second_factor', jsonb_build_object('on', a.totp_secret is not null, 'required', needs_second_factor(a.role),
+      'codes_left', cardinality(a.recovery_marks)),
     'role_name', jsonb_build_object('zh', r.name_zh, 'en', r.name_en),
     'scope', coalesce((
       select jsonb_agg(jsonb_build_object('id', u.id, 'code', u.code, 'name', u.name, 'level', u.level)
@@ -26,6 +29,7 @@ export default (async (app, { db, config, sessions, files }) => {
     keyGenerator: ({ ip, body }: { ip: string, body: unknown }): string =>
       `${ip} ${typeof body === 'object' && body !== null && 'username' in body ? String(body.username) : ''}`,
   }
+  const sealer = factorSealer(config.identityKey)
   const describe = async (signedIn: { accountId: string, mustChange: boolean, expiresAt: string }): Promise<Session> => {
     const { rows: [row] } = await db.query<{ session: Omit<Session, 'unit' | 'must_change_password' | 'expires_at'> }>(
       describeSession, [signedIn.accountId])
@@ -40,7 +44,7 @@ export default (async (app, { db, config, sessions, files }) => {
     config: { authz: { roles: 'public', scope: 'none' }, rateLimit },
     schema: { body: SignIn },
   }, async (request, reply) => {
-    const { token, maxAgeSeconds } = await signIn(db, request.body.username, request.body.password, request.id)
+    const { token, maxAgeSeconds } = await signIn(db, request.body, sealer, request.id)
     sessions.setCookie(reply, token, maxAgeSeconds)
     return await reply.status(204).send()
   })

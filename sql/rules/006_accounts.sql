@@ -11,6 +11,11 @@ begin
     raise exception '系统管理员不能重置安全管理员或审计管理员的口令' using errcode = 'RG403',
       hint = 'administrators'' passwords are reset on the machine: npm run create-user -- --reset';
   end if;
+  -- an administrator may take a second factor off, never put one on, and not off himself
+  if caller_role() is not null and new.totp_secret is distinct from old.totp_secret
+      and (new.totp_secret is not null or old.id = caller_account()) then
+    raise exception '动态验证码只能由本人启用' using errcode = 'RG403', hint = 'a second factor is turned on by its owner alone';
+  end if;
   if old.disabled_at is null and (select administers from role where code = old.role)
       and (new.disabled_at is not null or new.role is distinct from old.role)
       and not exists (select from account a where a.role = old.role and a.id <> old.id and a.disabled_at is null) then

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runAction } from '../../api/actions.ts'
 import type { Caller } from '../../api/db/db.ts'
-import { openTestApp, type TestApp } from '../setup/app.ts'
+import { openTestApp, testConfig, type TestApp } from '../setup/app.ts'
 import { engines } from '../setup/engines.ts'
 
 describe.each(engines)('an action on $name', ({ open }) => {
@@ -89,7 +89,7 @@ describe.each(engines)('an action on $name', ({ open }) => {
         const before = await count(`audit where action = 'set-role'`)
         const firstBody = new Map<number, string>()
         const results = await Promise.all(requests.map(async ([key, role]) => {
-          const answer = await runAction(it.db, caller, 'set-role', { username: 'planner', role }, `round-${round}-${key}`)
+          const answer = await runAction(it.db, caller, 'set-role', { username: 'planner', role }, `round-${round}-${key}`, testConfig.identityKey)
             .catch((error: unknown) => error)
           return { key, role, answer }
         }))

@@ -137,7 +137,7 @@ export const expected: Record<string, Rights> = {
   meeting: { select: to(readers, below), insert: to('office township village group', newWork) },
   field_activity: { select: to(readers, below), insert: to('office township village group', newWork) },
   // persons: the office alone; reports of misconduct: a count for the office alone
-  petitioner: { select: to('office', wholeCounty) },
+  petitioner: { select: to('office', wholeCounty), insert: to('office township', below) },
   misconduct_count: { select: to('office', wholeCounty) },
   misconduct_seen: nobody,
   // who imported the first units reads that run before anybody gave him a scope
@@ -180,7 +180,7 @@ export const expected: Record<string, Rights> = {
 
 /** Columns that the named roles must never read, whatever rows they see; `*` is every role. */
 export const hiddenColumns: Record<string, Record<string, readonly string[]>> = {
-  account: { '*': ['password_hash', 'password_history', 'totp_secret'] },
+  account: { '*': ['password_hash', 'password_history', 'totp_secret', 'totp_pending', 'recovery_marks'] },
   api_token: { '*': ['token_hash'] },
   outbox: { wall: ['unit_id', 'area_id', 'counts'] },
   // nor a word of the joint response

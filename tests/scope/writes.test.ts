@@ -65,6 +65,7 @@ const writes: readonly Write[] = [
     body: { digest_at: '09:00', quiet_from: '21:00', quiet_until: '07:00' } },
   { says: 'sends notices elsewhere', url: '/api/actions/set-webhook', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin',
     body: { name: 'elsewhere', adapter: 'json', url: 'http://127.0.0.1:9/', account: 'office', enabled: true } },
+  { says: 'takes a second factor off', url: '/api/actions/reset-second-factor', roles: 'secadmin', own: ({ role }) => role === 'secadmin', body: { username: 'leaderb' } },
   { says: 'grants a role', url: '/api/actions/set-role', roles: 'secadmin', own: ({ role }) => role === 'secadmin', body: { username: 'leaderb', role: 'office' } },
   { says: 'grants a scope', url: '/api/actions/set-scope', roles: 'secadmin', own: ({ role }) => role === 'secadmin', body: { username: 'leaderb', units: ['990000'] } },
 ]

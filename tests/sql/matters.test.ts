@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runAction } from '../../api/actions.ts'
 import type { Caller, Db } from '../../api/db/db.ts'
+import { testConfig } from '../setup/app.ts'
 import { engines } from '../setup/engines.ts'
 
 describe.each(engines)('matters on $name', ({ openDemo }) => {
@@ -23,7 +24,7 @@ describe.each(engines)('matters on $name', ({ openDemo }) => {
   afterAll(() => db.close())
 
   const act = async (caller: Caller, name: string, body: Record<string, unknown>): Promise<Record<string, unknown>> =>
-    (await runAction(db, caller, name, body, randomUUID())).body
+    (await runAction(db, caller, name, body, randomUUID(), testConfig.identityKey)).body
 
   /** A point inside the first land-requisition area. */
   async function pointInArea(): Promise<{ lon: number; lat: number; area: string }> {

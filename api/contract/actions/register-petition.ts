@@ -1,5 +1,6 @@
 import * as Type from 'typebox'
 import type { ActionContract } from '../action.ts'
+import { Petitioner } from '../petitioner.ts'
 
 export const action = {
   title: { zh: '登记信访件', en: 'Register a petition' },
@@ -17,6 +18,7 @@ export const action = {
     place_text: Type.Optional(Type.String({ maxLength: 200 })),
     lon: Type.Optional(Type.Number({ minimum: 70, maximum: 140, description: 'CGCS2000/WGS84 经度 / longitude' })),
     lat: Type.Optional(Type.Number({ minimum: 0, maximum: 60, description: 'CGCS2000/WGS84 纬度 / latitude' })),
+    petitioner: Type.Optional(Petitioner),
     unit_code: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z_-]{1,40}$' })),
   }, { additionalProperties: false, dependentRequired: { lon: ['lat'], lat: ['lon'] } }),
   changes: 'data',
