@@ -8,6 +8,8 @@ export const About = Type.Object({
   }, { additionalProperties: false }), Type.Null()]),
   /** false in an installation into which nothing was imported yet */
   has_units: Type.Boolean(),
+  /** false for the embedded database, which does not promise to survive a power cut (guard G13) */
+  durable: Type.Boolean(),
   map: Type.Object({
     approval_no: Type.Union([Type.String(), Type.Null()], { description: '审图号, printed in the map corner' }),
   }, { additionalProperties: false }),

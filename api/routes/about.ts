@@ -11,6 +11,6 @@ export default (async (app, { db, config }) => {
   }, async (): Promise<About> => {
     const { rows: [row] } = await db.query<{ has_units: boolean }>('select exists (select from admin_unit) as has_units')
     const { map_approval_no: approvalNo } = await readSettings(db, config)
-    return { demo, has_units: row?.has_units ?? false, map: { approval_no: approvalNo } }
+    return { demo, has_units: row?.has_units ?? false, durable: db.engine === 'server', map: { approval_no: approvalNo } }
   })
 }) satisfies Routes

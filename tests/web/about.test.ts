@@ -3,7 +3,7 @@ import { openTestApp, testConfig } from '../setup/app.ts'
 import type { TestApp } from '../setup/app.ts'
 import { buildApp } from '../../api/app.ts'
 import { demoPassword } from '../../api/demo-accounts.ts'
-import { testDb } from '../setup/engines.ts'
+import { engines } from '../setup/engines.ts'
 
 describe('before anybody signs in', () => {
   let it: TestApp
@@ -18,10 +18,10 @@ describe('before anybody signs in', () => {
   })
 })
 
-test('a real installation names nobody and says that nothing was imported', async () => {
-  const db = await testDb()
+test.each(engines)('a real installation on $name names nobody, says that nothing was imported and whether it outlives a power cut', async ({ name, open }) => {
+  const db = await open()
   const app = await buildApp({ db, config: testConfig })
-  expect((await app.inject('/api/about')).json()).toEqual({ demo: null, has_units: false, map: { approval_no: null } })
+  expect((await app.inject('/api/about')).json()).toEqual({ demo: null, has_units: false, durable: name === 'server', map: { approval_no: null } })
   await app.close()
   await db.close()
 })
