@@ -1,7 +1,7 @@
 /** Streams the generator into the database in chunks: stage by COPY, then place and insert set by set. */
 import type { Tx } from '../api/db/db.ts'
 import type { Log } from '../api/db/log.ts'
-import { copyLine } from './copy-line.ts'
+import { copyLine } from '../api/db/copy-line.ts'
 import type { County } from './county/types.ts'
 import { matters } from './petitions/matters.ts'
 import type { Matter, Petition } from './petitions/types.ts'

@@ -1,7 +1,7 @@
 /** Writes the joint responses of the demo inside the caller's transaction, `app.bulk` on. */
 import type { Tx } from '../api/db/db.ts'
 import type { County } from './county/types.ts'
-import { copyLine } from './copy-line.ts'
+import { copyLine } from '../api/db/copy-line.ts'
 import { readGround } from './responses/ground.ts'
 import { responses } from './responses/responses.ts'
 

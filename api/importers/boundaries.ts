@@ -2,7 +2,7 @@ import type { Geometry } from 'geojson'
 import type { Tx } from '../db/db.ts'
 import { splitStatements } from '../db/statements.ts'
 import { sqlFile } from '../sql.ts'
-import { copyLine } from './copy-line.ts'
+import { copyLine } from '../db/copy-line.ts'
 
 export interface CheckedBoundary {
   /** why it cannot be stored */

@@ -1,6 +1,6 @@
 import type { Caller, Db, Tx } from '../db/db.ts'
 import { recordAuditIn } from '../audit.ts'
-import { copyLine } from './copy-line.ts'
+import { copyLine } from '../db/copy-line.ts'
 import { keptUnderstanding } from './kept-understanding.ts'
 import { rememberMapping } from './mapping.ts'
 import type { RowResult } from './row-results.ts'

@@ -1,5 +1,5 @@
 /** The rows of a response under construction: tables by name, ids counted, events put into order at the end. */
-import type { Cell } from '../copy-line.ts'
+import type { Cell } from '../../api/db/copy-line.ts'
 
 export type Row = Record<string, Cell>
 

@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto'
-import { copyLine, nameArray } from '../copy-line.ts'
+import { copyLine, nameArray } from '../../db/copy-line.ts'
 import { flagReason } from '../flag-words.ts'
 import type { Gazetteer } from '../gazetteer/matcher.ts'
 import { cellsOf, errorsOf, type RowResults } from '../row-results.ts'
