@@ -14,7 +14,7 @@ describe.each(engines)('the identity of a petitioner on $name', ({ open }) => {
   beforeAll(async () => { it = await openTestApp({ open }) }, 240_000)
   afterAll(() => it.close())
 
-  const act = async (who: string, name: string, payload: Record<string, unknown>, key = crypto.randomUUID()) => it.app.inject({
+  const act = async (who: string, name: string, payload: Record<string, unknown>, key: string = crypto.randomUUID()) => it.app.inject({
     method: 'POST', url: `/api/actions/${name}`, payload, headers: { cookie: await it.cookieOf(who), 'idempotency-key': key },
   })
   const register = (who: string, more: Record<string, unknown>, key?: string) =>

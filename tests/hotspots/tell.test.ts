@@ -61,22 +61,23 @@ describe('a place is said to be quiet', () => {
 describe('a point that outweighs its surroundings', () => {
   const cell = numberOf(46_578, 7_246)
   it('is one matter when one holds more than half, else one place; its cell is told, in fives where points are not', () => {
-    const [one, other] = [repeatingOf([cell, 21, 4, 11], 'fives'), repeatingOf([cell, 22, 9, 11], 'points')]
+    const [one, other] = [repeatingOf([cell, 21, 4, 11, '东村'], 'fives'), repeatingOf([cell, 22, 9, 11, null], 'points')]
     expect([one.kind, one.petitions, one.matters]).toEqual(['one_matter', 20, 0])
     expect([other.kind, other.petitions, other.matters]).toEqual(['one_place', 22, 9])
-    expect(one.code).toBe('h1_46578_7246')
+    expect([one.code, one.name, other.name]).toEqual(['h1_46578_7246', '东村', null])
   })
 })
 
-it('cells with nothing to say stay away; units are told even when nothing came, the rest of the county never', () => {
-  expect(isTold('hexagon', result({ matters: 0, level: 0 }))).toBe(false)
-  expect(isTold('hexagon', result({ matters: 0, level: -2 }))).toBe(true)
-  expect(isTold('unit', result({ matters: 0, level: 0 }))).toBe(true)
-  expect(isTold('unit', result({ id: 0 }))).toBe(false)
+it('cells with nothing to say stay away, but not those that fell silent; units are told even when nothing came, the rest of the county never', () => {
+  expect(isTold('hexagon', result({ matters: 0, level: 0 }), named)).toBe(false)
+  expect(isTold('hexagon', result({ matters: 0, level: 0 }), { ...named, before: 9, open: 0 })).toBe(true)
+  expect(isTold('hexagon', result({ matters: 0, level: -2 }), named)).toBe(true)
+  expect(isTold('unit', result({ matters: 0, level: 0 }), named)).toBe(true)
+  expect(isTold('unit', result({ id: 0 }), named)).toBe(false)
 })
 
 it('a place has the name and centre of its row, and none when it is not known', () => {
-  const name = namer({ by: 'unit', measure: 'rate', level: 'village' }, null, [[7, '990128001001', '东村', 400, 104.5, 27.1, 6, 2, null]])
+  const name = namer({ by: 'unit', measure: 'rate', level: 'village' }, null, [[7, '990128001001', '东村', 400, 104.5, 27.1, 6, 2, null]], new Map())
   expect(name(7)).toEqual({ code: '990128001001', name: '东村', center: [104.5, 27.1], before: 6, open: 2 })
   expect(name(8)).toEqual({ code: '', name: '', center: null, before: 0, open: 0 })
 })
