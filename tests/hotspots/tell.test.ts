@@ -77,7 +77,7 @@ it('cells with nothing to say stay away, but not those that fell silent; units a
 })
 
 it('a place has the name and centre of its row, and none when it is not known', () => {
-  const name = namer({ by: 'unit', measure: 'rate', level: 'village' }, null, [[7, '990128001001', '东村', 400, 104.5, 27.1, 6, 2, null]], new Map())
+  const name = namer({ by: 'unit', measure: 'rate', level: 'village', scale: null }, null, [[7, '990128001001', '东村', 400, 104.5, 27.1, 6, 2, null]], new Map())
   expect(name(7)).toEqual({ code: '990128001001', name: '东村', center: [104.5, 27.1], before: 6, open: 2 })
   expect(name(8)).toEqual({ code: '', name: '', center: null, before: 0, open: 0 })
 })
