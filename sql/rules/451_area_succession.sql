@@ -19,14 +19,13 @@ set search_path = public as $$
     select from area_borders_on(day) o where o.code collate "C" < b.code collate "C" and st_covers(o.geom, m.geom))
 $$;
 
--- Those without a point are in the area that their file named, and go on with it where it is merged: before that day
--- they were in the first of the areas that handed them over since.
+-- Those without a point are in the area that their file named, and go on with it where it is merged, or stand in none
+-- where it is retired: before, they were in the first of the areas that let them go since.
 create or replace function matters_named_in_areas_on(day date, areas int[]) returns bigint[] language sql stable security definer
 set search_path = public as $$
   select coalesce(array_agg(m.id), '{}') from matter m
   left join lateral (
-    select h.area_id from place_history h
-    join area_succession s on s.county_code = h.county_code and s.predecessor_id = h.area_id and s.reason = 'merged' and s.on_date > day
+    select h.area_id from place_history h join key_area k on k.id = h.area_id and k.valid_to >= day
     where h.county_code = m.county_code and h.matter_id = m.id and h.geom is null and h.reason = 'boundary'
     order by h.changed_at, h.id limit 1) was on true
   where m.county_code = installation_county() and m.geom is null and coalesce(was.area_id, m.area_id) = any (areas)

@@ -31,7 +31,7 @@ describe.each(engines)('merging key areas on $name', ({ open }) => {
       if (answer.statusCode !== 200) throw new Error(answer.body)
     }
     // known by its file's word alone
-    await it.db.query(`update matter m set geom = null, place_method = 'text', place_grade = 'D' from key_area k where k.id = m.area_id and k.code = 'C'
+    await it.db.query(`update matter m set geom = null, place_method = 'text', place_grade = 'D' from key_area k where k.id = m.area_id and k.code in ('B', 'C')
       and m.id = (select min(x.id) from matter x where x.area_id = k.id)`)
   }, 240_000)
   afterAll(() => it.close())
@@ -127,7 +127,10 @@ describe.each(engines)('merging key areas on $name', ({ open }) => {
     expect(await all()).toEqual(before)
     expect(await one(it.db, `select count(*)::int as value from area_succession where reason = 'split'`)).toBe(1)
     expect((await save({ code: 'F', geometry: strip(104.39, 104.395), split_from: 'Z' })).statusCode).toBe(422)
+    const named = `select count(*)::int as value from matter m join key_area k on k.id = m.area_id where k.code = 'B' and m.geom is null`
+    expect(await one(it.db, named)).toBe(1)
     expect((await post('/api/actions/retire-key-area', { code: 'B' })).statusCode).toBe(200)
+    expect(await one(it.db, named)).toBe(0)
     expect(await all()).toEqual(before)
   })
 })

@@ -22,7 +22,8 @@ beforeAll(async () => {
   [site, browser] = await Promise.all([openSite(), openBrowser()])
   at = await visit(browser)
   at.page.on('response', (answer) => {
-    if (/\/api\/(import|feeds)/.test(answer.url())) reading.push(answer.text().then((text) => told.push(text), () => undefined))
+    // an answer without a body is never read to its end
+    if (answer.status() !== 204 && /\/api\/(import|feeds)/.test(answer.url())) reading.push(answer.text().then((text) => told.push(text), () => undefined))
   })
   await signInAs(at, site, 'planner', '/imports')
   town = await at.page.evaluate(async () => {
