@@ -39,7 +39,7 @@ describe.each(engines)('what an address tells a caller, on $name', ({ open }) =>
           if (answer.statusCode !== wanted) wrong.push(`${caller.name} ${ask.url}: ${answer.statusCode} instead of ${wanted} ${answer.body.slice(0, 120)}`)
           const words = wordsOf(answer)
           // an export says at its end what was asked for, and so does the log
-          const told = foreign(caller, canariesIn(words.replaceAll(/"?(q|area|response|matter)"?[=:][["]*CANARY_\w+/g, '')))
+          const told = foreign(caller, canariesIn(words.replaceAll(/"?(q|area|response|matter|matter_no)"?[=:][["]*CANARY_\w+/g, '')))
           wrong.push(...told.map((tag) => `${caller.name} ${ask.url}: tells of ${tag}`))
           // measurements of the process may be any number
           if (!['/api/openapi.json', '/api/docs', '/metrics'].includes(address)) {
