@@ -24,6 +24,8 @@ export const router = createRouter({
     { path: '/notices', name: 'notices', component: () => import('./pages/NoticesPage.vue') },
     { path: '/imports', name: 'imports', component: () => import('./pages/ImportPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./pages/SignInPage.vue'), meta: { open: true } },
+    { path: '/second-factor', name: 'second-factor', component: () => import('./pages/SecondFactorPage.vue') },
+    { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
     { path: '/password', name: 'password', component: () => import('./pages/PasswordPage.vue') },
     { path: '/unreachable', name: 'unreachable', component: () => import('./pages/UnreachablePage.vue'), meta: { open: true } },
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { open: true } },
@@ -35,7 +37,9 @@ router.beforeEach(async (to) => {
   try {
     const session = useSession().session.value ?? await askSession()
     if (!session) return { name: 'sign-in', query: { to: to.fullPath } }
-    if (session.must_change_password && to.name !== 'password') return { name: 'password' }
+    if (session.must_change_password) return to.name === 'password' ? true : { name: 'password' }
+    const { on, required } = session.second_factor
+    if (required && !on && to.name !== 'second-factor') return { name: 'second-factor' }
     // where one begins is known with the session only
     return to.name === 'home' ? homeOf(session.role, matchMedia('(max-width: 720px)').matches) : true
   } catch (error) {

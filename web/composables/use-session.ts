@@ -16,8 +16,9 @@ export async function askSession(): Promise<Session | null> {
   return await asked
 }
 
-export async function signIn(username: string, password: string): Promise<Session> {
-  await fetchJson('/api/session', { method: 'POST', body: { username, password } })
+/** @param code of the second factor, where the server asked for it (401 `code_required`) */
+export async function signIn(username: string, password: string, code?: string): Promise<Session> {
+  await fetchJson('/api/session', { method: 'POST', body: { username, password, code } })
   asked = null
   const answer = await askSession()
   if (!answer) throw new ApiProblem(401, {})

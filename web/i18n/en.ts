@@ -7,15 +7,16 @@ import mapPage from './en/map-page.ts'
 import notices from './en/notices.ts'
 import dossier from './en/dossier.ts'
 import places from './en/places.ts'
+import security from './en/security.ts'
 import type { Messages } from './zh.ts'
 
 const en: Messages = {
   app: {
-    title: 'Regional governance map', skip: 'Skip to content', demo: 'Demo data', demoNote: 'A fictional county: no real place, no real incident',
+    title: 'Regional governance map', skip: 'Skip to content', demo: 'Demo data', demoNote: 'A fictional county: no real place, no real incident', embedded: 'Embedded', embeddedNote: 'The embedded database does not promise to survive a power cut: for demonstration and trial only; use PostgreSQL in earnest',
     themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },
-  nav: { label: 'Pages', map: 'Map', hotspots: 'Hot spots', work: 'My work', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places', 'area-edit': 'Borders' },
+  nav: { label: 'Pages', settings: 'Settings', map: 'Map', hotspots: 'Hot spots', work: 'My work', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places', 'area-edit': 'Borders' },
   areaEdit,
   areaResponse,
   hotspots,
@@ -23,6 +24,7 @@ const en: Messages = {
   dossier,
   places,
   notices,
+  security,
   response,
   signIn: {
     lead: 'Key area by key area, four levels of a county settle what residents ask for', username: 'User name', password: 'Password',

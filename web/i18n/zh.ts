@@ -7,14 +7,15 @@ import imports from './zh/imports.ts'
 import mapPage from './zh/map-page.ts'
 import notices from './zh/notices.ts'
 import places from './zh/places.ts'
+import security from './zh/security.ts'
 
 const zh = {
   app: {
-    title: '区域治理一张图', skip: '跳到正文', demo: '演示数据', demoNote: '虚构县，非真实地点和事件',
+    title: '区域治理一张图', skip: '跳到正文', demo: '演示数据', demoNote: '虚构县，非真实地点和事件', embedded: '内置库', embeddedNote: '内置数据库不保证断电安全，只供演示和试用；正式使用请改用 PostgreSQL',
     themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English',
     signOut: '退出登录', account: '账号', offline: '网络已断开，显示的是断开前的数据', approval: '审图号：{no}',
   },
-  nav: { label: '页面', map: '地图', hotspots: '热点', work: '我的待办', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定', 'area-edit': '边界绘制' },
+  nav: { label: '页面', settings: '系统设置', map: '地图', hotspots: '热点', work: '我的待办', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定', 'area-edit': '边界绘制' },
   areaEdit,
   areaResponse,
   hotspots,
@@ -22,6 +23,7 @@ const zh = {
   dossier,
   places,
   notices,
+  security,
   response,
   signIn: {
     lead: '以重点区域为单元，县、乡、村、组四级联动解决群众合理诉求', username: '用户名', password: '密码',

@@ -29,11 +29,12 @@ const entries: readonly NavEntry[] = [
   { name: 'problems', path: '/problems', roles: readers },
   { name: 'consultations', path: '/consultations', roles: readers },
   { name: 'imports', path: '/imports', roles: importers },
+  { name: 'settings', path: '/settings', roles: ['sysadmin'] },
 ]
 
 /** Where an account begins: those on the ground, with a phone in hand, at what waits for them. */
 export const homeOf = (role: Role | undefined, phone: boolean): string =>
-  phone && (role === 'township' || role === 'village' || role === 'group') ? '/work' : '/map'
+  role === 'sysadmin' ? '/settings' : phone && (role === 'township' || role === 'village' || role === 'group') ? '/work' : '/map'
 
 export const navigationFor = (role: Role | undefined): NavEntry[] =>
   role === undefined ? [] : entries.filter(({ roles }) => roles.includes(role))

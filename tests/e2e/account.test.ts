@@ -1,0 +1,94 @@
+/** What an account and the system administrator do about signing in. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hotp, stepAt } from '../../api/totp.ts'
+import { openBrowser, visit } from './browser.ts'
+import type { Visit } from './browser.ts'
+import { faults } from './faults.ts'
+import { openSite, signInAs, soon } from './site.ts'
+import type { Site } from './site.ts'
+import { demoPassword } from '../../api/demo-accounts.ts'
+import { bytesOf } from '../secrets/phone.ts'
+
+let site: Site
+let browser: Browser
+beforeAll(async () => {
+  [site, browser] = await Promise.all([openSite(), openBrowser()])
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+})
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+async function fill({ page }: Visit, username: string): Promise<void> {
+  await page.goto(`${site.address}/sign-in`)
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码', { exact: true }).fill(demoPassword)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+
+test('an office clerk turns one-time codes on, and is asked for one on a phone, where a wrong one is refused', async () => {
+  const at = await visit(browser)
+  const { page } = at
+  await signInAs(at, site, 'office')
+  await page.getByRole('link', { name: '账号安全' }).click()
+  await page.getByRole('button', { name: '生成密钥' }).waitFor()
+  expect(await faults(at)).toEqual([])
+  await page.getByLabel('当前密码').fill(demoPassword)
+  await page.getByRole('button', { name: '生成密钥' }).click()
+  await page.getByRole('img', { name: '供手机扫描的二维码' }).waitFor()
+  expect(await faults(at)).toEqual([])
+  const secret = bytesOf((await page.locator('code').innerText()).replaceAll(/\s/g, ''))
+  await page.getByLabel('手机上显示的 6 位验证码').fill(hotp(secret, stepAt(Date.now())))
+  await page.getByRole('button', { name: '验证并启用' }).click()
+  await page.getByRole('heading', { name: '备用码（只显示这一次）' }).waitFor()
+  const paper = await page.locator('.paper li').allInnerTexts()
+  expect(paper).toHaveLength(10)
+  await page.getByRole('button', { name: '已保存，继续' }).click()
+  await page.waitForURL(/\/map/)
+  expect(at.complaints).toEqual([])
+
+  const small = await visit(browser, phone)
+  await fill(small, 'office')
+  const code = small.page.getByLabel('动态验证码或备用码')
+  await code.waitFor()
+  expect(await faults(small)).toEqual([])
+  await code.fill('BBBBB-BBBBB')
+  await small.page.getByRole('button', { name: '登录', exact: true }).click()
+  await small.page.getByText('验证码不对或已用过').waitFor()
+  // the proof used up the present code: the next one is accepted a step early
+  await code.fill(hotp(secret, stepAt(Date.now()) + 1))
+  await small.page.getByRole('button', { name: '登录', exact: true }).click()
+  await small.page.waitForURL(/\/map/)
+  expect(await small.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await small.close()
+  await at.close()
+})
+
+test('the system administrator asks it of a role, whose people then reach nothing before they have it', async () => {
+  const at = await visit(browser)
+  const { page } = at
+  await signInAs(at, site, 'sysadmin', '/')
+  await page.getByRole('heading', { name: '系统设置' }).waitFor()
+  expect(await faults(at)).toEqual([])
+  await page.getByText('内置数据库不保证断电安全').waitFor()
+  await page.getByLabel('规划统计').check()
+  await page.getByLabel('审图号').fill('GS(2026)0007号')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('已保存').waitFor()
+  await page.reload()
+  await expect.poll(() => page.getByLabel('规划统计').isChecked(), soon).toBe(true)
+  expect(at.complaints).toEqual([])
+  await at.close()
+
+  const other = await visit(browser)
+  await signInAs(other, site, 'planner')
+  await other.page.waitForURL(/\/second-factor/)
+  await other.page.getByText('系统设置要求本角色使用动态验证码').waitFor()
+  await other.close()
+  const leader = await visit(browser)
+  await signInAs(leader, site, 'leader')
+  await leader.page.getByText('审图号：GS(2026)0007号').waitFor()
+  await leader.close()
+})
