@@ -85,6 +85,8 @@ export const HotspotAnswer = Type.Object({
   run: Type.Object({
     id: Type.String(), made_at: Type.String(), by: Type.Enum([...hotspotBy]), measure: Type.Enum([...hotspotMeasures]),
     level: nullable(Type.Enum([...hotspotLevels])), as_of: day, from: nullable(day), to: nullable(day),
+    /** last day that the record tells of, at most `as_of` */
+    until: day,
     /** the periods that changes are told against */
     previous: Days, last_year: Days,
     test: Type.Enum(['exact_sum', 'binomial', 'matters', 'none']), denominator: Type.Enum(['cells', 'households', 'petitions']),

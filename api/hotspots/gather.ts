@@ -8,7 +8,7 @@ import type { Size } from './grid.ts'
 
 export interface Asked { by: HotspotBy, measure: HotspotMeasure, level: HotspotLevel | null, scale: string | null }
 
-export interface LeftOut { placed: number, unlocated: number, outside: number, placeholder: number, since: string | null }
+export interface LeftOut { placed: number, unlocated: number, outside: number, placeholder: number, since: string | null, until: string | null }
 
 export interface Reasons {
   spot: number, petitions: number, matters: number, repeats: number, top_matter: number, open: number, overdue: number, bands: number[],

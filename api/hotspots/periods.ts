@@ -37,14 +37,24 @@ export function earlierPeriods(resolved: Resolved): { previous: Resolved | null,
 const mostSteps = 36
 const fewestSteps = 12
 
+/** The record's first and last month with any petition, `yyyymm`; null when it is empty. */
+export interface Span { since: string | null, until: string | null }
+
+/** Last day that the record tells of: today, or the end of its last month where it ends earlier (a county's old years). */
+export function lastDay(asOf: string, until: string | null): string {
+  const end = until === null ? asOf : shiftDays(`${monthText(monthNumber(until) + 1)}-01`, -1)
+  return end < asOf ? end : asOf
+}
+
 /**
  * Up to 36 whole months that end with the period: a month that is still running is left out, and so is what lies before the
- * first petition (`since`, yyyymm). Null below 12 months.
+ * first petition or after the last one's month. Null below 12 months.
  */
-export function monthlyPeriod(resolved: Resolved, since: string | null): { resolved: Resolved, first: number, steps: number } | null {
+export function monthlyPeriod(resolved: Resolved, { since, until }: Span): { resolved: Resolved, first: number, steps: number } | null {
   if (since === null) return null
   const { to, asOf } = datesOf(resolved)
-  const end = to === null || to > asOf ? asOf : to
+  const known = lastDay(asOf, until)
+  const end = to === null || to > known ? known : to
   const complete = shiftDays(end, 1).endsWith('-01')
   const last = monthNumber(end.replaceAll('-', '')) - (complete ? 0 : 1)
   const first = Math.max(last - mostSteps + 1, monthNumber(since))

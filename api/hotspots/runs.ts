@@ -15,7 +15,7 @@ import { createAnalyst } from './analyst.ts'
 import { columnOf, createReader, type Asked } from './gather.ts'
 import { centreOf, groundWidth, type Size } from './grid.ts'
 import { monthText } from './months.ts'
-import { datesOf, earlierPeriods, monthlyPeriod } from './periods.ts'
+import { datesOf, earlierPeriods, lastDay, monthlyPeriod } from './periods.ts'
 import { groupsOf, isTold, namer, precisionOf, repeatingOf, rowOf, spotOf } from './tell.ts'
 
 export interface Runs {
@@ -31,6 +31,9 @@ function daysOf(resolved: Resolved | null): HotspotAnswer['run']['previous'] {
   const { from, to } = resolved === null ? { from: null, to: null } : datesOf(resolved)
   return from === null || to === null ? null : { from, to }
 }
+
+/** Shape of a kept answer: raised when it changes, so that a newer program tells no older one. */
+const form = 2
 
 /** Hot and shown: the middle of the three classes. */
 const q = 0.05
@@ -51,7 +54,7 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
       ['office', 'planner'].includes(caller.role) ? reader.placeholders(caller) : null])
     const size: Size | null = asked.by === 'hexagon' ? await analyst.sizeFor(material) : null
     const column = columnOf(asked, size)
-    const period = asked.measure === 'repeat' || asked.by === 'hexagon' && size === null ? null : monthlyPeriod(resolved, leftOut.since)
+    const period = asked.measure === 'repeat' || asked.by === 'hexagon' && size === null ? null : monthlyPeriod(resolved, leftOut)
     const months = period && { text: await reader.months(caller, period.resolved, column), first: period.first, steps: period.steps }
     const analysis = await analyst.analyse(material, months)
     const reasons = await reader.reasons(caller, [resolved, previous, lastYear], analysis.spots, column)
@@ -69,7 +72,7 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
     return {
       run: {
         id, made_at: new Date().toISOString(), by: asked.by, measure: asked.measure, level: asked.level, as_of: asOf, from, to,
-        previous: daysOf(previous), last_year: daysOf(lastYear), test: analysis.test,
+        until: lastDay(asOf, leftOut.until), previous: daysOf(previous), last_year: daysOf(lastYear), test: analysis.test,
         denominator: analysis.test === 'binomial' ? 'households' : analysis.test === 'matters' ? 'petitions' : 'cells',
         q, tested: analysis.tested, hot: analysis.places.filter(({ level }) => (level ?? 0) >= 2).length,
         cold: analysis.places.filter(({ level }) => (level ?? 0) <= -2).length,
@@ -126,7 +129,7 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
       if (asked.scale !== null && asked.by !== 'hexagon') {
         throw new Problem(400, 'bad_parameter', '只有 by=hexagon 时可以给出 scale', 'scale goes with by=hexagon only', { parameter: 'scale' })
       }
-      const question = { version: await version.current(), day: today(), rights: rightsOf(caller), filter, ...asked }
+      const question = { form, version: await version.current(), day: today(), rights: rightsOf(caller), filter, ...asked }
       const key = createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 22)
       const known = underway.get(key)
       if (known !== undefined) return await known

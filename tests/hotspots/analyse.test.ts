@@ -4,7 +4,7 @@ import { findAlarms, lastSunday } from '../../api/hotspots/alarm.ts'
 import { analyse, sizeFor } from '../../api/hotspots/analyse.ts'
 import type { Material } from '../../api/hotspots/analysis.ts'
 import { cellAt, middleOf, numberOf } from '../../api/hotspots/grid.ts'
-import { earlierPeriods, monthlyPeriod } from '../../api/hotspots/periods.ts'
+import { earlierPeriods, lastDay, monthlyPeriod } from '../../api/hotspots/periods.ts'
 import { servedCells } from '../../api/hotspots/places.ts'
 import { pooledSumP } from '../../api/statistics/pooled-sum.ts'
 import { randomFrom } from '../../api/statistics/random.ts'
@@ -128,10 +128,14 @@ describe('periods', () => {
     expect(earlierPeriods(resolved({}))).toEqual({ previous: null, lastYear: null })
   })
   it('of months leave the running month out, and end before a history of twelve', () => {
-    expect(monthlyPeriod(resolved({}), '202401')).toMatchObject({ steps: 26, first: 2024 * 12 })
-    expect(JSON.parse(monthlyPeriod(resolved({ to: '2026-01-31' }), '202001')?.resolved ?? '')).toMatchObject({ from: '2023-02-01', to: '2026-01-31' })
-    expect(monthlyPeriod(resolved({}), '202504')).toBeNull()
-    expect(monthlyPeriod(resolved({}), null)).toBeNull()
+    const known = (since: string | null, until = '202603') => ({ since, until })
+    expect(monthlyPeriod(resolved({}), known('202401'))).toMatchObject({ steps: 26, first: 2024 * 12 })
+    expect(JSON.parse(monthlyPeriod(resolved({ to: '2026-01-31' }), known('202001'))?.resolved ?? '')).toMatchObject({ from: '2023-02-01', to: '2026-01-31' })
+    expect(monthlyPeriod(resolved({}), known('202504'))).toBeNull()
+    expect(monthlyPeriod(resolved({}), known(null))).toBeNull()
+    // an old record ends where it ends, not in years of nothing
+    expect(JSON.parse(monthlyPeriod(resolved({}), known('201504', '201612'))?.resolved ?? '')).toMatchObject({ from: '2015-04-01', to: '2016-12-31' })
+    expect([lastDay('2026-03-15', '202603'), lastDay('2026-03-15', '202602'), lastDay('2026-03-15', null)]).toEqual(['2026-03-15', '2026-02-28', '2026-03-15'])
   })
 })
 

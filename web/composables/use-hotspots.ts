@@ -53,7 +53,8 @@ export function useHotspots() {
   const fits = (answer: HotspotAnswer | null): HotspotAnswer | null => answer?.run.by === by.value && answer.run.measure === measure.value ? answer : null
   const own = computed(() => fits(feed.data.value))
 
-  const lastDay = computed(() => own.value && (own.value.run.to ?? own.value.run.as_of))
+  // old years of a county end where their record does
+  const lastDay = computed(() => own.value && [own.value.run.to ?? own.value.run.until, own.value.run.until].sort()[0] ?? null)
   const player = useHotspotPlayer(() => lastDay.value, (month, scale) => runUrl(patched(url.filter.value, { ...month }), scale))
   /** what the page shows: its own period, or a month of it */
   const answer = computed(() => player.month.value === null ? own.value : player.answer.value)

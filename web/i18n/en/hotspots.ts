@@ -21,7 +21,7 @@ export default {
     responsible: 'Leader in charge', department: 'Lead department', stage: 'Joint response', gaps: '{n} gaps', noResponse: 'No joint response yet', response: 'Joint response',
   },
   band: { 0: 'once', 1: '2–5', 2: '6–10', 3: '11–30', 4: '31–50', 5: 'over 50' },
-  repeating: { title: 'One matter or one address again and again (no hot spots)', one_matter: '{name}: mainly one matter, {n} petitions', one_place: '{name}: one address, {matters} matters, {n} petitions', place: 'Where the ring is', list: 'List' },
+  repeating: { title: 'One matter or one address again and again (no hot spots)', one_matter: '{name}: mainly one matter, {n} petitions', one_place: '{name}: one address, {matters} matters, {n} petitions', place: 'Where the ring is', list: 'List', all: 'All {n}' },
   placeholders: { title: 'Data quality: fall-back points', lead: 'Many addresses stand on one fall-back point. {n} petitions are left out of hot spots until they are placed.', row: '{matters} matters on one point, addresses: {addresses}', go: 'Place them' },
   player: {
     label: 'Month by month', play: 'Play', pause: 'Pause', back: 'Month before', forward: 'Next month', month: 'Month', off: 'The whole period; play to go through the months', leave: 'Back to the whole period',
