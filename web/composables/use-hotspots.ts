@@ -54,7 +54,7 @@ export function useHotspots() {
   const own = computed(() => fits(feed.data.value))
 
   // old years of a county end where their record does
-  const lastDay = computed(() => own.value && [own.value.run.to ?? own.value.run.until, own.value.run.until].sort()[0] ?? null)
+  const lastDay = computed(() => own.value === null ? null : [own.value.run.to ?? own.value.run.until, own.value.run.until].sort()[0] ?? null)
   const player = useHotspotPlayer(() => lastDay.value, (month, scale) => runUrl(patched(url.filter.value, { ...month }), scale))
   /** what the page shows: its own period, or a month of it */
   const answer = computed(() => player.month.value === null ? own.value : player.answer.value)
