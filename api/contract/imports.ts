@@ -52,7 +52,8 @@ export const ImportProgress = Type.Object({
 
 /**
  * `running`: not in the database yet, progress in `progress`. `failed` and `cancelled`: nothing of it was written, the
- * reason is in `problem`; told for an hour. Only who started a run sees it in these three states.
+ * reason is in `problem`; told for an hour. Only who started a run sees it so at its address; the list shows a running one
+ * to everybody who sees it when it is done.
  */
 export const ImportState = Type.Enum(['running', 'done', 'undone', 'failed', 'cancelled'])
 

@@ -9,13 +9,17 @@ import { PetitionLines, stageColumns } from './petitions/stage-line.ts'
 import { loadWords } from './petitions/words.ts'
 import type { Tx } from '../db/db.ts'
 import type { Importer, ReadWork, WorkDone, WriteWork } from './run.ts'
+import type { RunProgress } from './run-progress.ts'
 import { runScript } from './script.ts'
 import { sqlFile } from '../sql.ts'
 
 const collectiveFrom = 5
 /** finds out where each row lies and which petition and matter it is; writes nothing that others see */
-const finding = ['spots', 'places', 'matters']
-const writing = ['references', 'departments', 'placeholders', 'heads', 'write', 'touched', 'petitions', 'order']
+const finding: readonly { step: string; level?: string }[] = [
+  { step: 'spots' }, ...['group', 'village', 'township', 'county'].map((level) => ({ step: 'covered', level })),
+  { step: 'spot-places' }, { step: 'places' }, { step: 'matters' },
+]
+const writing = ['references', 'departments', 'placeholders', 'heads', 'write', 'touched', 'petitions']
 /** statements that only put in what was checked before: what the triggers of their rows would do is done for all at once */
 const unwatched = new Set(['write', 'touched', 'petitions'])
 
@@ -54,10 +58,7 @@ async function readPetitions({ aside, county, opened, results, options, progress
   progress.writing(finding.length + writing.length)
   const settled = categories.settle()
   await stageCategories(aside, settled)
-  for (const step of finding) {
-    await runScript(aside, `petitions/${step}`, [county])
-    progress.stepDone()
-  }
+  await find(aside, county, progress)
   return { categories: settled, misconduct, version }
 }
 
@@ -100,7 +101,14 @@ async function versionOf(tx: Tx, county: string): Promise<string | null> {
 /** Somebody moved a matter or drew an area while the file was laid aside: what was found then may no longer be so. */
 async function findAgain(tx: Tx, county: string): Promise<void> {
   await runScript(tx, 'petitions/forget')
-  for (const step of finding) await runScript(tx, `petitions/${step}`, [county])
+  await find(tx, county)
+}
+
+async function find(tx: Tx, county: string, progress?: RunProgress): Promise<void> {
+  for (const { step, level } of finding) {
+    await runScript(tx, `petitions/${step}`, [county, level])
+    progress?.stepDone()
+  }
 }
 
 /**

@@ -28,10 +28,9 @@ export class RunningImports {
     return run?.accountId === accountId ? run : undefined
   }
 
-  /** The caller's own runs that work, the newest first. */
-  working(accountId: string | null): RunningImport[] {
-    return [...this.#runs.values()].map(({ run }) => run)
-      .filter((run) => run.accountId === accountId && run.error === undefined).sort((a, b) => b.id - a.id)
+  /** Everybody's runs that work, the newest first. */
+  working(): RunningImport[] {
+    return [...this.#runs.values()].map(({ run }) => run).filter(({ error }) => error === undefined).sort((a, b) => b.id - a.id)
   }
 
   /** Follows a run to its end. A failure is kept to be asked after; it also rejects the promise that comes back. */

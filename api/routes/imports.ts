@@ -20,10 +20,14 @@ import { sqlFile } from '../sql.ts'
 
 const rights = { roles: importers, scope: 'area' } as const
 
-async function requireWholeCounty(db: Db, caller: Caller): Promise<void> {
+async function hasWholeCounty(db: Db, caller: Caller): Promise<boolean> {
   const { rows: [row] } = await db.read<{ whole: boolean }>(caller,
     "select installation_county() = any (scope_counties()) or installation_county() = '-' as whole")
-  if (!row?.whole) throw notAllowed('导入须有全县范围', 'importing needs the scope of the whole county')
+  return row?.whole === true
+}
+
+async function requireWholeCounty(db: Db, caller: Caller): Promise<void> {
+  if (!await hasWholeCounty(db, caller)) throw notAllowed('导入须有全县范围', 'importing needs the scope of the whole county')
 }
 
 export default (async (app, { db, config, sessions, files }) => {
@@ -80,9 +84,12 @@ export default (async (app, { db, config, sessions, files }) => {
   }, async (request, reply) => {
     void reply.header('cache-control', 'no-store')
     const caller = requireCaller(request)
-    const working = running.working(caller.accountId).map(runningRun)
+    const working = running.working()
     const kept = await readRuns(caller, null)
-    return { rows: [...working, ...kept.rows], total: working.length + kept.total }
+    // as with runs that are done: who has the whole county sees everybody's, others their own
+    const whole = working.length > 0 && await hasWholeCounty(db, caller)
+    const shown = working.filter(({ id, accountId }) => (whole || accountId === caller.accountId) && kept.rows.every((run) => run.id !== id))
+    return { rows: [...shown.map(runningRun), ...kept.rows], total: shown.length + kept.total }
   })
 
   app.get('/api/imports/:id', {

@@ -64,12 +64,15 @@ describe.each(engines)('imports over the API on $name', ({ open }) => {
     const started = answer.json<ImportRun>()
     expect(started).toMatchObject({ state: 'running', kind: 'petitions', file_name: 'many.csv', created: 0, finished_at: null })
     expect(started.progress).toMatchObject({ rows: expect.any(Number) as number, staged: expect.any(Number) as number })
+    const { rows: [newest], total } = (await get('/api/imports', 'planner')).json<{ rows: ImportRun[]; total: number }>()
+    expect(newest).toMatchObject({ id: started.id, state: 'running', file_name: 'many.csv' })
     const seen: ImportRun[] = [started]
     await expect.poll(async () => {
       const run = (await get(`/api/imports/${started.id}`)).json<ImportRun>()
       seen.push(run)
       return run.state
     }, { timeout: 120_000, interval: 50 }).toBe('done')
+    expect((await get('/api/imports', 'planner')).json()).toMatchObject({ total, rows: expect.arrayContaining([expect.objectContaining({ id: started.id, state: 'done' })]) as unknown })
     expect(seen.at(-1)).toMatchObject({ created: rows })
     expect(seen.at(-1)).not.toHaveProperty('progress')
     for (const { progress } of seen) {

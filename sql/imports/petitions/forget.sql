@@ -1,3 +1,3 @@
--- What the steps spots, places and matters found, to be found again.
-drop table import_point, import_spot, import_part, import_area_part, import_spot_place, import_code, import_place,
-  import_found, import_new_matter, import_key, import_touched, import_member;
+-- What the steps from spots to matters found, to be found again.
+drop table import_point, import_spot, import_part, import_area_part, import_left, import_spot_area, import_spot_unit,
+  import_spot_place, import_code, import_place, import_found, import_new_matter, import_key, import_touched, import_member;

@@ -20,7 +20,6 @@ from counted c left join crowds k on k.lon = c.lon and k.lat = c.lat;
 create temp table import_spot as
 select row_number() over ()::int as id, p.*, st_setsrid(st_makepoint(p.lon, p.lat), 4326) as geom
 from (select p.*, quadkey(p.x, p.y) as quadkey from import_point p order by 8) p;
-create index on import_spot using gist (geom);
 
 -- A placeholder stays one for the rows of later files.
 update import_spot s set placeholder = (h.state <> 'cleared')
@@ -28,28 +27,17 @@ from placeholder_point h
 where h.county_code = $1 and st_x(h.geom) = s.lon and st_y(h.geom) = s.lat
   and (h.state <> 'found' or s.placeholder is null);
 
--- The pieces of the boundaries from the deepest unit up, by code. A table without an index, so that each piece looks for
--- its points: a piece that is prepared once and asked of all its points costs a tenth of points that look for pieces.
+-- The pieces of the boundaries by code. A table without an index, so that each piece looks for its points: a piece that is
+-- prepared once and asked of all its points costs a tenth of points that look for pieces.
 create temp table import_part as
-select p.unit_id, p.geom, dense_rank() over (order by level_rank(p.level) desc, p.code collate "C", p.unit_id)::int as nth
-from unit_part p;
+select p.unit_id, p.level, p.geom, dense_rank() over (order by p.code collate "C", p.unit_id)::int as nth from unit_part p;
 create temp table import_area_part as
 select p.area_id, p.geom, dense_rank() over (order by p.code collate "C", p.area_id)::int as nth from key_area_part p;
 
-create temp table import_spot_place as
-select s.lon, s.lat, s.x, s.y, s.quadkey, s.geom, coalesce(s.placeholder, false) as placeholder,
-  not coalesce(s.placeholder, false) and s.addresses >= 20 as crowded,
-  u.township_id, u.village_id, u.group_id, u.id as unit_id, a.area_id
-from import_spot s
-left join (
-  select s.id, min(p.nth) as nth from import_part p join import_spot s on st_covers(p.geom, s.geom)
-  where s.placeholder is not true group by s.id
-) at on at.id = s.id
-left join (select distinct nth, unit_id from import_part) p on p.nth = at.nth
-left join admin_unit u on u.id = p.unit_id and u.county_code = $1
-left join (
-  select s.id, min(p.nth) as nth from import_area_part p join import_spot s on st_covers(p.geom, s.geom)
-  where s.placeholder is not true group by s.id
-) area on area.id = s.id
-left join (select distinct nth, area_id from import_area_part) a on a.nth = area.nth;
-analyze import_spot_place (lon, lat);
+create temp table import_left as select id, geom from import_spot where placeholder is not true;
+create index on import_left using gist (geom);
+analyze import_left;
+
+create temp table import_spot_area as
+select s.id, min(p.nth) as nth from import_area_part p join import_left s on st_covers(p.geom, s.geom) group by s.id;
+create temp table import_spot_unit (id int not null, unit_id int not null);

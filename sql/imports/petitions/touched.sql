@@ -21,7 +21,7 @@ where (m.place_status, m.geom::text, m.township_id, m.village_id, m.group_id, m.
   is distinct from (p.place_status, p.geom::text, p.township_id, p.village_id, p.group_id, p.area_id);
 
 -- One update of each row: the table has many indexes.
-update matter m set title = n.title, text = n.words, category = n.category, purpose = n.purpose, department_id = n.department_id,
+update matter m set kinds = n.kinds, title = n.title, text = n.words, category = n.category, purpose = n.purpose, department_id = n.department_id,
   confidential = n.confidential, matter_key = n.matter_key, received_on = n.received_on, first_channel = n.first_channel,
   registered_on = n.registered_on, accepted_on = n.accepted_on, state = n.state, opinion_on = n.opinion_on,
   closed_on = n.closed_on, file_due_on = n.file_due_on, flags = n.flags, version = m.version + 1,
@@ -36,7 +36,7 @@ update matter m set title = n.title, text = n.words, category = n.category, purp
     then (select settles_on from calendar_day where day = n.accepted_on
       + (select days + case when m.extended then extension_days else 0 end from time_limit where code = 'C5')) end
 from (
-  select m.id, e.received_on, e.channel as first_channel, m.confidential or h.confidential as confidential,
+  select m.id, h.kinds, e.received_on, e.channel as first_channel, m.confidential or h.confidential as confidential,
     coalesce(m.matter_key, h.identity) as matter_key,
     case when h.first_line is null then coalesce(m.title, h.title) else coalesce(h.title, m.title) end as title,
     case when h.first_line is null then coalesce(m.text, h.words) else coalesce(h.words, m.text) end as words,
