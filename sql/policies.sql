@@ -452,4 +452,4 @@ drop policy if exists in_scope on tile_cell;
 create policy in_scope on tile_cell for select using (
   county_code = any ((select scope_counties())::text[]) or township_id = any ((select scope_units())::int[]));
 grant select on tile_cell to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner, rg_wall;
-revoke execute on function shift_cells, count_in_cells, rebuild_pyramid, add_to_pyramid, take_from_pyramid from public;
+revoke execute on function shift_cells, count_in_cells, rebuild_pyramid from public;

@@ -17,9 +17,9 @@ const collectiveFrom = 5
 /** finds out where each row lies and which petition and matter it is; writes nothing that others see */
 const finding: readonly { step: string; level?: string }[] = [
   { step: 'spots' }, ...['group', 'village', 'township', 'county'].map((level) => ({ step: 'covered', level })),
-  { step: 'spot-places' }, { step: 'places' }, { step: 'matters' },
+  { step: 'spot-places' }, { step: 'places' }, { step: 'matters' }, { step: 'heads' }, { step: 'rows' }, { step: 'cells' },
 ]
-const writing = ['references', 'departments', 'placeholders', 'heads', 'write', 'touched', 'petitions']
+const writing = ['references', 'departments', 'placeholders', 'write', 'touched', 'petitions']
 /** statements that only put in what was checked before: what the triggers of their rows would do is done for all at once */
 const unwatched = new Set(['write', 'touched', 'petitions'])
 
@@ -83,9 +83,7 @@ async function writePetitions({ tx, county, run, opened, results, progress }: Wr
   }
   progress.counting()
   if (outcome.created + outcome.updated > 0) {
-    const shifted = outcome.shifted || unplaced > 0
-    await tx.query(shifted ? 'select rebuild_pyramid($1)' : 'select add_to_pyramid($1, $2)', shifted ? [county] : [county, run])
-    await tx.query(shifted ? 'select refresh_tallies($1)' : 'select add_to_tallies($1, $2)', shifted ? [county] : [county, run])
+    await runScript(tx, outcome.shifted || unplaced > 0 ? 'recount' : 'petitions/counted', [county])
   }
   return {
     created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged, counted: read.misconduct.size,

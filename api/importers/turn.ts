@@ -8,9 +8,12 @@ const askEveryMs = 200
 
 /** ms that one statement of a run over millions of rows may take */
 export const runBudgetMs = 1_800_000
-/** joins and sorts of a whole file in memory, one run at a time; rows are counted by the run itself (app.bulk) */
-export const workSettings =
-  "select set_config('lock_timeout', '0', true), set_config('app.bulk', 'on', true), set_config('work_mem', '64MB', true)"
+/**
+ * Joins and sorts of a whole file in memory, one run at a time; rows are counted by the run itself (app.bulk). Remembering
+ * what an earlier row gave pays nothing where hardly any row is like another.
+ */
+export const workSettings = `select set_config('lock_timeout', '0', true), set_config('app.bulk', 'on', true),
+  set_config('work_mem', '64MB', true), set_config('enable_memoize', 'off', true)`
 
 const queues = new WeakMap<Db, Promise<unknown>>()
 

@@ -5,7 +5,6 @@ import { engines, rolledBack } from '../setup/engines.ts'
 import { pyramidOf } from './recount.ts'
 
 const county = '990128'
-const run = 77
 
 /** One of the things that happen to petitions, as SQL on the matters that exist. */
 type Write =
@@ -29,7 +28,7 @@ const write: fc.Arbitrary<Write> = fc.oneof(
 const point = (east: string, north: string) =>
   `st_setsrid(st_point(104 + ${east}::int / 111319.5, 27.6 + ${north}::int / 98600.0), 4326)`
 
-async function apply(tx: Tx, act: Write, bulk: number | null): Promise<void> {
+async function apply(tx: Tx, act: Write): Promise<void> {
   const no = `T${act.matter}`
   const ofMatter = 'where county_code = $1 and matter_no = $2'
   const key = [county, no]
@@ -42,10 +41,10 @@ async function apply(tx: Tx, act: Write, bulk: number | null): Promise<void> {
       [...key, act.metresEast, act.metresNorth, act.placed, act.township])
       return void await tx.query(`
         insert into petition (county_code, matter_id, received_on, prev_on, state, is_open, place_status, township_id, x, y,
-          is_first, is_collective, import_run_id)
+          is_first, is_collective)
         select county_code, id, '2026-03-01', (select max(p.received_on) from petition p where p.matter_id = m.id), state,
-          state < 8, place_status, township_id, mercator_x(st_x(geom)), mercator_y(st_y(geom)), true, false, $3::bigint
-        from matter m ${ofMatter}`, [...key, bulk])
+          state < 8, place_status, township_id, mercator_x(st_x(geom)), mercator_y(st_y(geom)), true, false
+        from matter m ${ofMatter}`, key)
     case 'move':
       return void await tx.query(
         `update matter set geom = ${point('$3', '$4')}, place_status = 1 ${ofMatter}`,
@@ -76,33 +75,15 @@ describe.each(engines)('the pyramid on $name', ({ open }) => {
   it('equals a recount of all petitions after any sequence of writes', async () => {
     await fc.assert(fc.asyncProperty(fc.array(write, { minLength: 1, maxLength: 25 }), (writes) =>
       rolledBack(db, async (tx) => {
-        for (const act of writes) await apply(tx, act, null)
+        for (const act of writes) await apply(tx, act)
         expect(await cells(tx)).toEqual(await pyramidOf(tx))
       })), { numRuns: 40 })
   })
 
-  it('equals a recount when a run counts its rows at once, and when it takes them back', async () => {
-    const registers = write.filter((act) => act.does === 'register')
-    await fc.assert(fc.asyncProperty(
-      fc.array(write, { maxLength: 10 }), fc.array(registers, { minLength: 1, maxLength: 15 }), (before, imported) =>
-        rolledBack(db, async (tx) => {
-          for (const act of before) await apply(tx, act, null)
-          const standing = await cells(tx)
-          await tx.query("select set_config('app.bulk', 'on', true)")
-          for (const act of imported) await apply(tx, { ...act, matter: act.matter + 10 }, run)
-          expect(await cells(tx), 'nothing is counted row by row in bulk').toEqual(standing)
-          await tx.query('select add_to_pyramid($1, $2)', [county, run])
-          expect(await cells(tx)).toEqual(await pyramidOf(tx))
-          await tx.query('select take_from_pyramid($1, $2)', [county, run])
-          await tx.query('delete from petition where import_run_id = $1', [run])
-          expect(await cells(tx)).toEqual(standing)
-        })), { numRuns: 15 })
-  })
-
   it('can be made anew from the petitions alone', async () => {
     await rolledBack(db, async (tx) => {
-      await apply(tx, { does: 'register', matter: 1, metresEast: 10, metresNorth: 10, township: 1, placed: 1 }, null)
-      await apply(tx, { does: 'register', matter: 1, metresEast: 10, metresNorth: 10, township: 1, placed: 1 }, null)
+      await apply(tx, { does: 'register', matter: 1, metresEast: 10, metresNorth: 10, township: 1, placed: 1 })
+      await apply(tx, { does: 'register', matter: 1, metresEast: 10, metresNorth: 10, township: 1, placed: 1 })
       const kept = await cells(tx)
       await tx.query('update tile_cell set n = n + 5')
       await tx.query('select rebuild_pyramid($1)', [county])
@@ -114,7 +95,7 @@ describe.each(engines)('the pyramid on $name', ({ open }) => {
   it('counts neither a placeholder point nor a point outside the county', async () => {
     await rolledBack(db, async (tx) => {
       for (const placed of [0, 2, 3]) {
-        await apply(tx, { does: 'register', matter: placed, metresEast: 0, metresNorth: 0, township: 1, placed }, null)
+        await apply(tx, { does: 'register', matter: placed, metresEast: 0, metresNorth: 0, township: 1, placed })
       }
       expect(await cells(tx)).toEqual([])
     })

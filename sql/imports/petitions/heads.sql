@@ -7,7 +7,7 @@ select e.matter_id,
   (array_agg(case when s.category < 0 then c.code else s.category end order by e.nth)
     filter (where case when s.category < 0 then c.code else s.category end is not null))[1] as category,
   (array_agg(s.purpose order by e.nth) filter (where s.purpose is not null))[1] as purpose,
-  (array_agg(d.id order by e.nth) filter (where d.id is not null))[1] as department_id,
+  (array_agg(s.department order by e.nth) filter (where s.department is not null))[1] as department,
   (array_agg(s.title order by e.nth) filter (where s.title is not null))[1] as title,
   (array_agg(s.words order by e.nth) filter (where s.words is not null))[1] as words,
   (array_agg(s.identity order by e.nth) filter (where s.identity is not null))[1] as identity,
@@ -26,7 +26,6 @@ from import_member e
 join import_stage s on s.line = e.line
 join import_place p on p.line = e.line
 left join import_category c on c.key = s.category
-left join import_department d on d.name = s.department
 group by e.matter_id;
 create unique index on import_head (matter_id);
 analyze import_head;

@@ -1,27 +1,18 @@
--- The planner knows nothing yet of the matters just written: for many rows one pass over them is right.
-select set_config('enable_nestloop', 'off', true) where (select count(*) from import_key where outcome = 'created') > 5000;
-
--- Of the matters only those are read which this run made or the file adds to: the county may have a million others.
+-- New petitions of matters known from before.
 insert into petition (county_code, matter_id, received_on, registered_on, prev_on, channel_prev_on, repeat_prev_on, due_on,
   closed_on, category, people_count, x, y, township_id, village_id, group_id, area_id, channel, lodged_level, purpose, sector,
   state, place_status, is_first, is_collective, is_open, petition_no, import_run_id, source_hash)
 select $1, k.matter_id, k.received_on, s.registered_on, e.prev_on, e.channel_prev_on, e.repeat_prev_on,
   coalesce(m.file_due_on, m.opinion_due_on), m.closed_on, m.category, s.people_count, mercator_x(st_x(m.geom)),
   mercator_y(st_y(m.geom)), m.township_id, m.village_id, m.group_id, m.area_id, s.channel, s.lodged_level, m.purpose, m.sector,
-  m.state, m.place_status, coalesce(e.is_first, k.is_first, true), s.is_collective, st.open, k.petition_no, $2, k.row_hash
-from import_key k
-join (
-  select * from matter where county_code = $1 and import_run_id = $2
-  union all
-  select m.* from matter m join import_touched t on t.matter_id = m.id and t.known where m.county_code = $1
-) m on m.id = k.matter_id
+  m.state, m.place_status, e.is_first, s.is_collective, st.open, k.petition_no, $2, k.row_hash
+from import_member e
+join import_touched t on t.matter_id = e.matter_id and t.known
+join import_key k on k.line = e.line and k.outcome = 'created'
 join import_stage s on s.line = k.line
+join matter m on m.county_code = $1 and m.id = k.matter_id
 join state st on st.id = m.state
-left join import_member e on e.line = k.line
-where k.outcome = 'created'
 order by k.matter_id;
-
-select set_config('enable_nestloop', 'on', true);
 
 -- Petitions from before, in matters that changed: their own values where the file corrects them, the matter's otherwise.
 create temp table import_after as

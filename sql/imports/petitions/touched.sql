@@ -42,8 +42,7 @@ from (
     case when h.first_line is null then coalesce(m.text, h.words) else coalesce(h.words, m.text) end as words,
     case when h.first_line is null then coalesce(m.category, h.category) else coalesce(h.category, m.category) end as category,
     case when h.first_line is null then coalesce(m.purpose, h.purpose) else coalesce(h.purpose, m.purpose) end as purpose,
-    case when h.first_line is null then coalesce(m.department_id, h.department_id)
-      else coalesce(h.department_id, m.department_id) end as department_id,
+    case when h.first_line is null then coalesce(m.department_id, d.id) else coalesce(d.id, m.department_id) end as department_id,
     case when h.first_line is null then coalesce(m.registered_on, h.registered_on)
       else coalesce(h.registered_on, m.registered_on) end as registered_on,
     case when h.first_line is null then coalesce(m.accepted_on, h.accepted_on)
@@ -70,6 +69,7 @@ from (
   join import_member e on e.matter_id = h.matter_id and e.nth = 1
   left join import_stage l on l.line = h.last_line
   left join import_new_place p on p.id = h.matter_id
+  left join import_department d on d.name = h.department
 ) n
 where m.county_code = $1 and m.id = n.id;
 

@@ -1,44 +1,21 @@
--- New matters. Dues by the limits of time_limit: calendar days, moved to the next working day by
--- calendar_day.settles_on (rules/040_due_on.sql says the same for one date). First those with one petition in the file.
-insert into matter (county_code, id, matter_no, title, text, category, purpose, state, department_id, confidential,
-  matter_key, place_text, place_key, place_status, place_grade, place_method, geom, township_id, village_id, group_id,
-  area_id, received_on, registered_on, accepted_on, opinion_on, closed_on, first_channel, file_due_on, register_due_on,
-  accept_due_on, opinion_due_on, flags, kinds, import_run_id)
-select $1, k.matter_id, k.matter_no, s.title, s.words, case when s.category < 0 then c.code else s.category end, s.purpose,
-  s.state, d.id, s.confidential, s.identity, s.place_text, s.place_key, p.place_status, p.place_grade, p.place_method,
-  p.geom, p.township_id, p.village_id, p.group_id, p.area_id, s.received_on, s.registered_on, s.accepted_on, s.opinion_on,
-  s.closed_on, s.channel, s.due_on, c1.settles_on, c2.settles_on, c5.settles_on,
-  p.flags || case when s.category < 0 and not c.exact then array['unknown-category'] else '{}' end,
-  petition_kinds(coalesce(k.is_first, true), k.is_collective), $2
-from import_key k
-join import_stage s on s.line = k.line
-join import_place p on p.line = k.line
-left join import_category c on c.key = s.category
-left join import_department d on d.name = s.department
-left join calendar_day c1 on c1.day = s.received_on + (select days from time_limit where code = 'C1')
-left join calendar_day c2 on c2.day = s.registered_on + (select days from time_limit where code = 'C2')
-left join calendar_day c5 on c5.day = s.accepted_on + (select days from time_limit where code = 'C5')
-where k.outcome = 'created' and k.rows = 1
-order by k.matter_id;
+-- New matters and their petitions, as sql/imports/petitions/rows.sql found them.
+insert into matter (county_code, id, matter_no, title, text, category, purpose, state, confidential, matter_key, place_text, place_key, place_status,
+  place_grade, place_method, geom, township_id, village_id, group_id, area_id, received_on, registered_on, accepted_on,
+  opinion_on, closed_on, returned_on, first_channel, file_due_on, register_due_on, accept_due_on, opinion_due_on, flags, kinds,
+  department_id, import_run_id)
+select m.county_code, m.id, m.matter_no, m.title, m.text, m.category, m.purpose, m.state, m.confidential, m.matter_key, m.place_text,
+  m.place_key, m.place_status, m.place_grade, m.place_method, m.geom, m.township_id, m.village_id, m.group_id, m.area_id,
+  m.received_on, m.registered_on, m.accepted_on, m.opinion_on, m.closed_on, m.returned_on, m.first_channel, m.file_due_on,
+  m.register_due_on, m.accept_due_on, m.opinion_due_on, m.flags, m.kinds, d.id, $1::bigint
+from import_matter m
+left join import_in_charge c on c.matter_id = m.id
+left join import_department d on d.name = c.department
+order by m.id;
 
--- Those with several: the earliest says what it is about, the latest how it stands.
-insert into matter (county_code, id, matter_no, title, text, category, purpose, state, department_id, confidential,
-  matter_key, place_text, place_key, place_status, place_grade, place_method, geom, township_id, village_id, group_id,
-  area_id, received_on, registered_on, accepted_on, opinion_on, closed_on, returned_on, first_channel, file_due_on,
-  register_due_on, accept_due_on, opinion_due_on, flags, kinds, import_run_id)
-select $1, n.id, n.matter_no, h.title, h.words, h.category, h.purpose, l.state, h.department_id, h.confidential, h.identity,
-  ps.place_text, ps.place_key, p.place_status, p.place_grade, p.place_method, p.geom, p.township_id, p.village_id, p.group_id,
-  p.area_id, f.received_on, h.registered_on, h.accepted_on, h.opinion_on, l.closed_on,
-  case when h.opinion_on is not null then (select min(e.received_on) from import_member e where e.matter_id = n.id and e.received_on > h.opinion_on) end,
-  f.channel, h.due_on, c1.settles_on, c2.settles_on, c5.settles_on, h.flags, h.kinds, $2
-from import_new_matter n
-join import_head h on h.matter_id = n.id
-join import_stage f on f.line = h.first_line
-join import_stage l on l.line = h.last_line
-join import_place p on p.line = coalesce(h.place_line, h.first_line)
-join import_stage ps on ps.line = coalesce(h.place_line, h.first_line)
-left join calendar_day c1 on c1.day = f.received_on + (select days from time_limit where code = 'C1')
-left join calendar_day c2 on c2.day = h.registered_on + (select days from time_limit where code = 'C2')
-left join calendar_day c5 on c5.day = h.accepted_on + (select days from time_limit where code = 'C5')
-where n.rows > 1
-order by n.id;
+insert into petition (county_code, id, matter_id, received_on, registered_on, prev_on, channel_prev_on, repeat_prev_on, due_on,
+  closed_on, category, people_count, x, y, township_id, village_id, group_id, area_id, channel, lodged_level, purpose, state,
+  place_status, is_first, is_collective, is_open, petition_no, source_hash, import_run_id)
+select county_code, id, matter_id, received_on, registered_on, prev_on, channel_prev_on, repeat_prev_on, due_on, closed_on, category,
+  people_count, x, y, township_id, village_id, group_id, area_id, channel, lodged_level, purpose, state, place_status, is_first,
+  is_collective, is_open, petition_no, source_hash, $1::bigint
+from import_petition;
