@@ -73,7 +73,8 @@ export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log
   await db.transaction(async (tx) => {
     const { rows: [other] } = await tx.query('select from admin_unit where county_code <> $1 limit 1', [county.code])
     if (other) throw new Error('数据库中已有其他县的数据，不能载入示例县 / the database already serves another county')
-    await tx.query(`select set_config('app.bulk', 'on', true)`)
+    // petitions are made between two statements, on a busy machine for longer than the server lets a transaction idle
+    await tx.query(`select set_config('app.bulk', 'on', true), set_config('idle_in_transaction_session_timeout', '0', true)`)
     await clear(tx, county.code)
     await tx.query(`insert into setting (key, value) values ('county_code', to_jsonb($1::text))
       on conflict (key) do update set value = excluded.value`, [county.code])
