@@ -18,12 +18,15 @@ function numberOf(cell: string | boolean): number {
   return /^\d+(\.0+)?$/.test(text) ? Number(text) : NaN
 }
 
+/** what nearly every cell of a coordinate is: nothing about it needs to be made plain */
+const DECIMAL = /^-?\d{1,9}\.\d{1,15}$/
 const DMS = /^([NSEW东西南北]?)[经纬]?\s*(\d{1,3})\s*[°度]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′分]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:''|["″秒])\s*)?([NSEW]?)$/i
 
 /** One number of a pair of coordinates, in degrees or metres as it stands; 104°03′05″E becomes degrees. */
 export function parseCoordinate(cell: FilledCell): Outcome {
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : badCoordinate(cell)
   if (typeof cell === 'boolean') return badCoordinate(cell)
+  if (DECIMAL.test(cell)) return Number(cell)
   const text = plain(cell).replace(/[°度]$/, '')
   if (/^[-+]?\d+(\.\d+)?(e-?\d{1,2})?$/i.test(text)) return Number(text)
   // NFKC turns the prime marks of some keyboards into two
