@@ -19,7 +19,10 @@ const finding: readonly { step: string; level?: string }[] = [
   { step: 'spots' }, ...['group', 'village', 'township', 'county'].map((level) => ({ step: 'covered', level })),
   { step: 'spot-places' }, { step: 'places' }, { step: 'matters' }, { step: 'heads' }, { step: 'rows' }, { step: 'cells' },
 ]
-const writing = ['references', 'departments', 'placeholders', 'write', 'touched', 'petitions']
+const writing: readonly { step: string; sign?: number }[] = [
+  { step: 'references' }, { step: 'departments' }, { step: 'placeholders' }, { step: 'write' },
+  { step: 'known', sign: -1 }, { step: 'touched' }, { step: 'petitions' }, { step: 'known', sign: 1 },
+]
 /** statements that only put in what was checked before: what the triggers of their rows would do is done for all at once */
 const unwatched = new Set(['write', 'touched', 'petitions'])
 
@@ -65,15 +68,15 @@ async function readPetitions({ aside, county, opened, results, options, progress
 async function writePetitions({ tx, county, run, opened, results, progress }: WriteWork, read: ReadPetitions): Promise<WorkDone> {
   if (await versionOf(tx, county) !== read.version) await findAgain(tx, county)
   await keepCategories(tx, read.categories, run)
-  for (const step of writing) {
+  for (const { step, sign } of writing) {
     await watch(tx, !unwatched.has(step))
-    await runScript(tx, `petitions/${step}`, [county, run])
+    await runScript(tx, `petitions/${step}`, [county, sign ?? run])
     progress.stepDone()
   }
   await watch(tx, true)
   const unplaced = await leavePlaceholders(tx, county, run)
   const counted = await read.misconduct.write(tx, county, run)
-  const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; shifted: boolean; undrawn: boolean }>(
+  const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; undrawn: boolean }>(
     await sqlFile('imports/petitions/outcome.sql'))
   if (!outcome) throw new Error('the outcome must come back')
   const late = await tx.query<{ line: number; flag: string; cells: Record<string, string> }>(await sqlFile('imports/petitions/late-flags.sql'))
@@ -83,7 +86,7 @@ async function writePetitions({ tx, county, run, opened, results, progress }: Wr
   }
   progress.counting()
   if (outcome.created + outcome.updated > 0) {
-    await runScript(tx, outcome.shifted || unplaced > 0 ? 'recount' : 'petitions/counted', [county])
+    await runScript(tx, unplaced > 0 ? 'recount' : 'petitions/counted', [county])
   }
   return {
     created: outcome.created, updated: outcome.updated, unchanged: outcome.unchanged, counted: read.misconduct.size,

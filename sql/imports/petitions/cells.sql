@@ -1,5 +1,4 @@
--- What the new petitions and matters add to the roll-ups and to the pyramid. Good only where nothing that was there before
--- changes with them; else all is counted anew.
+-- What the new matters and their petitions add to the roll-ups and to the pyramid.
 create temp table import_tally as
 select c.county_code, c.channel, c.month, c.township_id, c.area_id, c.purpose, c.state, c.place_status, c.is_first, c.is_collective,
   c.is_open, c.prev_month, c.repeat_prev_month, c.due_month, sum(c.petitions) as petitions, sum(c.people) as people

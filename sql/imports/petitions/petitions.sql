@@ -48,3 +48,6 @@ update petition p set received_on = a.received_on, registered_on = a.registered_
   purpose = a.purpose, sector = a.sector, state = a.state, place_status = a.place_status, is_first = a.is_first,
   is_collective = a.is_collective, is_open = a.is_open, source_hash = a.source_hash
 from import_after a where p.county_code = $1 and p.id = a.id;
+
+-- Somebody may have registered a petition of a known matter while the file was read.
+select order_petitions($1, (select array_agg(matter_id) from import_touched where known)) where exists (select from import_touched where known);
