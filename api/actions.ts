@@ -115,6 +115,6 @@ export async function runAction(
     const { rows: [row] } = await tx.query<{ result: ActionResult }>(action.sql, [JSON.stringify({ ...body, ...prepared?.forSql })])
     if (row) await prepared?.finish?.(tx, row.result)
     return row?.result
-  })
+  }, action.budgetMs === undefined ? {} : { budgetMs: action.budgetMs })
   return answer.replayed ? answer : { ...answer, body: { ...answer.body, ...prepared?.reveal } }
 }

@@ -9,6 +9,8 @@ export interface ActionContract {
   body: Type.TObject
   /** `data` makes every cached answer stale; accounts are in none of them */
   changes: 'data' | 'accounts'
+  /** ms for its statement where it may move thousands of rows; 5,000 otherwise */
+  budgetMs?: number
 }
 
 /**

@@ -23,7 +23,9 @@ begin
     insert into key_area_unit (area_id, unit_id, share)
     select new.id, s.id, least(s.share, 1)
     from (
-      select u.id, st_area(st_intersection(u.geom, new.geom)) / st_area(new.geom) as share
+      -- of a unit that lies within the area nothing needs to be cut
+      select u.id, st_area(case when st_covers(new.geom, u.geom) then u.geom else st_intersection(u.geom, new.geom) end)
+        / st_area(new.geom) as share
       from admin_unit u
       where u.county_code = new.county_code and u.valid_to is null and u.geom is not null
         and st_intersects(u.geom, new.geom)

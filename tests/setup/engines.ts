@@ -3,7 +3,7 @@
  * its own, made from sql/, gone after `close()`. The server takes part when TEST_DATABASE_URL names one.
  */
 import { join } from 'node:path'
-import type { Caller, Db, Result, Tx } from '../../api/db/db.ts'
+import type { Caller, Db, QueryOptions, Result, Tx } from '../../api/db/db.ts'
 import { yesterday } from '../../data/load.ts'
 import { demoKey, fillDemo } from './demo.ts'
 import { demoImage, emptyImage, migratedImage, openCopy } from './embedded-db.ts'
@@ -50,14 +50,14 @@ export async function freshDemoDb(): Promise<Db> {
 class RollBack extends Error {}
 
 /** Runs `work` in a transaction that is always rolled back; resolves to what it returned. */
-export async function rolledBack<T>(db: Db, work: (tx: Tx) => Promise<T>, caller?: Caller): Promise<T> {
+export async function rolledBack<T>(db: Db, work: (tx: Tx) => Promise<T>, caller?: Caller, options?: QueryOptions): Promise<T> {
   let result: { value: T } | undefined
   const whole = async (tx: Tx): Promise<never> => {
     result = { value: await work(tx) }
     throw new RollBack()
   }
   try {
-    await (caller === undefined ? db.transaction(whole) : db.as(caller, whole))
+    await (caller === undefined ? db.transaction(whole, options) : db.as(caller, whole, options))
   } catch (error) {
     if (!(error instanceof RollBack)) throw error
   }

@@ -6,4 +6,5 @@ export const action = {
   roles: ['office', 'planner'],
   body: Type.Object({ code: Type.String({ pattern: '^[A-Za-z0-9_-]{1,40}$' }) }, { additionalProperties: false }),
   changes: 'data',
+  budgetMs: 60_000,
 } satisfies ActionContract

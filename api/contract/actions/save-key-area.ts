@@ -22,4 +22,5 @@ export const action = {
     note: Type.Optional(Type.String({ maxLength: 1_000 })),
   }, { additionalProperties: false }),
   changes: 'data',
+  budgetMs: 60_000,
 } satisfies ActionContract
