@@ -30,3 +30,6 @@ from (
   ) f
   group by f.township_id, f.c5, rollup (f.c6, f.c7, f.c8, f.c9, f.c10, f.c11, f.c12, f.c13)
 ) p;
+
+-- By what the cells of known matters change (known.sql).
+create temp table import_cell_change (like import_cell);

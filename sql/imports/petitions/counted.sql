@@ -15,9 +15,14 @@ select c.county_code, c.clock, c.day, c.purpose, c.state, c.has_first, sum(c.n),
 group by 1, 2, 3, 4, 5, 6 order by 2, 3
 on conflict (clock, day, county_code, purpose, state, has_first) do update set n = t.n + excluded.n, met = t.met + excluded.met;
 
--- Cells that are there are changed first: a new one may hold nothing less than nothing.
+insert into tile_cell as c (z, cell, township_id, county_code, n, matters, open)
+select z, cell, township_id, $1, n, matters, open from import_cell order by z, cell, township_id
+on conflict (z, cell, township_id, county_code) do update
+  set n = c.n + excluded.n, matters = c.matters + excluded.matters, open = c.open + excluded.open;
+
+-- Cells that are there are changed, before others are made: a new one may hold nothing less than nothing.
 with sums as materialized (
-  select z, cell, township_id, sum(n) as n, sum(matters) as matters, sum(open) as open from import_cell group by 1, 2, 3
+  select z, cell, township_id, sum(n) as n, sum(matters) as matters, sum(open) as open from import_cell_change group by 1, 2, 3
 ), changed as (
   update tile_cell c set n = c.n + s.n, matters = c.matters + s.matters, open = c.open + s.open
   from sums s where c.z = s.z and c.cell = s.cell and c.township_id = s.township_id and c.county_code = $1
@@ -26,8 +31,7 @@ with sums as materialized (
 insert into tile_cell (z, cell, township_id, county_code, n, matters, open)
 select s.z, s.cell, s.township_id, $1, s.n, s.matters, s.open
 from sums s left join changed c on c.z = s.z and c.cell = s.cell and c.township_id = s.township_id
-where c.z is null and s.n > 0
-order by 1, 2, 3;
+where c.z is null and s.n > 0;
 
-delete from tile_cell c using (select distinct z, cell, township_id from import_cell where n < 0) s
+delete from tile_cell c using (select distinct z, cell, township_id from import_cell_change where n < 0) s
 where c.n = 0 and c.z = s.z and c.cell = s.cell and c.township_id = s.township_id and c.county_code = $1;

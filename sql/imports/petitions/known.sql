@@ -17,7 +17,7 @@ from import_touched t join petition p on p.county_code = $1 and p.matter_id = t.
 where t.known
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14;
 
-insert into import_cell
+insert into import_cell_change
 select z, p.quadkey >> (40 - 2 * z), coalesce(p.township_id, 0), $2::int * count(*), $2::int * count(*) filter (where p.prev_on is null),
   $2::int * count(*) filter (where p.is_open)
 from import_touched t join petition p on p.county_code = $1 and p.matter_id = t.matter_id and p.quadkey is not null

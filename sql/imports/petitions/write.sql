@@ -9,8 +9,7 @@ select m.county_code, m.id, m.matter_no, m.title, m.text, m.category, m.purpose,
   m.register_due_on, m.accept_due_on, m.opinion_due_on, m.flags, m.kinds, d.id, $2::bigint
 from import_matter m
 left join import_in_charge c on c.matter_id = m.id
-left join import_department d on d.name = c.department
-order by m.id;
+left join import_department d on d.name = c.department;
 
 insert into petition (county_code, id, matter_id, received_on, registered_on, prev_on, channel_prev_on, repeat_prev_on, due_on,
   closed_on, category, people_count, x, y, township_id, village_id, group_id, area_id, channel, lodged_level, purpose, state,
