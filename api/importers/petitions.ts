@@ -19,9 +19,9 @@ const finding: readonly { step: string; level?: string }[] = [
   { step: 'spots' }, ...['group', 'village', 'township', 'county'].map((level) => ({ step: 'covered', level })),
   { step: 'spot-places' }, { step: 'places' }, { step: 'matters' }, { step: 'heads' }, { step: 'rows' }, { step: 'cells' },
 ]
-const writing: readonly { step: string; sign?: number }[] = [
+const writing: readonly { step: string; known?: true; sign?: number }[] = [
   { step: 'references' }, { step: 'departments' }, { step: 'placeholders' }, { step: 'write' },
-  { step: 'known', sign: -1 }, { step: 'touched' }, { step: 'petitions' }, { step: 'known', sign: 1 },
+  { step: 'known', known: true, sign: -1 }, { step: 'touched', known: true }, { step: 'petitions', known: true }, { step: 'known', known: true, sign: 1 },
 ]
 /** statements that only put in what was checked before: what the triggers of their rows would do is done for all at once */
 const unwatched = new Set(['write', 'touched', 'petitions'])
@@ -68,13 +68,16 @@ async function readPetitions({ aside, county, opened, results, options, progress
 async function writePetitions({ tx, county, run, opened, results, progress }: WriteWork, read: ReadPetitions): Promise<WorkDone> {
   if (await versionOf(tx, county) !== read.version) await findAgain(tx, county)
   await keepCategories(tx, read.categories, run)
-  for (const { step, sign } of writing) {
-    await watch(tx, !unwatched.has(step))
-    await runScript(tx, `petitions/${step}`, [county, sign ?? run])
+  const { rows: [file] } = await tx.query<{ known: boolean; placeholders: boolean }>(await sqlFile('imports/petitions/touches.sql'))
+  for (const { step, known, sign } of writing) {
+    if (!known || file?.known) {
+      await watch(tx, !unwatched.has(step))
+      await runScript(tx, `petitions/${step}`, [county, sign ?? run])
+    }
     progress.stepDone()
   }
   await watch(tx, true)
-  const unplaced = await leavePlaceholders(tx, county, run)
+  const unplaced = file?.placeholders ? await leavePlaceholders(tx, county, run) : 0
   const counted = await read.misconduct.write(tx, county, run)
   const { rows: [outcome] } = await tx.query<{ created: number; updated: number; unchanged: number; undrawn: boolean }>(
     await sqlFile('imports/petitions/outcome.sql'))

@@ -35,13 +35,17 @@ select s.line,
   -- a point is in an area or is not; without a point the file's own word for the area counts
   case when p.lon is not null and not p.placeholder then p.area_id else k.id end as area_id,
   coalesce(p.placeholder, false) as placeholder,
-  s.flags
-    || case when p.placeholder then array['placeholder-point'] else '{}' end
-    || case when p.crowded then array['crowded-point'] else '{}' end
-    -- a county without boundaries has no outside to be told of
-    || case when p.lon is not null and not p.placeholder and p.unit_id is null and b.drawn then array['outside'] else '{}' end
-    || case when s.unit_code is not null and c.id is null and p.lon is null then array['unknown-unit-code'] else '{}' end
-    || case when s.area_code is not null and k.id is null then array['unknown-area'] else '{}' end
+  -- few rows have any of them, and five arrays put together for each row are a third of this step
+  case when p.placeholder or p.crowded or p.lon is not null and p.unit_id is null or s.unit_code is not null and c.id is null
+      or s.area_code is not null and k.id is null
+    then s.flags
+      || case when p.placeholder then array['placeholder-point'] else '{}' end
+      || case when p.crowded then array['crowded-point'] else '{}' end
+      -- a county without boundaries has no outside to be told of
+      || case when p.lon is not null and not p.placeholder and p.unit_id is null and b.drawn then array['outside'] else '{}' end
+      || case when s.unit_code is not null and c.id is null and p.lon is null then array['unknown-unit-code'] else '{}' end
+      || case when s.area_code is not null and k.id is null then array['unknown-area'] else '{}' end
+    else s.flags end
     as flags
 from import_stage s
 left join import_spot_place p on p.lon = s.lon and p.lat = s.lat
