@@ -23,6 +23,7 @@ const startParams = [
     io_method: 'sync',
     shared_buffers: '160MB',
     work_mem: '32MB',
+    temp_buffers: '32MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '256MB',
     wal_recycle: 'off',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { tmpdir, totalmem } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { lockData } from './data-lock.ts'
@@ -82,12 +82,18 @@ async function privateFolder(owner: RunAs | undefined): Promise<string> {
   return folder
 }
 
+/**
+ * An eighth of the machine's memory, between 128 MB and 1 GB: the indexes of a million petitions take half a gigabyte, and
+ * where they do not fit an import writes out pages that it needs again at once.
+ */
+const sharedMb = (): number => Math.round(Math.min(1_024, Math.max(128, totalmem() / 2 ** 20 / 8)))
+
 interface Server { pid: number; ended: Promise<void>; stop(): Promise<void>; words(): string }
 
 function startServer(bin: string, cluster: string, sockets: string, owner: RunAs | undefined, log: Log): Server {
   const child = spawn(join(bin, 'postgres'), [
     '-D', cluster, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${sockets}`,
-    '-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'max_connections=30', '-c', 'shared_buffers=256MB',
+    '-c', 'fsync=on', '-c', 'synchronous_commit=on', '-c', 'max_connections=30', '-c', `shared_buffers=${sharedMb()}MB`,
     '-c', 'max_wal_size=2GB', '-c', 'logging_collector=off',
   ], { ...owner, stdio: ['ignore', 'ignore', 'pipe'], detached: true, cwd: cluster })
   let said = ''
