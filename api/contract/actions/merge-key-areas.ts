@@ -14,4 +14,5 @@ export const action = {
     valid_from: Type.Optional(Type.String({ format: 'date', description: '合并日期；不填为今天 / absent: today' })),
   }, { additionalProperties: false }),
   changes: 'data',
+  budgetMs: 60_000,
 } satisfies ActionContract
