@@ -12,10 +12,11 @@ export const runBudgetMs = 1_800_000
  * Joins and sorts of a whole file in memory, one run at a time; rows are counted by the run itself (app.bulk). Remembering
  * what an earlier row gave pays nothing where hardly any row is like another. The program may be busy between two statements
  * for longer than a transaction may idle on the server, which would end its session (seen as EPIPE at the next write).
+ * The texts of the matters are set aside for their index, which takes them in after the run (takeInTexts).
  */
 export const workSettings = `select set_config('lock_timeout', '0', true), set_config('app.bulk', 'on', true),
   set_config('work_mem', '64MB', true), set_config('enable_memoize', 'off', true),
-  set_config('idle_in_transaction_session_timeout', '0', true)`
+  set_config('idle_in_transaction_session_timeout', '0', true), set_config('gin_pending_list_limit', '64MB', true)`
 
 const queues = new WeakMap<Db, Promise<unknown>>()
 
