@@ -8,6 +8,7 @@ import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import { keepAlarm } from './hotspots/keep-alarm.ts'
 import { keepHouse } from './housekeeping.ts'
 import { keepNotices } from './notices/keep-notices.ts'
+import { keepSame } from './same/keep-same.ts'
 import { loadDemoWhenEmpty, openMigrated } from './open-data.ts'
 import { holdPort } from './starting.ts'
 
@@ -85,7 +86,7 @@ async function start(): Promise<void> {
   const db = await together(openWithDemo(config), build, (made) => made.close())
   open.push(() => db.close())
   const app = await buildApp({ db, config })
-  open.push(() => app.close(), keepHouse(db, log), keepAlarm(db, log), keepNotices(db, config.publicOrigin ?? null, log))
+  open.push(() => app.close(), keepHouse(db, log), keepAlarm(db, log), keepNotices(db, config.publicOrigin ?? null, log), keepSame(db, log))
   process.on('uncaughtException', (error) => {
     app.log.fatal({ err: error }, 'uncaught')
     void end('内部错误 / internal error', 1)

@@ -41,7 +41,7 @@ async function putTerritory(tx: Tx, county: County, sql: ReadonlyMap<string, str
 
 /** Takes the demo county out again; nothing but its own rows. */
 async function clear(tx: Tx, code: string): Promise<void> {
-  for (const name of ['joint_response', 'revisit', 'import_run', 'misconduct_count', 'placeholder_point', 'petition_tally', 'clock_tally', 'tile_cell', 'matter',
+  for (const name of ['joint_response', 'revisit', 'import_run', 'misconduct_count', 'placeholder_point', 'same_gram', 'petition_tally', 'clock_tally', 'tile_cell', 'matter',
     'department', 'key_area', 'unit_name']) {
     await tx.query(`delete from ${name} where county_code = $1`, [code])
   }
@@ -84,12 +84,14 @@ export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log
     await tx.query(sql.get('matter-care') ?? '', [county.code, until])
     await tx.query(sql.get('matter-revisits') ?? '', [county.code, until])
     await tx.query(sql.get('matter-events') ?? '', [county.code])
+    await tx.query('select count_same_grams($1)', [county.code])
+    await tx.query('select look_for_same($1, t.township) from same_to_look($1) t', [county.code])
     await tx.query('select rebuild_pyramid($1)', [county.code])
     await tx.query('select refresh_tallies($1)', [county.code])
     await tx.query('select touch_data($1)', [county.code])
     await tx.query(`select record_audit('load-demo', 'county', $1, $2::jsonb)`, [county.code, JSON.stringify({ petitions, seed, until })])
   }, { budgetMs })
-  for (const name of ['admin_unit', 'unit_part', 'matter', 'petition', 'petition_tally', 'clock_tally', 'tile_cell', 'matter_care', 'matter_event', ...responseTables]) {
+  for (const name of ['admin_unit', 'unit_part', 'matter', 'petition', 'petition_tally', 'clock_tally', 'tile_cell', 'matter_care', 'matter_event', 'same_pair', 'same_look', 'same_gram', ...responseTables]) {
     await db.query(`vacuum analyze ${name}`, [], { budgetMs })
   }
   writeCounty(county, basemapFolder(config.dataDir))

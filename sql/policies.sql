@@ -123,7 +123,7 @@ grant select on petition to rg_office, rg_township, rg_village, rg_group, rg_lea
 grant select on petition to rg_wall;
 grant select (county_code, id, category, purpose, route, sector, state, place_status, township_id, village_id, group_id,
   area_id, received_on, registered_on, accepted_on, opinion_on, closed_on, settled_on, returned_on, first_channel, extended, settled_first,
-  file_due_on, register_due_on, accept_due_on, opinion_due_on, hardship_yuan, kinds) on matter to rg_wall;
+  file_due_on, register_due_on, accept_due_on, opinion_due_on, hardship_yuan, kinds, merged_into) on matter to rg_wall;
 
 -- Roll-ups. Petitions by township: for those whose scope is made of counties and townships; clocks for whole counties
 -- (resolve_filter asks them alone).
@@ -336,6 +336,26 @@ grant select (county_code, id, response_id, area_id, unit_id, township_id, villa
 grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, due_on, made_on, kept_on) on commitment to rg_wall;
 grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, problem_id, matter_id, on_date, result)
   on revisit to rg_wall;
+
+-- == Same matter ==
+-- A pair is for those who see both its matters and decide about them; a confidential one for the office alone. What was
+-- merged is part of the matter's record. Merging and splitting write as the owner, after the pair was found under these rights.
+drop policy if exists sees_both on same_pair;
+create policy sees_both on same_pair to rg_office, rg_township using (
+  exists (select from matter m where m.county_code = same_pair.county_code and m.id = same_pair.elder_id
+    and (not m.confidential or (select caller_role()) = 'office'))
+  and exists (select from matter m where m.county_code = same_pair.county_code and m.id = same_pair.younger_id
+    and (not m.confidential or (select caller_role()) = 'office')));
+grant select, update (state, decided_at, decided_by, version) on same_pair to rg_office, rg_township;
+drop policy if exists sees_both on matter_merge;
+create policy sees_both on matter_merge for select using (
+  exists (select from matter m where m.county_code = matter_merge.county_code and m.id = matter_merge.elder_id)
+  and exists (select from matter m where m.county_code = matter_merge.county_code and m.id = matter_merge.younger_id));
+grant select on matter_merge to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+-- same_look, same_gram: the owner's alone.
+revoke execute on function look_for_same, count_same_grams, same_to_look, keep_same_pair, look_at_entry, merge_matters, split_matter, move_petitions,
+  set_merge_columns, as_background from public;
+grant execute on function look_at_entry, merge_matters, split_matter to rg_office, rg_township;
 
 -- == Hot spots ==
 -- A run's answer is told to callers of the rights that it was made under (api/hotspots/runs.ts): hotspot_run is the owner's alone.

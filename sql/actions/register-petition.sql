@@ -21,7 +21,9 @@ with b as (
   left join purpose p on p.code = b.purpose
   left join category g on g.code = nullif(b.category, '')::int
 ), known as (
-  select m.* from matter m join words w on m.county_code = w.county and m.matter_no = w.matter_no
+  -- a number that was merged stands for the matter that it went into
+  select m.* from words w join matter n on n.county_code = w.county and n.matter_no = w.matter_no
+  join matter m on m.county_code = n.county_code and m.id = standing_matter(n.county_code, n.id)
 ), place as (
   select u.id, u.level, u.township_id, u.village_id, u.group_id, case when w.geom is not null then area_at(w.geom) end as area_id,
     case when w.geom is null and u.id is null then 0 when u.id is null then 2 else 1 end::smallint as status,
@@ -65,6 +67,8 @@ select jsonb_build_object('subject_kind', 'matter', 'subject_id', m.id::text, 'm
   'petition_no', a.petition_no, 'kind', case when a.is_first then 'first' else 'repeat' end,
   'unit_code', (select u.code from admin_unit u where u.id = coalesce(m.group_id, m.village_id, m.township_id)),
   'area_code', (select k.code from key_area k where k.id = m.area_id), 'register_due_on', m.register_due_on,
+  -- matters that a new one may be a repeat of: decide-same attaches it
+  'candidates', case when exists (select from created) then candidates_at_entry(m.county_code, m.id) else '[]' end,
   'event', jsonb_build_object('kind', 'petition-registered', 'unit_id', m.township_id, 'area_id', m.area_id,
     'counts', jsonb_build_object('petitions', 1))) as result
 from added a join of_matter m on m.id = a.matter_id

@@ -5,7 +5,16 @@ select json_build_object(
   'rows', coalesce(json_agg(json_build_object(
     'matter_no', m.matter_no, 'title', described(m.confidential, m.title), 'state', s.code, 'state_name', s.name_zh, 'state_name_en', s.name_en,
     'open', s.open, 'route_name', r.name_zh, 'route_name_en', r.name_en, 'version', m.version,
-    'moves', case when in_my_units(m.county_code, m.township_id, m.village_id, m.group_id) then matter_moves_of(m.state) else '[]' end,
+    'moves', case when m.merged_into is null and in_my_units(m.county_code, m.township_id, m.village_id, m.group_id) then matter_moves_of(m.state) else '[]' end,
+    'merged_into', (select k.matter_no from matter k where k.county_code = m.county_code and k.id = m.merged_into),
+    'merged', (select coalesce(json_agg(json_build_object('merge_id', g.id, 'matter_no', y.matter_no, 'title', described(y.confidential, y.title),
+        'received_on', y.received_on, 'petitions', cardinality(g.petition_ids), 'merged_at', g.merged_at, 'role_name', o.name_zh, 'role_name_en', o.name_en,
+        'split_at', g.split_at, 'reason', g.reason, 'version', g.version,
+        -- the last one alone can be taken back
+        'last', g.split_at is null and m.merged_into is null and g.id = (select max(l.id) from matter_merge l
+          where l.county_code = g.county_code and l.elder_id = g.elder_id and l.split_at is null)) order by g.id desc), '[]')
+      from matter_merge g join matter y on y.county_code = g.county_code and y.id = g.younger_id left join role o on o.code = g.role
+      where g.county_code = m.county_code and g.elder_id = m.id),
     'backlog_on', c.backlog_on, 'written_reply_on', c.written_reply_on, 'counselling_on', c.counselling_on, 'simplified_on', c.simplified_on,
     'hardship_yuan', m.hardship_yuan, 'hardship_by', c.hardship_by, 'care_version', coalesce(c.version, 0),
     'musts', four_musts(m, c.written_reply_on, filter_date($1::jsonb, 'as_of')),

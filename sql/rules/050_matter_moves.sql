@@ -10,6 +10,11 @@ begin
   if current_setting('app.bulk', true) = 'on' then
     return new;
   end if;
+  -- what was merged is read and no longer worked on (406_merge_matters.sql)
+  if old.merged_into is not null and caller_role is not null then
+    raise exception '事项 % 已并入其他事项，请在合并后的事项中办理', old.matter_no using errcode = 'RG409',
+      hint = 'this matter was merged into another one: act on that one';
+  end if;
   new.version := old.version + 1;
   if new.state = old.state or caller_role is null then
     return new;

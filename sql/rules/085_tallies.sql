@@ -31,7 +31,8 @@ end $$;
 create or replace trigger tally_petition after insert or update or delete on petition for each row
   when (current_setting('app.bulk', true) is distinct from 'on') execute function tally_petition();
 
--- The indicators' events of a matter: which clock, on which day, met or not (domain section 5).
+-- The indicators' events of a matter: which clock, on which day, met or not (domain section 5). A merged matter has none:
+-- it has no petitions (kinds 0), and its clocks are those of the one that it went into.
 create or replace function clock_events(m matter) returns table (clock text, day date, met boolean)
 language sql immutable parallel safe rows 7 as $$
   select e.clock, e.day, coalesce(e.met, false) from (values
@@ -42,7 +43,7 @@ language sql immutable parallel safe rows 7 as $$
     ('repeat_after_closing', (m).opinion_on, (m).returned_on <= (m).opinion_on + 30),
     ('routed_share', case when (m).purpose = 3 and (m).route is not null then (m).received_on end, (m).route < 6)
   ) e (clock, day, met)
-  where e.day is not null
+  where e.day is not null and (m).kinds > 0
 $$;
 
 create or replace function add_clocks(m matter, sign int) returns void language sql security definer set search_path = public as $$
@@ -65,9 +66,9 @@ create or replace trigger tally_matter_in_or_out after insert or delete on matte
   when (current_setting('app.bulk', true) is distinct from 'on') execute function tally_matter();
 create or replace trigger tally_matter_change after update on matter for each row
   when (current_setting('app.bulk', true) is distinct from 'on'
-    and (old.purpose, old.route, old.state, old.kinds & 1, old.received_on, old.registered_on, old.accepted_on, old.opinion_on,
+    and (old.purpose, old.route, old.state, old.kinds & 1, old.kinds = 0, old.received_on, old.registered_on, old.accepted_on, old.opinion_on,
       old.closed_on, old.returned_on, old.settled_first, old.register_due_on, old.accept_due_on, old.opinion_due_on)
-    is distinct from (new.purpose, new.route, new.state, new.kinds & 1, new.received_on, new.registered_on, new.accepted_on,
+    is distinct from (new.purpose, new.route, new.state, new.kinds & 1, new.kinds = 0, new.received_on, new.registered_on, new.accepted_on,
       new.opinion_on, new.closed_on, new.returned_on, new.settled_first, new.register_due_on, new.accept_due_on, new.opinion_due_on))
   execute function tally_matter();
 

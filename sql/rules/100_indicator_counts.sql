@@ -10,7 +10,7 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
     null::boolean, null::bytea, null::text, null::text, m.place_status, null::char(1), null::text, null::geometry(Point, 4326),
     m.township_id, m.village_id, m.group_id, m.area_id, m.received_on, m.registered_on, m.accepted_on, m.opinion_on,
     m.closed_on, null::date, m.returned_on, m.first_channel, null::boolean, m.settled_first, m.file_due_on, m.register_due_on,
-    m.accept_due_on, m.opinion_due_on, null::numeric, null::text[], null::int, null::bigint, null::timestamptz, m.kinds
+    m.accept_due_on, m.opinion_due_on, null::numeric, null::text[], null::int, null::bigint, null::timestamptz, m.kinds, null::bigint
   from matter m
   -- what is said of petitions holds for the matters that have such a petition, whenever it came; a filter that says
   -- nothing of them leaves this join empty and unused, and the planner drops it
@@ -20,6 +20,8 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
   where (f -> 'counties' is null or m.county_code = any (text_array(f -> 'counties')))
     and (not asks_petitions(f) or such.matter_id is not null)
     and (f -> 'matter_ids' is null or m.id = any (matters_meant(f, true)))
+    -- a merged matter has no petition of its own
+    and m.kinds > 0
     -- the first of these lets the planner take matter_clocks_again
     and (f ->> 'kind' is null or f ->> 'kind' = 'first' or m.kinds > 1)
     and (f ->> 'kind' is distinct from 'first' or m.kinds & 1 > 0)

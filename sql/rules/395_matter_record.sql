@@ -53,6 +53,9 @@ begin
   select * into m from matter k where k.matter_no = known_matter.matter_no;
   if m.id is null then
     raise exception '没有这个内容' using errcode = 'RG404', hint = 'there is nothing here';
+  elsif m.merged_into is not null then
+    raise exception '事项 % 已并入其他事项，请在合并后的事项中办理', m.matter_no using errcode = 'RG409',
+      hint = 'this matter was merged into another one: act on that one';
   end if;
   return m;
 end $$;

@@ -120,6 +120,7 @@ export const addressRules: Record<string, AddressRule> = {
     roles: 'office township planner',
     asks: [...filtered('/api/feeds/place-queue?queue=unlocated'), { url: '/api/feeds/place-queue?queue=coarse&limit=1000' }, { url: '/api/feeds/place-queue?queue=hand' }],
   },
+  '/api/feeds/same-pairs': { roles: 'office township', asks: [...filtered('/api/feeds/same-pairs'), { url: '/api/feeds/same-pairs?queue=later&limit=1000' }] },
   '/api/feeds/placeholder-points': { roles: 'office planner', asks: [{ url: '/api/feeds/placeholder-points' }] },
   '/api/place-candidates': {
     roles: 'office township planner',

@@ -54,6 +54,10 @@ const record: Rule = (caller, row) => below(caller, row) || (['response', 'task'
 /** New work in one's own units belongs to a response that one knows. */
 const newWork: Rule = (caller, row) => below(caller, row) && ofResponse(caller, row)
 const own: Rule = (caller, { account }) => account === accountId(caller.name)
+/** Two matters: who sees both. */
+const both: Rule = (caller, { places }) => (places ?? []).every((place) => sees(caller, place))
+/** A confidential matter is compared by the office alone. */
+const pair: Rule = (caller, row) => both(caller, row) && (caller.role === 'office' || !(row.places ?? []).includes('A2a'))
 const every: Rule = () => true
 
 export interface Rights {
@@ -110,6 +114,11 @@ export const expected: Record<string, Rights> = {
   matter_stage: { select: to(readers, below), insert: to('office', below), update: to('office', below) },
   clock_pause: { select: to(readers, below), insert: to('office township', below), update: to('office township', below) },
   matter_event: { select: to(readers, below) },
+  // two matters that may be one: for those who decide and see both; what was merged is the matter's record
+  same_pair: { select: to('office township', pair), update: to('office township', pair) },
+  matter_merge: { select: to(readers, both) },
+  same_look: nobody,
+  same_gram: nobody,
   // the joint response: all four levels of an area see who owes what; problems, visits and promises stay with their place
   joint_response: { select: to(counters, ofResponse), insert: to('office', wholeCounty), update: to('office', wholeCounty) },
   area_lead: {

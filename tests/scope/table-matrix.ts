@@ -81,6 +81,7 @@ function rowOf(table: string, key: string, row: Json): Row {
   return {
     key, place, area, ofUnit: unit !== undefined,
     ...(table === 'unit_succession' ? { places: [row.predecessor_id, row.successor_id].map((id) => tagOfUnit(Number(id))) } : {}),
+    ...(typeof row.elder_id === 'number' ? { places: [tagOfMatter(row.elder_id), tagOfMatter(row.younger_id)] } : {}),
     ...(typeof row.account_id === 'string' ? { account: row.account_id } : {}),
     ...(typeof row.subject === 'string' ? { subject: row.subject } : {}),
   }

@@ -102,6 +102,22 @@ async function insertMatters(tx: Tx): Promise<void> {
   }
 }
 
+/** Pairs of matters that may be one: within a group's village, across townships, with the confidential one, in another county. */
+const pairs = [['A1a', 'A1b'], ['A1a', 'B1b'], ['A2a', 'A2b'], ['XA1a', 'XA1b']] as const
+export const pairId = (elder: string, younger: string): number => 7_000 + pairs.findIndex(([a, b]) => a === elder && b === younger)
+async function insertPairs(tx: Tx): Promise<void> {
+  for (const [elder, younger] of pairs) {
+    const of = [countyCode[rootOf(elder)], pairId(elder, younger), matterId(elder), matterId(younger)]
+    await tx.query(`insert into same_pair (county_code, id, elder_id, younger_id, score, parts)
+      values ($1, $2, $3, $4, 80, '[{"part": "text", "points": 80, "zh": "文字相近", "en": "alike"}]')`, of)
+    // one that was taken back again
+    await tx.query(`insert into matter_merge (county_code, id, pair_id, elder_id, younger_id, petition_ids, first_ids, younger_kinds, before, after, split_at)
+      values ($1, $2, $2, $3, $4, '{}', '{}', 1, '{}', '{}', now())`, of)
+    await tx.query(`insert into same_look values ($1, $2, 'mark')`, [of[0], of[2]])
+  }
+  await tx.query(`insert into same_gram values ('990000', '补偿', 1, 1)`)
+}
+
 async function insertRecord(tx: Tx): Promise<void> {
   for (const root of ['K', 'X'] as const) {
     const [county, word, ran] = [countyCode[root], canary(`${root}none`), canary(`${root}run`)]
@@ -166,6 +182,7 @@ export async function createWorld(db: Db): Promise<void> {
     await insertTerritory(tx)
     await insertMatters(tx)
     await insertAccounts(tx)
+    await insertPairs(tx)
     await insertRecord(tx)
     await insertResponses(tx)
   }, { budgetMs: 60_000 })

@@ -7,7 +7,7 @@ import { foreign, sees } from './may-read.ts'
 import { centreOf, unitBy, units } from './places.ts'
 import { openSite, type Site } from './site.ts'
 import { refusal } from './refusal.ts'
-import { runId, tokenId } from './world.ts'
+import { pairId, runId, tokenId } from './world.ts'
 import { workId } from './world-responses.ts'
 
 interface Write { says: string, url: string, method?: 'DELETE', roles: string, body?: Record<string, unknown>, twin?: { url?: string, body?: Record<string, unknown> }, own: (caller: Account) => boolean }
@@ -56,6 +56,10 @@ const writes: readonly Write[] = [
     body: { response: canary('XP'), to: 'consolidating', version: 1 }, twin: { body: { response: 'no-such-response', to: 'consolidating', version: 1 } } },
   { says: 'records a revisit of a matter', url: '/api/actions/record-revisit', roles: 'office township village', own: within('B1b'),
     body: { matter_no: canary('B1b'), result: 'satisfied' }, twin: { body: { matter_no: 'no-such-matter', result: 'satisfied' } } },
+  { says: 'decides about a pair', url: '/api/actions/decide-same', roles: 'office township', own: (caller) => sees(caller, 'A1a') && sees(caller, 'B1b'),
+    body: { pair_id: pairId('A1a', 'B1b'), decision: 'same', version: 1 }, twin: { body: { pair_id: 999_999, decision: 'same', version: 1 } } },
+  { says: 'takes a merging back', url: '/api/actions/split-matter', roles: 'office township', own: (caller) => sees(caller, 'A1a') && sees(caller, 'B1b'),
+    body: { merge_id: pairId('A1a', 'B1b'), version: 1, reason: '误合并' }, twin: { body: { merge_id: 999_999, version: 1, reason: '误合并' } } },
   { says: 'records help', url: '/api/actions/record-care', roles: 'office township', own: within('B1b'),
     body: { matter_no: canary('B1b'), written_reply_on: '2026-05-01' }, twin: { body: { matter_no: 'no-such-matter', written_reply_on: '2026-05-01' } } },
   { says: 'makes an account', url: '/api/actions/create-account', roles: 'sysadmin', own: ({ role }) => role === 'sysadmin', body: { username: 'intruder', display_name: '新' } },

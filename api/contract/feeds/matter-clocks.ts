@@ -11,6 +11,13 @@ const Clock = object({
 })
 const Row = object({
   matter_no: Type.String(), title: words, ...state, open: Type.Boolean(), route_name: words, route_name_en: words, version: Type.Integer(), moves,
+  /** number of the matter that this one was merged into, where the caller sees it */
+  merged_into: words,
+  /** what was merged into it, the latest first; `split_at` when that was taken back, `last` while it can be */
+  merged: Type.Array(object({
+    merge_id: Type.Integer(), matter_no: Type.String(), title: words, received_on: day, petitions: count, merged_at: instant,
+    role_name: words, role_name_en: words, split_at: nullable(instant), reason: words, version: Type.Integer(), last: Type.Boolean(),
+  })),
   backlog_on: nullable(day), written_reply_on: nullable(day), counselling_on: nullable(day), simplified_on: nullable(day),
   hardship_yuan: nullable(Type.Number()), hardship_by: words,
   care_version: count,

@@ -40,7 +40,8 @@ left join lateral (
 ) m on true
 where s.line = k.line and not k.referred and k.petition_id is null;
 
-update import_found k set matter_id = m.id
+-- a number that was merged stands for the matter that it went into
+update import_found k set matter_id = standing_matter($1, m.id)
 from matter m where m.county_code = $1 and m.matter_no = k.matter_no and k.petition_id is null;
 
 -- New matters get their ids along a space-filling curve: neighbours on the map are neighbours on disk.

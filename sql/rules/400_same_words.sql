@@ -1,0 +1,35 @@
+-- The words of a demand as they are compared: without marks and phrases that every petition has, numbers in one writing.
+
+-- 三组, 十二组 and ３组 as 3组, 12组 and 3组. Applied to both sides alike, so it may touch other words too.
+create or replace function plain_numbers(words text) returns text language sql immutable parallel safe as $$
+  select replace(regexp_replace(regexp_replace(regexp_replace(translate(words, '０１２３４５６７８９一二三四五六七八九〇零', '012345678912345678900'),
+    '([0-9])十([0-9])', '\1\2', 'g'), '([0-9])十', '\1' || '0', 'g'), '十([0-9])', '1\1', 'g'), '十', '10')
+$$;
+
+-- The demand in one sentence and the beginning of the account.
+create or replace function same_words(title text, account text) returns text language sql immutable parallel safe as $$
+  select regexp_replace(
+    regexp_replace(plain_numbers(lower(concat(title, '|', left(account, 160)))), '[[:space:]，。；：！？、（）《》“”,;:!?()"''○·—-]', '', 'g'),
+    '请求|要求|希望|恳请|恳求|建议|反映|关于|有关部门|相关部门|尽快|抓紧|及时|解决|处理|落实|问题|情况|事宜|诉求|至今|1直|仍然|仍未|还没有|没有|群众|村民|居民', '', 'g')
+$$;
+
+create or replace function bigrams(words text) returns text[] language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct g), '{}') from (
+    select substr(words, n, 2) as g from generate_series(1, length(words) - 1) n) s where strpos(g, '|') = 0
+$$;
+
+-- What tells two like sentences apart, as kind:value: numbers of groups, houses and lots, sums and sizes; names (two
+-- characters) of works, estates, roads, waters and projects. Durations and crowds are no marks: they change from one
+-- petition to the next. Kinds are told as they stand here.
+create or replace function same_marks(words text) returns text[] language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct mark), '{}') from (
+    select m[2] || ':' || m[1] as mark
+    from regexp_matches(words, '([0-9]+(?:\.[0-9]+)?)(组|社|队|号|栋|幢|期|标段|单元|万元|元|亩|分地|平方米|平米)', 'g') m
+    union all
+    select case when m[2] ~ '(厂|搅拌站|场|矿|公司|社)$' then '厂场' when m[2] ~ '(区|点|园|居|寓)$' then '小区' when m[2] ~ '(路|街|巷|桥|道)$' then '道路'
+      when m[2] ~ '(塘|库|渠|沟|河|泵站)$' then '水面' else '项目' end || ':' || m[1]
+    from regexp_matches(words, '(..)((?:砂石|石料|采石|洗煤|木材|建材|加工|食品|化肥|养殖|冶炼|水泥)?厂|搅拌站|砂场|石场|养殖场|煤矿|公司|合作社|小区|安置区|安置点|家园|花园|'
+      || '新居|公寓|产业园|工业园|公路|大道|路|街|巷|桥|干渠|堰塘|水库|塘|渠|沟|泵站|变电站|连接线|安置房|征地|片区)', 'g') m
+    where m[1] !~ '[0-9|的了在到找过个这那我把这出组号]|道$|公$|高速|通村|入户|附近|上学|灌溉|自来|排水|地块'
+  ) found
+$$;

@@ -1,0 +1,102 @@
+-- How much two matters look like one, in points of 100, each part told in words. What a person weighs: the wording, the
+-- place, what it is about, how long apart, names and numbers that agree or contradict, and, where a county keeps it, the
+-- keyed hash of the registration, of which only "agrees" is ever told. Weights and threshold were set on the labelled
+-- set of data/same (tests/same/labelled.test.ts).
+
+create or replace function same_facts_of(m matter) returns same_facts language sql stable parallel safe as $$
+  select row((m).id, (m).received_on, g.grams, g.weights, same_marks(w), (m).category, (m).township_id, (m).village_id, (m).group_id, (m).area_id,
+    case when (m).place_status in (1, 2) then st_x((m).geom) end, case when (m).place_status in (1, 2) then st_y((m).geom) end,
+    nullif((m).place_text, ''), (m).matter_key)::same_facts
+  from (select same_words((m).title, (m).text) as w) s, lateral (
+    -- a pair of characters that was never counted is as rare as can be
+    select coalesce(array_agg(b order by b collate "C"), '{}') as grams, array_agg(coalesce(c.weight, 8::real) order by b collate "C") as weights
+    from unnest(bigrams(w)) b left join same_gram c on c.county_code = (m).county_code and c.gram = b) g
+$$;
+
+-- Share of the weight of both texts that they have in common: 0 nothing, 1 the same pairs of characters.
+create or replace function same_text(a same_facts, b same_facts) returns float8 language sql immutable parallel safe as $$
+  select 2 * (select sum(w) from unnest((a).grams, (a).weights) u (g, w) where g = any ((b).grams))
+    / nullif((select sum(w) from unnest((a).weights) w) + (select sum(w) from unnest((b).weights) w), 0)
+$$;
+
+-- Metres between two points some kilometres apart; null without both.
+create or replace function metres_apart(lon1 float8, lat1 float8, lon2 float8, lat2 float8) returns int
+language sql immutable parallel safe as $$
+  select round(111195 * sqrt((lat1 - lat2) ^ 2 + ((lon1 - lon2) * cos(radians((lat1 + lat2) / 2))) ^ 2))::int
+$$;
+
+-- One part of the score with what it rests on.
+create or replace function same_part(part text, points int, zh text, en text) returns jsonb language sql immutable parallel safe as
+  $$ select jsonb_build_object('part', part, 'points', points, 'zh', zh, 'en', en) $$;
+
+create or replace function same_place_part(a same_facts, b same_facts) returns jsonb language plpgsql immutable parallel safe as $$
+declare
+  metres int := metres_apart((a).lon, (a).lat, (b).lon, (b).lat);
+begin
+  if metres is not null then
+    return same_part('place', case when metres <= 30 then 25 when metres <= 100 then 21 when metres <= 250 then 15 when metres <= 600 then 7
+        when metres <= 2000 then 0 else -15 end + case when metres > 30 and (a).group_id <> (b).group_id then -8 else 0 end,
+      format('相距 %s 米', metres) || case when (a).group_id = (b).group_id then '，同一村民小组' when (a).group_id <> (b).group_id then '，不同村民小组' else '' end,
+      format('%s metres apart', metres) || case when (a).group_id = (b).group_id then ', same villager group' when (a).group_id <> (b).group_id then ', different villager groups' else '' end);
+  elsif (a).group_id = (b).group_id then return same_part('place', 20, '同一村民小组', 'same villager group');
+  elsif (a).group_id <> (b).group_id then return same_part('place', -12, '不同村民小组', 'different villager groups');
+  elsif (a).place = (b).place and length((a).place) >= 5 then return same_part('place', 18, '地点文字一致', 'place written alike');
+  elsif (a).village_id = (b).village_id then return same_part('place', 10, '同一村', 'same village');
+  elsif (a).village_id <> (b).village_id then return same_part('place', -10, '不同村', 'different villages');
+  elsif (a).area_id = (b).area_id then return same_part('place', 8, '同一重点区域', 'same key area');
+  elsif (a).township_id = (b).township_id then return same_part('place', 2, '同一乡镇', 'same township');
+  end if;
+  return same_part('place', 0, '地点不明', 'place not known');
+end $$;
+
+create or replace function mark_words(kind text, value text) returns text language sql immutable parallel safe as
+  $$ select case when value ~ '^[0-9]' then value || kind else value end $$;
+-- That the group is the same is said by the place.
+create or replace function same_marks_part(a text[], b text[]) returns jsonb language sql immutable parallel safe as $$
+  with kind as (
+    select split_part(x, ':', 1) as kind, array_agg(distinct split_part(x, ':', 2)) filter (where x = any (a)) as mine,
+      array_agg(distinct split_part(x, ':', 2)) filter (where x = any (b)) as theirs
+    from unnest(a || b) x group by 1
+  ), told as (
+    select count(*) filter (where mine && theirs and kind not in ('组', '社', '队')) as agree, count(*) filter (where not mine && theirs) as apart,
+      string_agg(mark_words(kind, mine[1]) || '／' || mark_words(kind, theirs[1]), '、' order by kind) filter (where not mine && theirs) as words,
+      string_agg(mark_words(kind, (select min(v) from unnest(mine) v where v = any (theirs))), '、' order by kind) filter (where mine && theirs and kind not in ('组', '社', '队')) as alike
+    from kind where mine is not null and theirs is not null
+  )
+  select case when apart > 0 then same_part('marks', -least(36, 22 * apart)::int, '所写不同：' || words, 'written differently: ' || words)
+    when agree > 0 then same_part('marks', least(15, 10 * agree)::int, '所写一致：' || alike, 'written alike: ' || alike) end
+  from told
+$$;
+
+-- The parts that say something, in the order in which they are told. `alike` is what same_text says of the two.
+create or replace function same_parts(a same_facts, b same_facts, alike float8) returns jsonb language plpgsql immutable parallel safe as $$
+declare
+  days int := abs((a).received_on - (b).received_on);
+  percent int := round(100 * coalesce(alike, 0))::int;
+  parts jsonb := jsonb_build_array(
+    same_part('text', round(45 * least(1, greatest(0, (coalesce(alike, 0) - 0.1) / 0.5)))::int,
+      format('文字相近 %s%%', percent), format('wording %s%% alike', percent)),
+    same_place_part(a, b));
+  marks jsonb := same_marks_part((a).marks, (b).marks);
+begin
+  if (a).category is not null and (b).category is not null then
+    parts := parts || case when (a).category = (b).category then same_part('category', 10, '同一内容分类', 'same category')
+      when (a).category / 100 = (b).category / 100 then same_part('category', 6, '内容分类同属一类', 'categories of one kind')
+      when (a).category / 10000 = (b).category / 10000 then same_part('category', 2, '内容分类同属一大类', 'categories of one field')
+      else same_part('category', -6, '内容分类不同', 'different categories') end;
+  end if;
+  parts := parts || same_part('dates', case when days <= 60 then 5 when days <= 180 then 4 when days <= 365 then 2 else 0 end,
+    format('首次信访相隔 %s 天', days), format('first petitions %s days apart', days));
+  if marks is not null then parts := parts || marks; end if;
+  if (a).key = (b).key then
+    parts := parts || same_part('registration', greatest(0, least(25, 100 - same_sum(parts))), '登记信息核对一致', 'registrations agree');
+  end if;
+  return parts;
+end $$;
+
+create or replace function same_sum(parts jsonb) returns int language sql immutable parallel safe as
+  $$ select sum((p ->> 'points')::int)::int from jsonb_array_elements(parts) p $$;
+
+-- From how many points on a pair is shown: a row, so that a county can change it.
+create or replace function same_threshold() returns int language sql stable as
+  $$ select coalesce((select param from work_word where list = 'same_matter' and code = 'shown'), 60) $$;

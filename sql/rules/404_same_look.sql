@@ -1,0 +1,143 @@
+-- Finding pairs: set by set, a township at a time, so that nobody waits long and a run that breaks off goes on where it
+-- stopped. A matter is compared with those that share its rarest pairs of characters in the same village, key area or
+-- township (each list in the order of time, and only the dozen before it), and with those whose registration agrees;
+-- of the pairs that reach the threshold each matter keeps its three best.
+
+create or replace function same_mark_of(m matter) returns text language sql immutable parallel safe as $$
+  select md5(concat_ws('|', (m).title, (m).text, (m).category, (m).received_on, (m).township_id, (m).village_id, (m).group_id, (m).area_id,
+    (m).place_status, (m).geom::text, (m).place_text, (m).matter_key))
+$$;
+
+-- What is to be compared: new, or changed since the last look. Township 0 holds what has none.
+create or replace function same_to_look(county text) returns table (township int, n bigint) language sql stable as $$
+  select coalesce(m.township_id, 0), count(*) from matter m left join same_look l on l.county_code = m.county_code and l.matter_id = m.id
+  where m.county_code = county and m.kinds > 0 and l.mark is distinct from same_mark_of(m)
+  group by 1 order by 1
+$$;
+
+-- Counts the pairs of characters of all matters anew; a rare one weighs up to eight times a common one.
+create or replace function count_same_grams(county text) returns void language sql as $$
+  delete from same_gram where county_code = county;
+  insert into same_gram
+  select county, g, count(*), greatest(0.3, least(8, ln((select count(*) from matter where county_code = county and kinds > 0) / (count(*) + 0.5))))
+  from matter m, unnest(bigrams(same_words(m.title, m.text))) g
+  where m.county_code = county and m.kinds > 0
+  group by g;
+$$;
+
+-- Keeps what was found: a pair that was decided stays as it was decided.
+create or replace function keep_same_pair(county text, a same_facts, b same_facts, parts jsonb) returns void language sql as $$
+  insert into same_pair (county_code, elder_id, younger_id, score, parts)
+  select county, case when first then (a).id else (b).id end, case when first then (b).id else (a).id end, same_sum(parts), parts
+  from (select ((a).received_on, (a).id) < ((b).received_on, (b).id) as first) o
+  on conflict (county_code, elder_id, younger_id) do update set score = excluded.score, parts = excluded.parts, version = same_pair.version + 1
+  where same_pair.state in ('open', 'later') and same_pair.parts <> excluded.parts
+$$;
+
+create or replace function look_for_same(county text, township int) returns bigint language plpgsql
+set search_path = public, pg_temp set enable_nestloop = off as $$
+declare
+  found bigint;
+  threshold int := same_threshold();
+begin
+  drop table if exists same_member;
+  create temp table same_member as
+  select m.id, same_facts_of(m) as facts, same_mark_of(m) as mark, l.mark is distinct from same_mark_of(m) as fresh
+  from matter m left join same_look l on l.county_code = m.county_code and l.matter_id = m.id
+  where m.county_code = county and m.kinds > 0
+    and case when township = 0 then m.township_id is null else m.township_id = township end;
+  create unique index on same_member (id);
+  analyze same_member;
+
+  drop table if exists same_candidate;
+  create temp table same_candidate as
+  with place as (
+    select s.id, (s.facts).received_on as day, v.place, v.keys, (s.facts).grams
+    from same_member s, lateral (values
+      (coalesce((s.facts).village_id, -township), 8), (-1000000000 - (s.facts).area_id, 5), (-township, 4)) v (place, keys)
+    where v.place is not null
+  ), gram as (
+    select p.place, p.keys, p.id, p.day, g.gram, count(*) over (partition by p.place, g.gram) as n
+    from place p, unnest(p.grams) g (gram)
+  ), key as (
+    select k.*, row_number() over (partition by k.place, k.gram order by k.day, k.id) as at
+    from (select g.*, row_number() over (partition by g.place, g.id order by g.n, g.gram collate "C") as rarity from gram g where g.n > 1) k
+    where k.rarity <= k.keys
+  ), neighbours as (
+    select distinct least(a.id, b.id) as a, greatest(a.id, b.id) as b
+    from generate_series(1, 12) back join key a on true join key b on b.place = a.place and b.gram = a.gram and b.at = a.at - back
+    where a.id <> b.id
+    union
+    select least(k.id, k.before), greatest(k.id, k.before) from (
+      select s.id, lag(s.id) over (partition by (s.facts).key order by (s.facts).received_on, s.id) as before
+      from same_member s where (s.facts).key is not null) k
+    where k.before is not null
+  )
+  select n.a, n.b, same_text(x.facts, y.facts) as alike
+  from neighbours n join same_member x on x.id = n.a join same_member y on y.id = n.b
+  where x.fresh or y.fresh;
+  analyze same_candidate;
+
+  -- undecided pairs of what is new or changed are found again, or were no pairs
+  drop table if exists same_found;
+  create temp table same_found as
+  select c.a, c.b, x.facts as x, y.facts as y, p.parts, row_number() over (
+    partition by case when ((x.facts).received_on, x.id) < ((y.facts).received_on, y.id) then y.id else x.id end order by same_sum(p.parts) desc, c.a, c.b) as rank
+  from same_candidate c join same_member x on x.id = c.a join same_member y on y.id = c.b,
+    lateral (select same_parts(x.facts, y.facts, c.alike) as parts) p
+  where ((x.facts).key = (y.facts).key or c.alike > 0.12)
+    and same_sum(p.parts) >= threshold;
+  delete from same_pair q using same_member s
+  where q.county_code = county and q.state in ('open', 'later') and s.id in (q.elder_id, q.younger_id) and s.fresh
+    and not exists (select from same_found f where f.rank <= 3 and least(q.elder_id, q.younger_id) = f.a and greatest(q.elder_id, q.younger_id) = f.b);
+  perform keep_same_pair(county, f.x, f.y, f.parts) from same_found f where f.rank <= 3;
+  get diagnostics found = row_count;
+  insert into same_look select county, s.id, s.mark from same_member s where s.fresh
+  on conflict (county_code, matter_id) do update set mark = excluded.mark;
+  drop table same_member, same_candidate, same_found;
+  return found;
+end $$;
+
+-- The same at entry: one matter beside those of its village, its key area, or, where it has no village, its township;
+-- the two thousand latest. Called in the statement that made it, hence volatile.
+create or replace function look_at_entry(county text, matter_id bigint) returns void language plpgsql security definer
+set search_path = public, pg_temp as $$
+declare
+  m matter;
+  mine same_facts;
+  pair record;
+begin
+  select * into m from matter k where k.county_code = county and k.id = matter_id;
+  mine := same_facts_of(m);
+  for pair in
+    select o.facts, o.parts from (
+      select f.facts, same_parts(f.facts, mine, same_text(f.facts, mine)) as parts
+      from (
+        select same_facts_of(k) as facts from matter k
+        where k.county_code = county and k.id <> m.id and k.kinds > 0
+          and (k.township_id = m.township_id and (m.village_id is null or k.village_id = m.village_id) or k.area_id = m.area_id
+            or m.township_id is null and k.township_id is null)
+        order by k.received_on desc, k.id desc limit 2000
+      ) f
+      where same_text(f.facts, mine) > 0.12
+    ) o
+    where same_sum(o.parts) >= same_threshold() order by same_sum(o.parts) desc limit 3
+  loop
+    perform keep_same_pair(county, pair.facts, mine, pair.parts);
+  end loop;
+  insert into same_look values (county, m.id, same_mark_of(m)) on conflict do nothing;
+end $$;
+
+-- What the clerk is told at once: matters that this petition may belong to, as far as the caller sees them.
+create or replace function candidates_at_entry(county text, matter_id bigint) returns jsonb language plpgsql volatile as $$
+begin
+  perform look_at_entry(county, candidates_at_entry.matter_id);
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object('pair_id', p.id, 'version', p.version, 'score', p.score, 'parts', p.parts,
+      'matter_no', m.matter_no, 'title', described(m.confidential, m.title), 'received_on', m.received_on, 'state', s.code, 'state_name', s.name_zh)
+      order by p.score desc, p.id), '[]')
+    from same_pair p
+    join matter m on m.county_code = p.county_code and m.id = case when p.elder_id = candidates_at_entry.matter_id then p.younger_id else p.elder_id end
+    join state s on s.id = m.state
+    where p.county_code = county and candidates_at_entry.matter_id in (p.elder_id, p.younger_id) and p.state = 'open');
+end $$;

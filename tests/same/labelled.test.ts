@@ -1,0 +1,71 @@
+/** Evidence for the threshold: pairs are looked for among matters of which we know whether they are one. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '../../api/db/db.ts'
+import { lookForSame } from '../../api/same/look.ts'
+import { engines } from '../setup/engines.ts'
+import { judged, labelledSet, makeUnits, pairsFound, putMatters, type Pair } from './county.ts'
+
+describe.each(engines)('matters of which we know whether they are one, on $name', ({ open }) => {
+  // neither seed served to set the weights
+  const set = labelledSet({ facts: 300, seed: 20_261 })
+  const truth = new Map(set.map((one) => [one.no, one]))
+  let db: Db
+  let pairs: Pair[]
+  beforeAll(async () => {
+    db = await open()
+    await makeUnits(db)
+    await putMatters(db, set)
+    await lookForSame(db)
+    pairs = await pairsFound(db)
+  }, 240_000)
+  afterAll(() => db.close())
+
+  it('of the pairs shown at least 95 in 100 are one matter, and more than half of all repeats are found', () => {
+    const found = judged(set, pairs)
+    console.info(`same matter: ${found.shown} pairs of ${set.length} matters, precision ${found.precision.toFixed(3)}, recall ${found.recall.toFixed(3)} of ${found.repeats} repeats`)
+    expect(found.shown).toBeGreaterThan(200)
+    expect(found.precision).toBeGreaterThanOrEqual(0.95)
+    expect(found.recall).toBeGreaterThanOrEqual(0.5)
+  })
+
+  it('the same village and category are not enough: hardly any near miss or collective letter about something else is shown', () => {
+    const apart = pairs.filter(({ elder, younger }) => truth.get(elder)?.truth !== truth.get(younger)?.truth)
+    const missed = set.filter(({ kind }) => kind === 'near' || kind === 'collective')
+    expect(missed.length).toBeGreaterThan(150)
+    expect(new Set(apart.map(({ younger }) => younger).filter((no) => ['near', 'collective'].includes(truth.get(no)?.kind ?? ''))).size / missed.length).toBeLessThan(0.06)
+  })
+
+  it('a matter that came again and again hangs together, so that merging pair by pair gathers most of it', () => {
+    const serial = new Set(set.filter(({ kind }) => kind === 'serial').map(({ truth: of }) => of))
+    expect(serial.size).toBeGreaterThan(10)
+    const root = new Map<string, string>()
+    const top = (no: string): string => { const up = root.get(no); return up === undefined ? no : top(up) }
+    for (const { elder, younger } of pairs) if (top(elder) !== top(younger)) root.set(top(younger), top(elder))
+    const shares = [...serial].map((of) => {
+      const mine = set.filter((one) => one.truth === of)
+      const sizes = new Map<string, number>()
+      for (const { no } of mine) sizes.set(top(no), (sizes.get(top(no)) ?? 0) + 1)
+      return Math.max(...sizes.values()) / mine.length
+    }).sort((a, b) => a - b)
+    expect(shares[Math.floor(shares.length / 2)]).toBeGreaterThanOrEqual(0.6)
+  })
+
+  it('each matter is offered with three others at most as the younger one, the points of each pair add up', async () => {
+    const times = new Map<string, number>()
+    for (const { younger } of pairs) times.set(younger, (times.get(younger) ?? 0) + 1)
+    expect(Math.max(...times.values())).toBeLessThanOrEqual(3)
+    const { rows } = await db.query(`select id from same_pair where score <> (select sum((p ->> 'points')::int) from jsonb_array_elements(parts) p) or score < 60`)
+    expect(rows).toEqual([])
+  })
+
+  it('a second look does nothing; a matter that was corrected is compared again, and decisions stay', async () => {
+    expect(await lookForSame(db)).toEqual({ looked: 0, pairs: 0 })
+    const [first, second] = pairs.filter(({ younger }, at) => pairs.findIndex((other) => other.younger === younger) === at)
+    await db.query(`update same_pair q set state = 'different' from matter m where m.id = q.younger_id and m.matter_no = $1`, [first?.younger])
+    await db.query(`update matter set title = '反映路灯不亮', text = '村口路灯坏了' where matter_no = any ($1)`, [[first?.younger, second?.younger]])
+    expect((await lookForSame(db)).looked).toBe(2)
+    const left = await pairsFound(db)
+    expect(left.filter(({ younger }) => younger === second?.younger)).toEqual([])
+    expect(left.filter(({ younger }) => younger === first?.younger).length).toBeGreaterThan(0)
+  })
+})
