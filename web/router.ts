@@ -14,6 +14,7 @@ export const router = createRouter({
     { path: '/areas/edit', name: 'area-edit', component: () => import('./pages/AreaEditPage.vue') },
     { path: '/:of(area|unit)s/:code', name: 'place', props: true, component: () => import('./pages/PlacePage.vue') },
     { path: '/places', name: 'places', component: () => import('./pages/PlacesPage.vue') },
+    { path: '/same', name: 'same', component: () => import('./pages/SamePage.vue') },
     { path: '/work', name: 'work', component: () => import('./pages/WorkPage.vue') },
     { path: '/matters/:id', name: 'matter', props: true, component: () => import('./pages/MatterPage.vue') },
     { path: '/response', name: 'response', component: () => import('./pages/ResponsePage.vue') },

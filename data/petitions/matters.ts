@@ -8,6 +8,7 @@ import { daysBetween, type Days } from './days.ts'
 import { diceFrom, type Dice } from './dice.ts'
 import { placeOf } from './place.ts'
 import { plans, totalsFor } from './plan.ts'
+import { comesFirst, isClear, restated, saysAgain, type Remembered } from './restate.ts'
 import { settingsOf } from './settings.ts'
 import type { MatterOptions, Yielded } from './types.ts'
 
@@ -30,6 +31,7 @@ export function* matters(county: County, options: MatterOptions): Generator<Yiel
   const content = readContent()
   const name = (day: number | null): string | null => day === null ? null : days.iso[day] ?? null
   let number = 0
+  let remembered: Remembered | undefined
   let weightsDay = -1
   let areaWeights = settings.areaWeights(0)
   for (const planned of plans(totals, days, dice)) {
@@ -38,14 +40,17 @@ export function* matters(county: County, options: MatterOptions): Generator<Yiel
       areaWeights = settings.areaWeights(planned.day / days.count)
     }
     detail.turnTo(planned.index, DETAIL)
-    const place = placeOf(settings, areaWeights, detail)
-    const setting: Setting = place.area < 0 ? 'general' : county.key_areas[place.area]?.kind ?? 'general'
+    const drawn = placeOf(settings, areaWeights, detail)
+    const setting: Setting = drawn.area < 0 ? 'general' : county.key_areas[drawn.area]?.kind ?? 'general'
     const month = content.weights[setting][days.month[planned.day] as number] as Float64Array
-    const topic = content.topics[detail.weighted(month)] as Topic
+    const own = content.topics[detail.weighted(month)] as Topic
     const request = detail() > 0.07
     const life = lifeOf(planned, request, days.count - 1, detail)
     const received = days.iso[planned.day] as string
-    const { title, text } = wording(topic, setting, place, Number(received.slice(0, 4)), detail)
+    const first = { topic: own, place: drawn, ...wording(own, setting, drawn, Number(received.slice(0, 4)), detail) }
+    const again = saysAgain(planned.index) ? remembered : undefined
+    const { topic, place, title, text } = again ? { topic: again.topic, ...restated(again, detail) } : first
+    if (comesFirst(planned.index)) remembered = isClear(drawn) ? first : undefined
     yield {
       kind: 'matter',
       matter: {

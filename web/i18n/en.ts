@@ -8,6 +8,7 @@ import notices from './en/notices.ts'
 import dossier from './en/dossier.ts'
 import places from './en/places.ts'
 import security from './en/security.ts'
+import same from './en/same.ts'
 import type { Messages } from './zh.ts'
 
 const en: Messages = {
@@ -16,7 +17,7 @@ const en: Messages = {
     themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },
-  nav: { label: 'Pages', settings: 'Settings', map: 'Map', hotspots: 'Hot spots', work: 'My work', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places', 'area-edit': 'Borders' },
+  nav: { label: 'Pages', same: 'Same matter', settings: 'Settings', map: 'Map', hotspots: 'Hot spots', work: 'My work', response: 'Joint response', problems: 'Problems', consultations: 'Consultations', areas: 'Key areas', imports: 'Import', places: 'Places', 'area-edit': 'Borders' },
   areaEdit,
   areaResponse,
   hotspots,
@@ -25,6 +26,7 @@ const en: Messages = {
   places,
   notices,
   security,
+  same,
   response,
   signIn: {
     lead: 'Key area by key area, four levels of a county settle what residents ask for', username: 'User name', password: 'Password',

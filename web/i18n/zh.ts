@@ -8,6 +8,7 @@ import mapPage from './zh/map-page.ts'
 import notices from './zh/notices.ts'
 import places from './zh/places.ts'
 import security from './zh/security.ts'
+import same from './zh/same.ts'
 
 const zh = {
   app: {
@@ -15,7 +16,7 @@ const zh = {
     themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English',
     signOut: '退出登录', account: '账号', offline: '网络已断开，显示的是断开前的数据', approval: '审图号：{no}',
   },
-  nav: { label: '页面', settings: '系统设置', map: '地图', hotspots: '热点', work: '我的待办', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定', 'area-edit': '边界绘制' },
+  nav: { label: '页面', same: '同一事项核对', settings: '系统设置', map: '地图', hotspots: '热点', work: '我的待办', response: '联动处置', problems: '问题清单', consultations: '会商', areas: '重点区域', imports: '数据导入', places: '地点核定', 'area-edit': '边界绘制' },
   areaEdit,
   areaResponse,
   hotspots,
@@ -24,6 +25,7 @@ const zh = {
   places,
   notices,
   security,
+  same,
   response,
   signIn: {
     lead: '以重点区域为单元，县、乡、村、组四级联动解决群众合理诉求', username: '用户名', password: '密码',

@@ -58,3 +58,6 @@ export const placeQueueUrl = (filter: Filter, queue: QueueName, limit: number): 
 
 export const placeCandidatesUrl = (matterNo: string, pin: readonly [number, number] | null, search: string): string =>
   address('/api/place-candidates', {}, { matter_no: matterNo, lon: pin?.[0], lat: pin?.[1], q: search || null })
+
+export type SameQueue = 'open' | 'later' | 'different'
+export const samePairsUrl = (filter: Filter, queue: SameQueue, limit: number): string => address('/api/feeds/same-pairs', filter, { queue, limit })

@@ -2,6 +2,7 @@
  * The pages of the top bar, in the order of the work: see, respond, then tend the data. A page is one line here, one
  * route in router.ts and one word under `nav` in i18n. `roles` only keeps doors off the screen that would not open.
  */
+import { action as deciding } from '../../api/contract/actions/decide-same.ts'
 import { action as placing } from '../../api/contract/actions/place-matter.ts'
 import { readers } from '../../api/contract/feed.ts'
 import { importers } from '../../api/contract/imports.ts'
@@ -25,6 +26,7 @@ const entries: readonly NavEntry[] = [
   { name: 'areas', path: '/areas', roles: readers },
   { name: 'area-edit', path: '/areas/edit', roles: importers },
   { name: 'places', path: '/places', roles: placing.roles },
+  { name: 'same', path: '/same', roles: deciding.roles },
   { name: 'response', path: '/response', roles: readers },
   { name: 'problems', path: '/problems', roles: readers },
   { name: 'consultations', path: '/consultations', roles: readers },

@@ -21,13 +21,14 @@ import { action as pauseClock } from '../../api/contract/actions/pause-clock.ts'
 import { action as recordCare } from '../../api/contract/actions/record-care.ts'
 import { action as simplifyMatter } from '../../api/contract/actions/simplify-matter.ts'
 import { action as resumeClock } from '../../api/contract/actions/resume-clock.ts'
+import { action as splitMatter } from '../../api/contract/actions/split-matter.ts'
 
 const contracts = {
   'add-commitment': addCommitment, 'add-problem': addProblem, 'appoint-lead': appointLead, 'assign-problems': assignProblems, 'assign-task': assignTask,
   'open-consultation': openConsultation, 'open-response': openResponse, 'plan-response': planResponse, 'plan-visits': planVisits,
   'record-activity': recordActivity, 'record-meeting': recordMeeting, 'record-revisit': recordRevisit, 'set-limit': setLimit, 'set-policy': setPolicy,
   'set-task-force': setTaskForce, 'decide-stage': decideStage, 'extend-matter': extendMatter, 'open-stage': openStage, 'pause-clock': pauseClock,
-  'record-care': recordCare, 'resume-clock': resumeClock, 'simplify-matter': simplifyMatter,
+  'record-care': recordCare, 'resume-clock': resumeClock, 'simplify-matter': simplifyMatter, 'split-matter': splitMatter,
 } as const
 export type WorkAction = keyof typeof contracts
 
