@@ -30,7 +30,11 @@ export interface Labelled {
 }
 
 interface Demand { topic: string, category: string, wordings: { title: string, account: string }[] }
-interface Fact { truth: string, demand: Demand, village: number, group: number, slots: Record<string, string>, at: readonly [number, number] | null, day: number }
+interface Fact {
+  truth: string, demand: Demand, village: number, group: number, day: number
+  slots: Record<string, string>
+  at: readonly [number, number] | null
+}
 
 const joined = (heads: string, tails: readonly string[]) => (dice: Dice): string => {
   // no two works of one place share the first half of their names
@@ -89,7 +93,8 @@ function neighbour(fact: Fact, truth: string, groups: number, dice: Dice): Fact 
   const other = factOf(fact.demand, truth, fact.village, group, dice)
   const telling = ['x', 's', 'p', 'n', 'a'] as const
   // in the same group the telling words must differ, or nobody could tell the two apart
-  if (group === fact.group && telling.every((slot) => !uses(fact.demand, slot) || other.slots[slot] === fact.slots[slot])) return neighbour(fact, truth, groups, dice)
+  const alike = telling.every((slot) => !uses(fact.demand, slot) || other.slots[slot] === fact.slots[slot])
+  if (group === fact.group && alike) return neighbour(fact, truth, groups, dice)
   if (group === fact.group && uses(fact.demand, 's') && other.slots['s'] === fact.slots['s']) return neighbour(fact, truth, groups, dice)
   return { ...other, day: Math.max(0, fact.day + dice.int(-90, 90)) }
 }
@@ -106,7 +111,8 @@ export function labelledSet({ facts = 240, villages = 24, groups = 6, seed = 1 }
   // what nobody could tell apart is one matter
   const truths = new Map<string, string>()
   const oneTruth = (fact: Fact): Fact => {
-    const key = [fact.demand.topic, fact.village, uses(fact.demand, 'g') ? fact.group : '', ...['x', 's', 'p', 'n', 'a'].map((slot) => uses(fact.demand, slot) ? fact.slots[slot] : '')].join('|')
+    const told = ['x', 's', 'p', 'n', 'a'].map((slot) => uses(fact.demand, slot) ? fact.slots[slot] : '')
+    const key = [fact.demand.topic, fact.village, uses(fact.demand, 'g') ? fact.group : '', ...told].join('|')
     const truth = truths.get(key) ?? fact.truth
     truths.set(key, truth)
     return { ...fact, truth }

@@ -63,7 +63,7 @@ create or replace function same_marks_part(a text[], b text[]) returns jsonb lan
       string_agg(mark_words(kind, (select min(v) from unnest(mine) v where v = any (theirs))), '、' order by kind) filter (where mine && theirs and kind not in ('组', '社', '队')) as alike
     from kind where mine is not null and theirs is not null
   )
-  select case when apart > 0 then same_part('marks', -least(36, 22 * apart)::int, '所写不同：' || words, 'written differently: ' || words)
+  select case when apart > 0 then same_part('marks', -least(40, 28 * apart)::int, '所写不同：' || words, 'written differently: ' || words)
     when agree > 0 then same_part('marks', least(15, 10 * agree)::int, '所写一致：' || alike, 'written alike: ' || alike) end
   from told
 $$;
@@ -99,4 +99,4 @@ create or replace function same_sum(parts jsonb) returns int language sql immuta
 
 -- From how many points on a pair is shown: a row, so that a county can change it.
 create or replace function same_threshold() returns int language sql stable as
-  $$ select coalesce((select param from work_word where list = 'same_matter' and code = 'shown'), 60) $$;
+  $$ select coalesce((select param from work_word where list = 'same_matter' and code = 'shown'), 56) $$;

@@ -13,7 +13,9 @@ export async function makeUnits(db: Db): Promise<void> {
     const [a, b] = [west + x * step, south + y * step]
     return `MULTIPOLYGON(((${a} ${b},${a + w * step} ${b},${a + w * step} ${b + h * step},${a} ${b + h * step},${a} ${b})))`
   }
-  const units: [code: string, name: string, level: string, parent: string | null, wkt: string][] = [['990000', '试验县', 'county', null, square(0, 0, groups, villages)]]
+  const units: [code: string, name: string, level: string, parent: string | null, wkt: string][] = [
+    ['990000', '试验县', 'county', null, square(0, 0, groups, villages)],
+  ]
   for (let v = 0; v < villages; v++) {
     const [town, village] = [`99000010${Math.floor(v / 4) + 1}`, `99000010${Math.floor(v / 4) + 1}20${v % 4 + 1}`]
     if (v % 4 === 0) units.push([town, `第${Math.floor(v / 4) + 1}镇`, 'township', '990000', square(0, v, groups, 4)])
@@ -31,10 +33,12 @@ const metre = 1 / 111_195
 export async function putMatters(db: Db, set: readonly Labelled[]): Promise<void> {
   const rows = set.map((one) => ({
     ...one, group_code: `99000010${Math.floor(one.village / 4) + 1}20${one.village % 4 + 1}00${one.group + 1}`, exact: one.knows === 'group',
-    lon: one.at && west + (one.group + 0.5) * step + one.at[0] * metre / Math.cos(27 * Math.PI / 180), lat: one.at && south + (one.village + 0.5) * step + one.at[1] * metre,
+    lon: one.at && west + (one.group + 0.5) * step + one.at[0] * metre / Math.cos(27 * Math.PI / 180),
+    lat: one.at && south + (one.village + 0.5) * step + one.at[1] * metre,
   }))
   await db.query(`
-    with s as (select * from jsonb_to_recordset($1::jsonb) x (no text, title text, text text, category text, "on" date, people int, group_code text, exact boolean, lon float8, lat float8)),
+    with s as (select * from jsonb_to_recordset($1::jsonb) x (no text, title text, text text, category text, "on" date, people int,
+      group_code text, exact boolean, lon float8, lat float8)),
     made as (
       insert into matter (county_code, matter_no, title, text, category, purpose, state, place_status, place_grade, place_method, geom, township_id, village_id,
         group_id, received_on, first_channel, register_due_on)
@@ -63,7 +67,8 @@ export function judged(set: readonly Labelled[], pairs: readonly Pair[], thresho
   const seen = new Set<string>()
   const repeats = set.filter(({ truth: of }) => seen.has(of) || !seen.add(of)).map(({ no }) => no)
   const found = new Set(right.map(({ younger }) => younger))
-  return { shown: shown.length, right: right.length, precision: right.length / shown.length, repeats: repeats.length, recall: repeats.filter((no) => found.has(no)).length / repeats.length }
+  const [precision, n] = [right.length / shown.length, repeats.length]
+  return { shown: shown.length, right: right.length, precision, repeats: n, recall: repeats.filter((no) => found.has(no)).length / repeats.length }
 }
 
 export { labelledSet }

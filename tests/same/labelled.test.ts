@@ -6,7 +6,7 @@ import { engines } from '../setup/engines.ts'
 import { judged, labelledSet, makeUnits, pairsFound, putMatters, type Pair } from './county.ts'
 
 describe.each(engines)('matters of which we know whether they are one, on $name', ({ open }) => {
-  // neither seed served to set the weights
+  // a seed that did not serve to set the weights
   const set = labelledSet({ facts: 300, seed: 20_261 })
   const truth = new Map(set.map((one) => [one.no, one]))
   let db: Db
@@ -32,29 +32,21 @@ describe.each(engines)('matters of which we know whether they are one, on $name'
     const apart = pairs.filter(({ elder, younger }) => truth.get(elder)?.truth !== truth.get(younger)?.truth)
     const missed = set.filter(({ kind }) => kind === 'near' || kind === 'collective')
     expect(missed.length).toBeGreaterThan(150)
-    expect(new Set(apart.map(({ younger }) => younger).filter((no) => ['near', 'collective'].includes(truth.get(no)?.kind ?? ''))).size / missed.length).toBeLessThan(0.06)
+    expect(new Set(apart.map(({ younger }) => younger).filter((no) => ['near', 'collective'].includes(truth.get(no)?.kind ?? ''))).size / missed.length).toBeLessThan(0.05)
   })
 
-  it('a matter that came again and again hangs together, so that merging pair by pair gathers most of it', () => {
-    const serial = new Set(set.filter(({ kind }) => kind === 'serial').map(({ truth: of }) => of))
-    expect(serial.size).toBeGreaterThan(10)
-    const root = new Map<string, string>()
-    const top = (no: string): string => { const up = root.get(no); return up === undefined ? no : top(up) }
-    for (const { elder, younger } of pairs) if (top(elder) !== top(younger)) root.set(top(younger), top(elder))
-    const shares = [...serial].map((of) => {
-      const mine = set.filter((one) => one.truth === of)
-      const sizes = new Map<string, number>()
-      for (const { no } of mine) sizes.set(top(no), (sizes.get(top(no)) ?? 0) + 1)
-      return Math.max(...sizes.values()) / mine.length
-    }).sort((a, b) => a - b)
-    expect(shares[Math.floor(shares.length / 2)]).toBeGreaterThanOrEqual(0.6)
+  it('of a matter that came again and again, what is written like an earlier petition is found', () => {
+    const serial = set.filter(({ kind }) => kind === 'serial')
+    const found = new Set(pairs.filter(({ elder, younger }) => truth.get(elder)?.truth === truth.get(younger)?.truth).map(({ younger }) => younger))
+    expect(serial.length).toBeGreaterThan(100)
+    expect(serial.filter(({ no }) => found.has(no)).length / serial.length).toBeGreaterThanOrEqual(0.55)
   })
 
   it('each matter is offered with three others at most as the younger one, the points of each pair add up', async () => {
     const times = new Map<string, number>()
     for (const { younger } of pairs) times.set(younger, (times.get(younger) ?? 0) + 1)
     expect(Math.max(...times.values())).toBeLessThanOrEqual(3)
-    const { rows } = await db.query(`select id from same_pair where score <> (select sum((p ->> 'points')::int) from jsonb_array_elements(parts) p) or score < 60`)
+    const { rows } = await db.query(`select id from same_pair where score <> (select sum((p ->> 'points')::int) from jsonb_array_elements(parts) p) or score < 56`)
     expect(rows).toEqual([])
   })
 
