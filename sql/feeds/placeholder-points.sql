@@ -9,4 +9,4 @@ select json_build_object('type', 'FeatureCollection', 'as_of', (now() at time zo
   ) order by h.state <> 'found', h.matter_count desc, h.id), '[]'))::text as body
 from placeholder_point h
 cross join lateral (
-  select count(*) as n from matter m where m.county_code = h.county_code and m.place_status = 3 and m.geom && h.geom and st_equals(m.geom, h.geom)) w
+  select count(*) as n from matter m where m.county_code = h.county_code and m.kinds > 0 and m.place_status = 3 and m.geom && h.geom and st_equals(m.geom, h.geom)) w

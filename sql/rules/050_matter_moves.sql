@@ -35,3 +35,13 @@ end $$;
 drop trigger if exists matter_moves on matter;
 -- `kinds` follows the petitions (084_petition_order.sql): no change that somebody made to the matter
 create trigger matter_moves before update on matter for each row when (old.kinds = new.kinds) execute function matter_moves();
+
+-- The matter under which a number is kept now.
+create or replace function standing_matter(county text, matter_id bigint) returns bigint language sql stable as $$
+  with recursive way as (
+    select m.id, m.merged_into from matter m where m.county_code = county and m.id = standing_matter.matter_id
+    union all
+    select m.id, m.merged_into from way w join matter m on m.county_code = county and m.id = w.merged_into
+  )
+  select id from way where merged_into is null
+$$;

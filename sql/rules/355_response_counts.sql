@@ -48,10 +48,11 @@ create or replace function revisit_counts(f jsonb, by text) returns table (key i
   group by 1
 $$;
 
--- Backlog matters (积案): settled or closed so far of those assigned.
+-- Backlog matters (积案): settled or closed so far of those assigned; one that was merged stands for the one that it went into.
 create or replace function backlog_counts(f jsonb) returns table (n bigint, settled bigint) language sql stable parallel safe as $$
-  select count(*), count(m.closed_on)
-  from matter_care c join matter m on m.county_code = c.county_code and m.id = c.matter_id
+  select count(distinct m.id), count(distinct m.id) filter (where m.closed_on is not null)
+  from matter_care c join matter a on a.county_code = c.county_code and a.id = c.matter_id
+  join matter m on m.county_code = a.county_code and m.id = case when a.merged_into is null then a.id else standing_matter(a.county_code, a.id) end
   where c.backlog_on <= filter_date(f, 'as_of') and stands_in_filter(f, m.area_id, m.township_id, m.village_id, m.group_id)
     and (f -> 'categories' is null or m.category = any (int_array(f -> 'categories')))
 $$;
@@ -63,7 +64,7 @@ create or replace function evaluated_counts(f jsonb) returns table (evaluated bi
     select r.county_code, r.matter_id, (array_agg(r.result order by r.on_date desc, r.id desc))[1] <> 'not' as satisfied
     from revisit r where r.matter_id is not null group by 1, 2
   ) e join matter m on m.county_code = e.county_code and m.id = e.matter_id
-  where m.closed_on <= filter_date(f, 'as_of') and falls_in_period(f, m.closed_on)
+  where m.merged_into is null and m.closed_on <= filter_date(f, 'as_of') and falls_in_period(f, m.closed_on)
     and stands_in_filter(f, m.area_id, m.township_id, m.village_id, m.group_id)
 $$;
 

@@ -5,16 +5,6 @@
 -- hides no missed one. Was it closed, the younger says how things stand (state, route, department, closing day), and what
 -- ran for the younger is the date that runs; the clocks of the first handling stay as they were met or missed.
 
--- The matter under which a number is kept now.
-create or replace function standing_matter(county text, matter_id bigint) returns bigint language sql stable as $$
-  with recursive way as (
-    select m.id, m.merged_into from matter m where m.county_code = county and m.id = standing_matter.matter_id
-    union all
-    select m.id, m.merged_into from way w join matter m on m.county_code = county and m.id = w.merged_into
-  )
-  select id from way where merged_into is null
-$$;
-
 -- The columns of the elder that a merging may change.
 create or replace function merge_columns(m matter) returns jsonb language sql immutable as $$
   select jsonb_build_object('state', (m).state, 'route', (m).route, 'department_id', (m).department_id, 'closed_on', (m).closed_on,

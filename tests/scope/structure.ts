@@ -32,6 +32,8 @@ export const ownersAlone: Record<string, string> = {
   key_area_part: 'pieces of borders; points are placed by area_at()',
   import_before: 'rows as they were, for undoing a run as the owner',
   misconduct_seen: 'keyed hashes of reports of misconduct, for nobody to read',
+  same_look: 'which facts of a matter were compared last; background work',
+  same_gram: 'how common pairs of characters are in the county',
   hotspot_run: 'answers kept by the rights of their askers; api/hotspots tells them',
   session: 'tokens of sessions; sign-in runs as the owner',
   idempotency_key: 'kept answers, reached through claim_key() and keep_response()',
