@@ -181,6 +181,20 @@ describe.each(engines)('two numbers, one matter, on $name', ({ open }) => {
     expect((await pairs('office')).rows.map(({ pair_id: id }) => id)).toContain(pair.pair_id)
   })
 
+  it('compares on demand what came by another way, for the office alone', async () => {
+    await at.db.query(`insert into matter (county_code, matter_no, title, text, category, purpose, state, place_status, geom, township_id, received_on)
+      select '990000', 'L' || n, '要求修复响水桥护栏', '响水桥护栏断了半年，孩子上学不安全',
+        100203, 3, 3, 1, st_setsrid(st_makepoint(104.03, 27.03), 4326), u.id, '2026-02-01'::date + n
+      from admin_unit u, generate_series(1, 2) n where u.code = '990000001'`)
+    await at.db.query(`insert into petition (county_code, matter_id, received_on, township_id, state, place_status, is_first, is_collective, is_open)
+      select m.county_code, m.id, m.received_on, m.township_id, m.state, 1, true, false, true from matter m where m.matter_no in ('L1', 'L2')`)
+    const look = async (who: string) => await at.app.inject({ method: 'POST', url: '/api/same-looks', payload: {}, headers: { cookie: await at.cookieOf(who) } })
+    expect((await look('township')).statusCode).toBe(403)
+    expect((await look('office')).json<{ looked: number }>().looked).toBeGreaterThanOrEqual(2)
+    expect((await pairs('township')).rows.map(({ elder, younger }) => [elder.matter_no, younger.matter_no])).toContainEqual(['L1', 'L2'])
+    expect((await look('office')).json()).toEqual({ looked: 0, pairs: 0 })
+  })
+
   it('for any two matters: merging and splitting leaves every table as it was', async () => {
     const state = fc.constantFrom(1, 2, 3, 4, 5, 8, 9, 10, 11, 12)
     const on = (from: string, days: number) =>
