@@ -188,7 +188,8 @@ describe.each(engines)('two numbers, one matter, on $name', ({ open }) => {
       from admin_unit u, generate_series(1, 2) n where u.code = '990000001'`)
     await at.db.query(`insert into petition (county_code, matter_id, received_on, township_id, state, place_status, is_first, is_collective, is_open)
       select m.county_code, m.id, m.received_on, m.township_id, m.state, 1, true, false, true from matter m where m.matter_no in ('L1', 'L2')`)
-    const look = async (who: string) => await at.app.inject({ method: 'POST', url: '/api/same-looks', payload: {}, headers: { cookie: await at.cookieOf(who) } })
+    const look = async (who: string) =>
+      await at.app.inject({ method: 'POST', url: '/api/same-looks', payload: {}, headers: { cookie: await at.cookieOf(who) } })
     expect((await look('township')).statusCode).toBe(403)
     expect((await look('office')).json<{ looked: number }>().looked).toBeGreaterThanOrEqual(2)
     expect((await pairs('township')).rows.map(({ elder, younger }) => [elder.matter_no, younger.matter_no])).toContainEqual(['L1', 'L2'])
@@ -215,7 +216,8 @@ describe.each(engines)('two numbers, one matter, on $name', ({ open }) => {
               settled_first, file_due_on, register_due_on, opinion_due_on, first_channel)
             select '990000', $1, '事项', 520301, 3, s.id, $10, 1, 'A', 'point', st_setsrid(st_makepoint($3, 27.005), 4326), u.township_id,
               $4::date, $4::date + 2, $4::date + 6, $5,
-              case when s.open then null else $6::date end, case when s.code = 'settled' then $6::date end, $7 and not s.open, $8, $4::date + 15, $4::date + 66, 2
+              case when s.open then null else $6::date end, case when s.code = 'settled' then $6::date end, $7 and not s.open, $8,
+              $4::date + 15, $4::date + 66, 2
             from state s, admin_unit u where s.id = $2::int and u.code = $9 returning id`,
           [`P${n}`, one.state, one.lon, one.received, one.opinion, one.closed, one.settledFirst, one.due,
             one.lon > 104.1 ? '990000002' : '990000001', one.hidden])
