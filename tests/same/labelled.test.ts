@@ -57,7 +57,9 @@ describe.each(engines)('matters of which we know whether they are one, on $name'
     expect(await lookForSame(db)).toEqual({ looked: 0, pairs: 0 })
     const [first, second] = pairs.filter(({ younger }, at) => pairs.findIndex((other) => other.younger === younger) === at)
     await db.query(`update same_pair q set state = 'different' from matter m where m.id = q.younger_id and m.matter_no = $1`, [first?.younger])
-    await db.query(`update matter set title = '反映路灯不亮', text = '村口路灯坏了' where matter_no = any ($1)`, [[first?.younger, second?.younger]])
+    const rewrite = `update matter set title = $2, text = $2 where matter_no = $1`
+    await db.query(rewrite, [first?.younger, '反映路灯不亮'])
+    await db.query(rewrite, [second?.younger, '垃圾清运不及时'])
     expect((await lookForSame(db)).looked).toBe(2)
     const left = await pairsFound(db)
     expect(left.filter(({ younger }) => younger === second?.younger)).toEqual([])

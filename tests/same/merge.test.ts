@@ -110,7 +110,7 @@ describe.each(engines)('two numbers, one matter, on $name', ({ open }) => {
     expect(answers[1]?.rows.map(({ pair_id: id }) => id)).toContain(a.pair.pair_id)
     expect(answers[2]?.rows.map(({ pair_id: id }) => id)).toContain(b.pair.pair_id)
     const narrow = await pairs('office', '&from=2026-05-01&to=2026-05-31&unit=990000001')
-    expect(narrow.total).toBe(answers[0]?.rows.filter(({ elder, younger }) => [elder, younger].some(({ received_on: day }) => day >= '2026-05-01')).length)
+    expect(narrow.total).toBe(answers[0]?.rows.filter(({ elder, younger }) => [elder, younger].some(({ last_on: day }) => day >= '2026-05-01')).length)
     expect((await pairs('office', '&from=2020-01-01&to=2020-12-31')).total).toBe(0)
   })
 
