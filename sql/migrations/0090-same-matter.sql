@@ -46,11 +46,13 @@ create table same_pair (
 create index same_pair_younger on same_pair (county_code, younger_id);
 create index same_pair_state on same_pair (county_code, state, score desc);
 
--- Which facts of a matter were compared last: what is new or was changed since is compared again.
+-- Which facts of a matter were compared last: what is new or was changed since is compared again. Kept, because working
+-- them out for a whole village is too slow for a clerk who waits.
 create table same_look (
   county_code text not null,
   matter_id   bigint not null,
   mark        text not null,
+  facts       same_facts not null,
   primary key (county_code, matter_id),
   foreign key (county_code, matter_id) references matter (county_code, id) on delete cascade
 );

@@ -42,8 +42,9 @@ declare
 begin
   drop table if exists same_member;
   create temp table same_member as
-  select m.id, same_facts_of(m) as facts, same_mark_of(m) as mark, l.mark is distinct from same_mark_of(m) as fresh
+  select m.id, case when k.fresh then same_facts_of(m) else l.facts end as facts, k.mark, k.fresh
   from matter m left join same_look l on l.county_code = m.county_code and l.matter_id = m.id
+  cross join lateral (select same_mark_of(m) as mark, l.mark is distinct from same_mark_of(m) as fresh) k
   where m.county_code = county and m.kinds > 0
     and case when township = 0 then m.township_id is null else m.township_id = township end;
   create unique index on same_member (id);
@@ -92,14 +93,14 @@ begin
     and not exists (select from same_found f where f.rank <= 3 and least(q.elder_id, q.younger_id) = f.a and greatest(q.elder_id, q.younger_id) = f.b);
   perform keep_same_pair(county, f.x, f.y, f.parts) from same_found f where f.rank <= 3;
   get diagnostics found = row_count;
-  insert into same_look select county, s.id, s.mark from same_member s where s.fresh
-  on conflict (county_code, matter_id) do update set mark = excluded.mark;
+  insert into same_look select county, s.id, s.mark, s.facts from same_member s where s.fresh
+  on conflict (county_code, matter_id) do update set mark = excluded.mark, facts = excluded.facts;
   drop table same_member, same_candidate, same_found;
   return found;
 end $$;
 
 -- The same at entry: one matter beside those of its village, its key area, or, where it has no village, its township;
--- the two thousand latest. Called in the statement that made it, hence volatile.
+-- the two thousand latest, as they were compared last (what nobody compared yet is compared with this one at night). Called in the statement that made it, hence volatile.
 create or replace function look_at_entry(county text, matter_id bigint) returns void language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare
@@ -113,7 +114,7 @@ begin
     select o.facts, o.parts from (
       select f.facts, same_parts(f.facts, mine, same_text(f.facts, mine)) as parts
       from (
-        select same_facts_of(k) as facts from matter k
+        select l.facts from matter k join same_look l on l.county_code = k.county_code and l.matter_id = k.id
         where k.county_code = county and k.id <> m.id and k.kinds > 0
           and (k.township_id = m.township_id and (m.village_id is null or k.village_id = m.village_id) or k.area_id = m.area_id
             or m.township_id is null and k.township_id is null)
@@ -125,7 +126,7 @@ begin
   loop
     perform keep_same_pair(county, pair.facts, mine, pair.parts);
   end loop;
-  insert into same_look values (county, m.id, same_mark_of(m)) on conflict do nothing;
+  insert into same_look values (county, m.id, same_mark_of(m), mine) on conflict do nothing;
 end $$;
 
 -- What the clerk is told at once: matters that this petition may belong to, as far as the caller sees them.

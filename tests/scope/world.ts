@@ -113,7 +113,8 @@ async function insertPairs(tx: Tx): Promise<void> {
     // one that was taken back again
     await tx.query(`insert into matter_merge (county_code, id, pair_id, elder_id, younger_id, petition_ids, first_ids, younger_kinds, before, after, split_at)
       values ($1, $2, $2, $3, $4, '{}', '{}', 1, '{}', '{}', now())`, of)
-    await tx.query(`insert into same_look values ($1, $2, 'mark')`, [of[0], of[2]])
+    await tx.query(`insert into same_look (county_code, matter_id, mark, facts)
+      select county_code, id, 'mark', same_facts_of(m) from matter m where county_code = $1 and id = $2 on conflict do nothing`, [of[0], of[2]])
   }
   await tx.query(`insert into same_gram values ('990000', '补偿', 1, 1)`)
 }
