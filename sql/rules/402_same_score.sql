@@ -34,8 +34,8 @@ declare
   metres int := metres_apart((a).lon, (a).lat, (b).lon, (b).lat);
 begin
   if metres is not null then
-    return same_part('place', case when metres <= 30 then 25 when metres <= 100 then 21 when metres <= 250 then 15 when metres <= 600 then 7
-        when metres <= 2000 then 0 else -15 end + case when metres > 30 and (a).group_id <> (b).group_id then -8 else 0 end,
+    return same_part('place', case when metres <= 30 then 25 when metres <= 100 then 21 when metres <= 250 then 15 when metres <= 600 then 2
+        when metres <= 2000 then -8 else -20 end + case when metres > 30 and (a).group_id <> (b).group_id then -8 else 0 end,
       format('相距 %s 米', metres) || case when (a).group_id = (b).group_id then '，同一村民小组' when (a).group_id <> (b).group_id then '，不同村民小组' else '' end,
       format('%s metres apart', metres) || case when (a).group_id = (b).group_id then ', same villager group' when (a).group_id <> (b).group_id then ', different villager groups' else '' end);
   elsif (a).group_id = (b).group_id then return same_part('place', 20, '同一村民小组', 'same villager group');
@@ -83,7 +83,7 @@ begin
     parts := parts || case when (a).category = (b).category then same_part('category', 10, '同一内容分类', 'same category')
       when (a).category / 100 = (b).category / 100 then same_part('category', 6, '内容分类同属一类', 'categories of one kind')
       when (a).category / 10000 = (b).category / 10000 then same_part('category', 2, '内容分类同属一大类', 'categories of one field')
-      else same_part('category', -6, '内容分类不同', 'different categories') end;
+      else same_part('category', -15, '内容分类不同', 'different categories') end;
   end if;
   parts := parts || same_part('dates', case when days <= 60 then 5 when days <= 180 then 4 when days <= 365 then 2 else 0 end,
     format('首次信访相隔 %s 天', days), format('first petitions %s days apart', days));
