@@ -21,6 +21,93 @@ function exactCost(values: Int32Array, largest: number, cap: number): number {
   return terms * largest * (cap + 2)
 }
 
+/** How many of the `marked` among `all` things are among the first `w` of a random order: the cumulative distribution, from `least` on. */
+function hypergeometric(all: number, marked: number, w: number): { least: number, below: Float64Array } {
+  const least = Math.max(0, w - (all - marked))
+  const mode = Math.floor((w + 1) * (marked + 1) / (all + 2))
+  const shares = new Float64Array(Math.min(marked, w) - least + 1)
+  shares[mode - least] = 1
+  /** how many of the others are not among the first when k are */
+  const left = (k: number): number => all - marked - w + k
+  for (let k = mode; k - least + 1 < shares.length; k++) {
+    shares[k - least + 1] = (shares[k - least] as number) * (marked - k) * (w - k) / ((k + 1) * left(k + 1))
+  }
+  for (let k = mode; k > least; k--) {
+    shares[k - least - 1] = (shares[k - least] as number) * k * left(k) / ((marked - k + 1) * (w - k + 1))
+  }
+  const total = shares.reduce((sum, share) => sum + share, 0)
+  let sum = 0
+  return { least, below: shares.map((share) => sum += share / total) }
+}
+
+/** First position whose value is above `u`. */
+function search(below: Float64Array, u: number): number {
+  let [from, to] = [0, below.length - 1]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((below[middle] as number) > u) to = middle
+    else from = middle + 1
+  }
+  return from
+}
+
+/**
+ * How many of `draws` random orders give each group [w, sum] at least its sum. Most values are 0 (matters that never came
+ * again) and need no drawing: how many others are among the first, which, and at what places says everything.
+ */
+function drawSums(values: Int32Array, groups: readonly (readonly [w: number, sum: number])[], seed: string): Int32Array {
+  const random = randomFrom(seed)
+  const others = values.filter((value) => value !== 0)
+  const widths = [...new Set(groups.map(([w]) => w))].sort((a, b) => a - b)
+  const first = widths.at(-1) ?? 0
+  const stepOfWidth = new Map(widths.map((w, step) => [w, step]))
+  // a step is what the next larger group takes more
+  const stepOf = new Int32Array(first)
+  widths.forEach((w, step) => stepOf.fill(step, widths[step - 1] ?? 0, w))
+  const places = Int32Array.from({ length: first }, (_, at) => at)
+  const [lows, highs] = [new Int32Array(widths.length).fill(2 ** 31 - 1), new Int32Array(widths.length)]
+  for (const [w, sum] of groups) {
+    const step = stepOfWidth.get(w) as number
+    lows[step] = Math.min(lows[step] as number, sum)
+    highs[step] = Math.max(highs[step] as number, sum)
+  }
+  // orders by their sum, of sums that some group has reached; the last one for all above
+  const reached = widths.map((_, step) => new Int32Array((highs[step] as number) - (lows[step] as number) + 1))
+  const { least, below } = hypergeometric(values.length, others.length, first)
+  const taken = new Int32Array(widths.length)
+  for (let draw = 0; draw < draws; draw++) {
+    const among = least + search(below, random())
+    for (let i = 0; i < among; i++) {
+      const other = i + Math.floor(random() * (others.length - i))
+      const value = others[other] as number
+      others[other] = others[i] as number
+      others[i] = value
+      const place = i + Math.floor(random() * (first - i))
+      const at = places[place] as number
+      places[place] = places[i] as number
+      places[i] = at
+      const step = stepOf[at] as number
+      taken[step] = (taken[step] as number) + value
+    }
+    for (let step = 0, sum = 0; step < taken.length; step++) {
+      sum += taken[step] as number
+      taken[step] = 0
+      const low = lows[step] as number
+      if (sum < low) continue
+      const counts = reached[step] as Int32Array
+      const held = Math.min(sum - low, counts.length - 1)
+      counts[held] = (counts[held] as number) + 1
+    }
+  }
+  for (const counts of reached) {
+    for (let s = counts.length - 2; s >= 0; s--) counts[s] = (counts[s] as number) + (counts[s + 1] as number)
+  }
+  return Int32Array.from(groups, ([w, sum]) => {
+    const step = stepOfWidth.get(w) as number
+    return reached[step]?.[sum - (lows[step] as number)] as number
+  })
+}
+
 /**
  * @param values whole numbers >= 0, one per exchangeable thing
  * @param sums observed sum of each group
@@ -41,27 +128,7 @@ export function pooledSumP(values: Int32Array, sums: ArrayLike<number>, sizes: A
     groups.forEach((i, k) => { p[i] = hot[k] as number })
     return p
   }
-  // what is drawn for one size serves all groups of that size: counts of sums, the last one for all at or above the cap
-  const drawn = new Map([...new Set(groups.map((i) => sizes[i] as number))].sort((a, b) => a - b).map((w) => [w, new Int32Array(cap + 1)]))
-  const order = Int32Array.from(values)
-  const random = randomFrom(seed)
-  for (let draw = 0; draw < draws; draw++) {
-    let [at, sum] = [0, 0]
-    for (const [w, counts] of drawn) {
-      for (; at < w; at++) {
-        const other = at + Math.floor(random() * (order.length - at))
-        const value = order[other] as number
-        order[other] = order[at] as number
-        order[at] = value
-        sum += value
-      }
-      const held = Math.min(sum, cap)
-      counts[held] = (counts[held] as number) + 1
-    }
-  }
-  for (const counts of drawn.values()) {
-    for (let s = cap - 1; s >= 0; s--) counts[s] = (counts[s] as number) + (counts[s + 1] as number)
-  }
-  for (const group of groups) p[group] = ((drawn.get(sizes[group] as number)?.[sums[group] as number] ?? 0) + 1) / (draws + 1)
+  const drawn = drawSums(values, groups.map((i) => [sizes[i] as number, sums[i] as number]), seed)
+  groups.forEach((group, k) => { p[group] = ((drawn[k] as number) + 1) / (draws + 1) })
   return p
 }
