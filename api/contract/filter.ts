@@ -12,6 +12,8 @@ const several = <Item extends Type.TSchema>(item: Item, description: string) =>
 export const periods = ['today', '7d', '30d', '90d', 'month', 'quarter', 'year', '365d'] as const
 export const kinds = ['first', 'repeat', 'collective'] as const
 export const places = ['placed', 'unlocated', 'outside'] as const
+/** What a figure adds to a filter that may already say something of the same sort: both must hold. */
+export const traits = [...kinds, 'open', 'closed', ...places] as const
 
 const oneOf = <const T extends readonly string[]>(values: T) => Type.Enum([...values] as unknown as T)
 
@@ -28,6 +30,7 @@ export const filterProperties = {
   state: several(code, 'state, or `open` / `closed`'),
   kind: Type.Optional(oneOf(kinds)),
   overdue: Type.Optional(Type.Literal('1')),
+  also: several(oneOf(traits), 'must hold besides `kind`, `state` and `place`, and all of several: the list behind one figure of a filter'),
   sector: several(code, 'sector'),
   place: Type.Optional(oneOf(places)),
   q: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
@@ -49,7 +52,7 @@ export const Filter = Type.Object(filterProperties, { additionalProperties: fals
 export type Filter = Type.Static<typeof Filter>
 
 /** Parameters that may stand several times in a query string. */
-export const repeatable = ['area', 'area_kind', 'category', 'channel', 'purpose', 'state', 'sector', 'hexagon'] as const
+export const repeatable = ['area', 'area_kind', 'category', 'channel', 'purpose', 'state', 'sector', 'hexagon', 'also'] as const
 
 /** The filter's part of any query object, without empty values, keys in a fixed order: equal filters have equal text. */
 export function pickFilter(query: Record<string, unknown>): Filter {

@@ -30,6 +30,9 @@ export const DropSecondFactor = Type.Object({
   password: Type.String({ minLength: 1, maxLength: 200 }), code: Type.String({ minLength: 6, maxLength: 20 }),
 }, { additionalProperties: false })
 
+/** The tour was gone through or skipped; there is no way back. */
+export const TourSeen = Type.Object({ seen: Type.Literal(true) }, { additionalProperties: false })
+
 export const ScopeUnit = Type.Object({
   id: Type.Integer(),
   code: Type.String(),
@@ -50,6 +53,7 @@ export const Session = Type.Object({
     on: Type.Boolean(), required: Type.Boolean({ description: 'the settings ask for it of this role' }),
     codes_left: Type.Integer({ description: 'codes on paper that were not used yet' }),
   }, { additionalProperties: false }),
+  tour_seen: Type.Boolean({ description: 'the map page has shown itself around, or was told not to' }),
   expires_at: Type.String({ format: 'date-time' }),
 }, { additionalProperties: false })
 export type Session = Type.Static<typeof Session>

@@ -1,7 +1,7 @@
 import { requireCaller } from '../authz.ts'
 import { recordAudit } from '../audit.ts'
 import { roles } from '../contract/roles.ts'
-import { ChangePassword, Session, SignIn } from '../contract/session.ts'
+import { ChangePassword, Session, SignIn, TourSeen } from '../contract/session.ts'
 import { notSignedIn } from '../errors.ts'
 import type { Routes } from '../frame.ts'
 import { factorSealer } from '../second-factor.ts'
@@ -12,7 +12,7 @@ const own = { authz: { roles, scope: 'self', beforePasswordChange: true } } as c
 const describeSession = `
   select jsonb_build_object(
     'user', jsonb_build_object('id', a.id, 'username', a.username, 'display_name', a.display_name),
-    'role', a.role,
+    'role', a.role, 'tour_seen', a.tour_seen_at is not null,
     'second_factor', jsonb_build_object('on', a.totp_secret is not null, 'required', needs_second_factor(a.role),
       'codes_left', cardinality(a.recovery_marks)),
     'role_name', jsonb_build_object('zh', r.name_zh, 'en', r.name_en),
@@ -63,6 +63,11 @@ export default (async (app, { db, config, sessions, files }) => {
     await files.forget(tokenHash)
     sessions.clearCookie(reply)
     return await reply.status(204).header('clear-site-data', '"cache", "storage"').send()
+  })
+
+  app.post('/api/session/tour', { config: own, schema: { body: TourSeen } }, async (request, reply) => {
+    await db.query('update account set tour_seen_at = now() where id = $1 and tour_seen_at is null', [requireCaller(request).accountId])
+    return await reply.status(204).send()
   })
 
   app.post('/api/session/password', {

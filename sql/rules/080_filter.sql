@@ -108,6 +108,28 @@ create or replace function place_to_ring(x int, y int, by_cell boolean) returns 
 create or replace function own_counties() returns text[] language sql stable as
   $$ select array(select distinct u.county_code from admin_unit u where u.id = any (scope_units()) order by 1) $$;
 
+-- The resolved filter with the traits of `also`, which must hold besides its own kind, states and place. What excludes
+-- itself (a first petition that is a repeat) leaves no state, and so no petition.
+create or replace function with_traits(r jsonb, also jsonb) returns jsonb language plpgsql stable set search_path = public as $$
+declare
+  wanted text[] := array_remove(text_array(also) || (r ->> 'kind') || (r ->> 'place'), null);
+  order_of_contact text[] := array(select distinct w from unnest(wanted) w where w in ('first', 'repeat'));
+  place text[] := array(select distinct w from unnest(wanted) w where w in ('placed', 'unlocated', 'outside'));
+begin
+  if wanted && '{open,closed}' then
+    r := r || jsonb_build_object('states', (
+      select coalesce(jsonb_agg(s.id), '[]') from state s
+      where (r -> 'states' is null or s.id = any (int_array(r -> 'states')))
+        and (s.open or not 'open' = any (wanted)) and (not s.open or not 'closed' = any (wanted))));
+  end if;
+  if cardinality(order_of_contact) > 1 or cardinality(place) > 1 then
+    r := r || '{"states": []}';
+  end if;
+  return r || jsonb_strip_nulls(jsonb_build_object('place', place[1],
+    'kind', coalesce(order_of_contact[1], case when 'collective' = any (wanted) then 'collective' end),
+    'collective', case when 'collective' = any (wanted) and order_of_contact <> '{}' then true end));
+end $$;
+
 create or replace function resolve_filter(f jsonb) returns jsonb language plpgsql stable set search_path = public as $$
 declare
   as_of date := coalesce((f ->> 'as_of')::date, (now() at time zone 'Asia/Shanghai')::date);
@@ -172,6 +194,7 @@ begin
       select jsonb_agg(s.id) from state s where (f -> 'state' ? 'open' and s.open) or (f -> 'state' ? 'closed' and not s.open)
         or f -> 'state' ? s.code));
   end if;
+  if f ? 'also' then r := with_traits(r, f -> 'also'); end if;
   if f ? 'bbox' then
     box := string_to_array(f ->> 'bbox', ',')::double precision[];
     if box[1] > box[3] or box[2] > box[4] then
@@ -201,12 +224,12 @@ begin
   r := r || jsonb_build_object('counties', to_jsonb(counties));
   -- a filter on single petitions: the matters' previous petition is then the previous one that the filter leaves. One
   -- channel, and repeats, know it (`earlier`, rules/084_petition_order.sql); otherwise each matter is looked at.
-  if r ?| array['channels', 'q'] or r ->> 'kind' in ('repeat', 'collective') then
+  if r ?| array['channels', 'q', 'collective'] or r ->> 'kind' in ('repeat', 'collective') then
     r := r || '{"by_petition": true}';
   end if;
-  if not r ? 'q' and jsonb_array_length(r -> 'channels') = 1 and coalesce(r ->> 'kind', 'first') = 'first' then
+  if not r ?| array['q', 'collective'] and jsonb_array_length(r -> 'channels') = 1 and coalesce(r ->> 'kind', 'first') = 'first' then
     r := r || '{"earlier": "channel"}';
-  elsif not r ?| array['q', 'channels'] and r ->> 'kind' = 'repeat' then
+  elsif not r ?| array['q', 'channels', 'collective'] and r ->> 'kind' = 'repeat' then
     r := r || '{"earlier": "repeat"}';
   end if;
   -- what the months' roll-up can answer: these parameters alone, over at least one whole month, for a caller whose
@@ -219,7 +242,7 @@ begin
   end if;
   -- and what the days' roll-up of clocks can, which knows no place (rules/100_indicator_counts.sql)
   if scope_all and coalesce(r ->> 'kind', 'first') = 'first' and not r ?| array['township_ids', 'village_ids', 'group_ids',
-    'area_ids', 'area_none', 'categories', 'channels', 'sectors', 'overdue', 'place', 'q', 'box', 'ring', 'hexagons'] then
+    'area_ids', 'area_none', 'categories', 'channels', 'sectors', 'overdue', 'place', 'q', 'box', 'ring', 'hexagons', 'collective'] then
     r := r || '{"clocked": true}';
   end if;
   -- a caller of lower level asks the index for the own units; the policy decides all the same
@@ -271,7 +294,7 @@ create or replace function filtered_petitions(f jsonb) returns setof petition la
     and (f -> 'states' is null or p.state = any (int_array(f -> 'states')))
     and (f ->> 'kind' is distinct from 'first' or p.is_first)
     and (f ->> 'kind' is distinct from 'repeat' or not p.is_first)
-    and (f ->> 'kind' is distinct from 'collective' or p.is_collective)
+    and (f ->> 'kind' is distinct from 'collective' and f -> 'collective' is null or p.is_collective)
     and (f ->> 'overdue' is null or (p.is_open and p.due_on < filter_date(f, 'as_of')))
     and (f ->> 'place' is distinct from 'placed' or p.place_status = 1)
     and (f ->> 'place' is distinct from 'unlocated' or p.place_status in (0, 3))

@@ -3,7 +3,7 @@
 -- What the clocks do not need stays null: no number, no word, no point. So the kiosk counts without rights on them, and
 -- the index matter_clocks answers without the table.
 create or replace function asks_petitions(f jsonb) returns boolean language plpgsql immutable parallel safe as
-  $$ begin return f ?| array['box', 'ring', 'hexagons'] or f ? 'q' and not f ? 'matter_ids'; end $$;
+  $$ begin return f ?| array['box', 'ring', 'hexagons', 'collective'] or f ? 'q' and not f ? 'matter_ids'; end $$;
 
 create or replace function filtered_matters(f jsonb) returns setof matter language sql stable parallel safe as $$
   select m.county_code, m.id, null::text, null::text, null::text, m.category, m.purpose, m.route, m.sector, m.state, null::int,

@@ -20,6 +20,16 @@ describe.each(engines)('a session on $name', ({ open }) => {
     })
   })
 
+  test('remembers that the account was shown around, in every later session of it and of no other', async () => {
+    const seen = async (cookie: string): Promise<boolean> => (await session(cookie)).json<{ tour_seen: boolean }>().tour_seen
+    const cookie = await it.cookieOf('village')
+    expect(await seen(cookie)).toBe(false)
+    for (let i = 0; i < 2; i++) expect((await it.app.inject({ method: 'POST', url: '/api/session/tour', payload: { seen: true }, headers: { cookie } })).statusCode).toBe(204)
+    const again = (await signIn('village', 'Demo-2026!')).headers['set-cookie']
+    expect(await seen(String(again).split(';')[0] ?? '')).toBe(true)
+    expect(await seen(await it.cookieOf('group'))).toBe(false)
+  })
+
   test('lives in a cookie that scripts cannot read and other sites cannot send', async () => {
     const answer = await signIn('leader', 'Demo-2026!')
     expect(answer.cookies[0]).toMatchObject({ name: 'sid', httpOnly: true, sameSite: 'Strict', path: '/' })

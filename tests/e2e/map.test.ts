@@ -161,12 +161,12 @@ describe('everybody', () => {
     })
   })
 
-  test('on a phone sees no sideways scrolling and finds map, data line and list one under the other', async () => {
+  test('on a phone sees no sideways scrolling and finds figures, map, list and data line one under the other', async () => {
     await visiting({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, async (at) => {
       await signInAs(at, site, 'township')
       await mapDrawn(at)
       expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-      const tops = await at.page.evaluate(() => ['.kpis', '.stage', 'footer.line', '.tabs']
+      const tops = await at.page.evaluate(() => ['.kpis', '.stage', '.tabs', 'footer.line']
         .map((selector) => document.querySelector(selector)?.getBoundingClientRect().top ?? -1))
       expect(tops).toEqual([...tops].sort((a, b) => a - b))
       expect(tops.every((top) => top >= 0)).toBe(true)

@@ -36,6 +36,8 @@ export async function openEmptySite(username: string, password: string): Promise
 }
 
 async function served(db: Db, config: Config): Promise<Site> {
+  // whoever comes here has been shown around already
+  await db.query('update account set tour_seen_at = now()')
   const app = await buildApp({ db, config })
   await app.listen({ port: 0, host: '127.0.0.1' })
   return {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { filterQuery, kinds, periods, places, type Filter } from '../../api/contract/filter.ts'
+import { filterQuery, kinds, periods, places, traits, type Filter } from '../../api/contract/filter.ts'
 
 export interface Codes { areas: string[]; units: string[]; categories: string[]; channels: string[]; states: string[] }
 
@@ -23,6 +23,7 @@ export const filters = (codes: Codes): fc.Arbitrary<Filter> => fc.record({
   kind: fc.constantFrom(...kinds),
   overdue: fc.constant('1' as const),
   place: fc.constantFrom(...places),
+  also: fc.uniqueArray(fc.constantFrom(...traits), { minLength: 1, maxLength: 2 }),
   q: fc.constantFrom('征地', '补偿', '低保', '第1村民小组', 'X9901282025030001111', '%', '没有这样的字'),
   bbox: fc.constantFrom('104.4,26.9,104.7,27.2', '104.0,26.0,106.0,28.0', '104.55,27.0,104.56,27.1'),
   hexagon: fc.constantFrom<string[]>(['h3_11645_1811'], ['h2_23289_3623', 'h2_23290_3622', 'h2_23288_3622'], ['h1_46578_7246']),

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import type { Filter } from '../../api/contract/filter.ts'
 import { describe, expect, test } from 'vitest'
-import { boundsOf } from '../../web/lib/bounds.ts'
+import { boundsOf, boundsOfFirst } from '../../web/lib/bounds.ts'
 import { chips, toggled, withoutChip } from '../../web/lib/chips.ts'
 import { classText } from '../../web/lib/class-text.ts'
-import { classOf, classes, roundUp } from '../../web/lib/classes.ts'
+import { classOf, classes, equalValue, roundUp } from '../../web/lib/classes.ts'
 import { doors } from '../../web/lib/doors.ts'
 import { areasUrl, ledgerUrl, petitionTilesUrl, summaryUrl, unitsUrl } from '../../web/lib/feed-urls.ts'
 import { change, count, points, share } from '../../web/lib/format.ts'
@@ -58,6 +58,8 @@ describe('classes of a rate', () => {
       { from: 80, to: null, n: 1 },
     ])
     expect([roundUp(0.013), roundUp(1), roundUp(2.1), roundUp(6)]).toEqual([0.02, 1, 2.5, 10])
+    expect(classText({ from: 0, to: 5_000, n: 51 }, 'petitions')).toBe('0 – 5,000')
+    expect([equalValue([{ from: 0, to: null, n: 2 }], [0, 0, null]), equalValue([{ from: 0, to: null, n: 2 }], [0, 1])]).toEqual([0, null])
     expect([classText({ from: 0.05, to: 0.1, n: 1 }, 'repeat_share'), classText({ from: 80, to: null, n: 1 }, 'household_rate')]).toEqual(['5% – 10%', '≥ 80'])
   })
 })
@@ -136,6 +138,13 @@ test('every figure opens a list that shows nothing but what it counts', () => {
 test('the box around geometries holds all their corners and is null around none', () => {
   expect(boundsOf([{ type: 'Point', coordinates: [1, 2] }, null, { type: 'Polygon', coordinates: [[[3, 0], [4, 1], [3, 1], [3, 0]]] }])).toEqual([1, 0, 4, 2])
   expect(boundsOf([null])).toBeNull()
+})
+
+test('a county that came without an outline is as large as its townships', () => {
+  const township = { type: 'Polygon' as const, coordinates: [[[3, 0], [4, 1], [3, 1], [3, 0]]] }
+  expect(boundsOfFirst([null], [township])).toEqual([3, 0, 4, 1])
+  expect(boundsOfFirst([{ type: 'Point', coordinates: [1, 2] }], [township])).toEqual([1, 2, 1, 2])
+  expect(boundsOfFirst([], [null])).toBeNull()
 })
 
 test('a password needs ten characters of three kinds, counted as people count them', () => {

@@ -31,8 +31,13 @@ describe('a bar of the time slider', () => {
     expect(shown.map(({ petitions }) => petitions)).toEqual([2, 5])
   })
 
+  test('of years ago is shown where nothing came since', () => {
+    const old = bars([row('2015-01-01', '2015-01-31'), row('2016-12-01', '2016-12-31', 7)], 'month', '2026-11-27', 12)
+    expect([old.length, old[0]?.from, old.at(-1)?.petitions]).toEqual([12, '2016-01-01', 7])
+  })
+
   test('is left out when there are too many, the oldest first, and none is drawn of nothing', () => {
-    expect(bars([row('2020-01-01', '2020-01-31')], 'month', '2026-01-31', 12)).toHaveLength(12)
+    expect(bars([row('2020-01-01', '2020-01-31'), row('2026-01-01', '2026-01-31')], 'month', '2026-01-31', 12)).toHaveLength(12)
     expect(bars([], 'month', '2026-01-31', 12)).toEqual([])
   })
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { filterQuery, kinds, periods, pickFilter, places, repeatable } from '../../api/contract/filter.ts'
+import { filterQuery, kinds, periods, pickFilter, places, repeatable, traits } from '../../api/contract/filter.ts'
 import type { Filter } from '../../api/contract/filter.ts'
-import { comparisons, defaultFilter, defaultView, lists, marks, measures, patched, readFilter, readUrl, roundCamera, times, tints, writeUrl } from '../../web/lib/url-state.ts'
+import { comparisons, defaultFilter, defaultView, lists, marks, measures, narrowing, patched, readFilter, readUrl, roundCamera, times, tints, writeUrl } from '../../web/lib/url-state.ts'
 import type { UrlState } from '../../web/lib/url-state.ts'
 
 const code = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/)
@@ -19,7 +19,7 @@ const filters: fc.Arbitrary<Filter> = fc.record({
   ),
   category: several(fc.stringMatching(/^\d{1,6}$/)), channel: several(code), purpose: several(code), state: several(code),
   kind: one(fc.constantFrom(...kinds)), overdue: one(fc.constant('1' as const)), sector: several(code),
-  place: one(fc.constantFrom(...places)), q: one(fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((text) => text.length <= 60)),
+  place: one(fc.constantFrom(...places)), also: one(fc.uniqueArray(fc.constantFrom(...traits), { minLength: 1 })), q: one(fc.string({ minLength: 1, maxLength: 30, unit: 'grapheme' }).filter((text) => text.length <= 60)),
   bbox: one(fc.tuple(degrees(179), degrees(84), degrees(179), degrees(84)).map((box) => box.join(','))), within: one(fc.array(fc.tuple(degrees(179), degrees(84)), { minLength: 3, maxLength: 100 }).map((ring) => ring.map((at) => at.join(',')).join(';'))),
   as_of: one(day),
 }).map(({ time, ...rest }) => pickFilter({ ...rest, ...time }))
@@ -94,7 +94,7 @@ describe('a page address', () => {
 
   test('takes one value and several alike for what may stand several times', () => {
     for (const key of repeatable) {
-      const code = key === 'hexagon' ? 'h2_23289_3623' : '01'
+      const code = key === 'hexagon' ? 'h2_23289_3623' : key === 'also' ? 'first' : '01'
       expect(readFilter({ [key]: code })).toEqual({ [key]: [code] })
     }
     expect(readFilter({ channel: ['visit', 'visit', 'letter'] })).toEqual({ channel: ['letter', 'visit'] })
@@ -103,6 +103,16 @@ describe('a page address', () => {
 
 test('a list behind a number is the page’s filter with what the number adds', () => {
   expect(patched({ period: '30d', kind: 'first', unit: '990128001' }, { kind: 'repeat' })).toEqual({ period: '30d', kind: 'repeat', unit: '990128001' })
+})
+
+test('a figure of a filter that says something else of the same sort asks for both, whatever was asked before', () => {
+  expect(narrowing({ kind: 'collective' }, { kind: 'first' })).toEqual({ also: ['first'] })
+  expect(narrowing({ kind: 'first' }, { kind: 'first' })).toEqual({ kind: 'first' })
+  expect(narrowing({ state: ['handling'], place: 'placed' }, { state: ['open'] })).toEqual({ also: ['open'] })
+  expect(narrowing({ also: ['first'] }, { place: 'placed' })).toEqual({ also: ['first'], place: 'placed' })
+  // a bar of the states is one of those that the filter wants already
+  expect(narrowing({ state: ['open'] }, { state: ['handling'] })).toEqual({ state: ['handling'] })
+  expect(narrowing({ period: '7d', area: ['K01'] }, { from: '2026-01-01', area: ['K02'] })).toEqual({ from: '2026-01-01', area: ['K02'] })
 })
 
 test('a bar of the time slider is a list of its own days, whatever period the page rolls', () => {

@@ -1,5 +1,6 @@
 /** The filter in words: for chips, the head of a list, an export's foot. */
 import { useI18n } from 'vue-i18n'
+import { kinds } from '../../api/contract/filter.ts'
 import { chips } from '../lib/chips.ts'
 import type { Chip } from '../lib/chips.ts'
 import type { Filter } from '../../api/contract/filter.ts'
@@ -8,6 +9,10 @@ import type { Reference } from './use-reference.ts'
 /** `placeName` gives the name of an area or a unit that is on screen. */
 export function useFilterWords({ nameOf }: Reference, placeName: (code: string) => string) {
   const { t } = useI18n()
+
+  /** A trait is a kind, open or closed, or a place. */
+  const traitWords = (value: string): string => value === 'open' ? t('filter.openAll') : value === 'closed' ? t('filter.closedAll')
+    : t(kinds.some((kind) => kind === value) ? `kind.${value}` : `filterPlace.${value}`)
 
   function chipWords({ key, value }: Chip): string {
     switch (key) {
@@ -19,8 +24,9 @@ export function useFilterWords({ nameOf }: Reference, placeName: (code: string) 
       case 'area': return value === 'none' ? t('noArea') : placeName(value)
       case 'kind': return t(`kind.${value}`)
       case 'place': return t(`filterPlace.${value}`)
+      case 'also': return traitWords(value)
       case 'overdue': return t('filter.overdue')
-      case 'state': return value === 'open' ? t('filter.openAll') : value === 'closed' ? t('filter.closedAll') : nameOf('state', value)
+      case 'state': return value === 'open' || value === 'closed' ? traitWords(value) : nameOf('state', value)
       case 'category': return nameOf('category', value.padEnd(6, '0'))
       case 'q': return `“${value}”`
       case 'bbox': return t('filter.bbox')

@@ -1,5 +1,5 @@
 /** The map page's wiring: address bar -> feeds -> map state and rows. The page itself only arranges. */
-import { computed, ref } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useAbout } from './use-about.ts'
 import { useDensity } from './use-density.ts'
@@ -13,7 +13,7 @@ import { useSession } from './use-session.ts'
 import { useMapStates } from './use-map-states.ts'
 import { useUnits } from './use-units.ts'
 import { useUrl } from './use-url.ts'
-import { boundsOf } from '../lib/bounds.ts'
+import { boundsOf, boundsOfFirst } from '../lib/bounds.ts'
 import { unitsUrl } from '../lib/feed-urls.ts'
 import { areaRow, unitRow } from '../lib/place-row.ts'
 import type { PlaceRow } from '../lib/place-row.ts'
@@ -31,12 +31,15 @@ export function useMapPage() {
   const about = useAbout()
   const may = computed(() => seesFigures(session.value?.role))
   const places = useUnits(session, url.filter)
+  /** a county that draws none has nothing to see on a map of them */
+  const noAreas = ref(false)
   const marks = computed<Marks>(() => {
     const wanted = url.view.value.marks
-    return wanted !== 'auto' ? wanted : url.filter.value.unit ? 'units' : 'areas'
+    return wanted !== 'auto' ? wanted : url.filter.value.unit || noAreas.value ? 'units' : 'areas'
   })
   const rate = useWantedRate(url.view, marks, places.level)
   const figures = useFigures(() => may.value ? url.filter.value : null, rate)
+  watch(figures.areas.data, (areas) => { noAreas.value = areas?.features.length === 0 })
   const comparison = useComparison(url.filter, url.view, figures.summary.data)
   const otherFigures = useFigures(() => comparison.other.value, rate)
   const otherUnits = useUnitsUnder(() => comparison.other.value, places.level, places.parent)
@@ -82,9 +85,7 @@ export function useMapPage() {
     const chosen = figures.areas.data.value?.features.filter(({ id }) => area?.includes(String(id))) ?? []
     if (chosen.length) return boundsOf(chosen.map(({ geometry }) => geometry))
     const below = places.below.data.value?.features ?? []
-    // a county that was imported without its own outline is as large as its townships
-    const whole = ground.data.value?.features.length ? ground.data.value.features : ground.data.value ? below : []
-    if (!unit) return boundsOf(whole.map(({ geometry }) => geometry))
+    if (!unit) return ground.data.value && boundsOfFirst(ground.data.value.features.map(({ geometry }) => geometry), below.map(({ geometry }) => geometry))
     const own = below.filter(({ id }) => id === unit)
     return boundsOf((own.length ? own : below).map(({ geometry }) => geometry))
   })
@@ -101,7 +102,7 @@ export function useMapPage() {
   })
 
   return {
-    url, figures, otherFigures, comparison, places, reference, words, areaRows, unitRows, chosenRow, focus, drill, chooseArea, pick,
+    url, noAreas, figures, otherFigures, comparison, places, reference, words, areaRows, unitRows, chosenRow, focus, drill, chooseArea, pick,
     mapState: maps.left, otherState: maps.right,
     pickRow: (row: PlaceRow): void => pick({ kind: row.of, code: row.code }),
     rowOf: ({ kind, code }: Picked): PlaceRow | undefined => kind === 'area' ? areaOf(code) : unitRows.value.find((row) => row.code === code),
@@ -134,13 +135,6 @@ export function useMapPage() {
       if (tab === 'indicators') return t('place.indicators')
       const { level } = places
       return t(level.value === 'group' ? 'place.groups' : level.value === 'village' ? 'place.villages' : 'place.townships')
-    },
-    walkTabs(event: KeyboardEvent, tabs: readonly string[], now: string, go: (next: string) => void): void {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-      if (step === undefined) return
-      const next = tabs[(tabs.indexOf(now) + step + tabs.length) % tabs.length] ?? now
-      go(next)
-      document.getElementById(`tab-${next}`)?.focus()
     },
   }
 }

@@ -36,6 +36,13 @@ export function forgetSession(): void {
   session.value = null
 }
 
+/** The map page need not show itself around to this account again. What does not reach the server is shown once more. */
+export async function rememberTour(): Promise<void> {
+  if (!session.value || session.value.tour_seen) return
+  session.value = { ...session.value, tour_seen: true }
+  await fetchJson('/api/session/tour', { method: 'POST', body: { seen: true } }).catch(() => undefined)
+}
+
 export function useSession() {
   return { session: computed(() => session.value) }
 }

@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Filter } from '../../api/contract/filter.ts'
-import { patched, readUrl, writeUrl } from '../lib/url-state.ts'
+import { narrowing, patched, readUrl, writeUrl } from '../lib/url-state.ts'
 import type { Camera, UrlState, View } from '../lib/url-state.ts'
 import type { Door } from '../lib/doors.ts'
 
@@ -33,8 +33,11 @@ export function useUrl() {
     setView: (patch: Partial<View>): void => write({ filter: state.value.filter, view: { ...state.value.view, ...patch } }, 'replace'),
     /** Where the user has panned to; never a step in the history. */
     setCamera: (camera: Camera): void => write({ filter: state.value.filter, view: { ...state.value.view, camera } }, 'replace'),
-    openList: ({ of, patch }: Door): void =>
-      write({ filter: state.value.filter, view: { ...state.value.view, list: { of, patch: { ...patch } } } }, 'push'),
+    /** `instead` replaces parts of the page's filter first, as on the second side of a comparison. */
+    openList: ({ of, patch }: Door, instead: Filter = {}): void => {
+      const { filter: own, view } = state.value
+      write({ filter: own, view: { ...view, list: { of, patch: { ...instead, ...narrowing(patched(own, instead), patch) } } } }, 'push')
+    },
     closeList: (): void => write({ filter: state.value.filter, view: { ...state.value.view, list: null } }, 'replace'),
     listedFilter: computed<Filter>(() => patched(state.value.filter, state.value.view.list?.patch ?? {})),
   }

@@ -5,6 +5,7 @@ import hotspots from './en/hotspots.ts'
 import imports from './en/imports.ts'
 import mapPage from './en/map-page.ts'
 import notices from './en/notices.ts'
+import tour from './en/tour.ts'
 import dossier from './en/dossier.ts'
 import places from './en/places.ts'
 import security from './en/security.ts'
@@ -94,7 +95,7 @@ const en: Messages = {
     label: 'About the data', match: 'Matching', asOf: 'Data to {at}', differs: 'The parts do not add up to the total',
   },
   legend: {
-    title: 'Legend', layers: 'Layers', marks: 'Cluster by', areas: 'Key areas', units: 'Units', spread: 'Spread', tint: 'Tint', tintNone: 'None', noData: 'No data',
+    title: 'Legend', layers: 'Layers', marks: 'Cluster by', areas: 'Areas', units: 'Units', spread: 'Spread', tint: 'Tint', tintNone: 'None', noData: 'No data',
     n: '{n}',
     cells: 'Dot size: petitions in the cell (the smallest: fewer than 5); single matters further in, where your role allows',
   },
@@ -110,6 +111,7 @@ const en: Messages = {
     confidential: '(content not shown)', noPlace: 'No place', outside: 'Outside', keys: '↑↓ to move, Esc to close', loading: 'Fetching the list…',
   },
   mapPage,
+  tour,
 }
 
 export default en

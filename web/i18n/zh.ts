@@ -6,6 +6,7 @@ import hotspots from './zh/hotspots.ts'
 import imports from './zh/imports.ts'
 import mapPage from './zh/map-page.ts'
 import notices from './zh/notices.ts'
+import tour from './zh/tour.ts'
 import places from './zh/places.ts'
 import security from './zh/security.ts'
 import same from './zh/same.ts'
@@ -108,6 +109,7 @@ const zh = {
     confidential: '（内容不公开）', noPlace: '无地点', outside: '县外', keys: '↑↓ 移动，Esc 关闭', loading: '正在取清单…',
   },
   mapPage,
+  tour,
 }
 
 export type Messages = typeof zh

@@ -14,6 +14,10 @@ function grow(box: Bounds, positions: Position | Position[] | Position[][] | Pos
   }
 }
 
+/** The box around the first collection that has a position: a county without an outline of its own is as large as its parts. */
+export const boundsOfFirst = (...collections: readonly (Geometry | null | undefined)[][]): Bounds | null =>
+  collections.reduce<Bounds | null>((found, geometries) => found ?? boundsOf(geometries), null)
+
 /** The box around all geometries; null when there is not one position. */
 export function boundsOf(geometries: readonly (Geometry | null | undefined)[]): Bounds | null {
   const box: Bounds = [Infinity, Infinity, -Infinity, -Infinity]

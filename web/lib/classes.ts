@@ -41,6 +41,12 @@ export function counted(among: readonly ValueClass[], values: readonly (number |
   return among.map((one, i) => ({ ...one, n: values.filter((value) => classOf(value, among) === i).length }))
 }
 
+/** The value of all places where one class holds nothing else: then it says which value, not a limit. Null otherwise. */
+export function equalValue(among: readonly ValueClass[], values: readonly (number | null)[]): number | null {
+  const [one, ...others] = new Set(values.filter((value) => value !== null))
+  return among.length === 1 && others.length === 0 ? one ?? null : null
+}
+
 /** The index of a value's class; -1 when it is not known. */
 export function classOf(value: number | null, among: readonly ValueClass[]): number {
   if (value === null) return -1

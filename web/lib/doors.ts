@@ -1,4 +1,7 @@
-/** Every number is a door: the list it opens and what it adds to the page's filter. */
+/**
+ * Every number is a door: the list it opens and what it adds to the page's filter. What the filter says of the same sort
+ * already stays (`narrowed`): the first petitions among collective ones are no list of all first petitions.
+ */
 import type { Filter } from '../../api/contract/filter.ts'
 
 export interface Door { of: 'petitions' | 'matters', patch: Filter }

@@ -20,7 +20,10 @@ export function bucketAround(day: string, bucket: Bucket): { from: string, to: s
 
 const nextDay = (day: string): string => iso(new Date(`${day}T00:00:00Z`).getTime() + dayMs)
 
-/** The last `most` buckets up to the one that holds `until`, gaps filled with nothing. */
+/**
+ * The last `most` buckets up to the one that holds `until`, gaps filled with nothing. Where all petitions are older, those up
+ * to the last of them: a county may have imported what was years ago.
+ */
 export function bars(rows: readonly Bar[], bucket: Bucket, until: string, most: number): Bar[] {
   const [first] = rows
   if (!first) return []
@@ -30,7 +33,8 @@ export function bars(rows: readonly Bar[], bucket: Bucket, until: string, most: 
   for (let at = bucketAround(first.from, bucket); at.from <= last || at.from <= until; at = bucketAround(nextDay(at.to), bucket)) {
     filled.push(known.get(at.from) ?? { ...at, petitions: 0, repeat: 0, collective: 0, open: 0 })
   }
-  return filled.slice(-most)
+  const shown = filled.slice(-most)
+  return shown.some(({ petitions }) => petitions > 0) ? shown : filled.slice(0, filled.findLastIndex(({ petitions }) => petitions > 0) + 1).slice(-most)
 }
 
 /** Does the period (either end may be open) hold the whole bar, a part of it, or nothing? */

@@ -5,7 +5,7 @@
  * every feed. View keys are prefixed (`v.`), the open list's extra conditions too (`l.`). Values that do not fit are
  * dropped: an old or mistyped link opens the nearest sensible page instead of an error.
  */
-import { filterProperties, pickFilter, repeatable } from '../../api/contract/filter.ts'
+import { filterProperties, pickFilter, repeatable, traits } from '../../api/contract/filter.ts'
 import type { Filter } from '../../api/contract/filter.ts'
 
 /** Form of the address. 1: counts were always petitions, the tint `overdue` was a count. Links of older forms keep opening. */
@@ -153,6 +153,23 @@ export function writeUrl({ filter, view }: UrlState): Query {
   if (view.table) query['v.table'] = '1'
   return query
 }
+
+/**
+ * What a figure's door adds to the filter, so that its list has as many rows as the figure says: first petitions among
+ * collective ones are no list of all first petitions. Where the filter says something else of the same sort, both must hold.
+ */
+export function narrowing(filter: Filter, patch: Filter): Filter {
+  const also = new Set([...filter.also ?? [], ...patch.also ?? []])
+  const rest = { ...patch }
+  for (const key of ['kind', 'state', 'place'] as const) {
+    const wanted = [patch[key] ?? []].flat()
+    if (filter[key] === undefined || String(filter[key]) === String(patch[key]) || !wanted.every(isTrait)) continue
+    for (const trait of wanted) also.add(trait)
+    delete rest[key]
+  }
+  return pickFilter({ ...rest, also: [...also] })
+}
+const isTrait = (value: string): value is typeof traits[number] => traits.some((trait) => trait === value)
 
 /** The filter with parts replaced. Fixed days put out a rolling period: a place of time is one or the other. */
 export function patched(filter: Filter, patch: Filter): Filter {

@@ -47,26 +47,46 @@ function layerOf({ kind, density, classes, theme, colours, greatest: shared }: D
   return new ColumnLayer<Cell>({
     id: 'columns', data, diskResolution: 6, angle: 30, radius: reach, extruded: true, getPosition: ([lon, lat]) => [lon, lat],
     getElevation: ([, , n]) => (n ?? untold) / greatest * reach * tallest,
-    getFillColor: ([, , n], { index }) => [...rgb(colours?.[index] ?? classColour(theme, classOf(n ?? untold, classes), classes.length)), 225],
+    getFillColor: ([, , n], { index }) => colours ? [...rgb(colours[index] ?? palettes[theme].noData), 225] : colourOf(theme, classOf(n ?? untold, classes), classes.length),
     material: { ambient: 0.7, diffuse: 0.5, shininess: 8 }, pickable: false,
   })
 }
 
+/** The lowest class lies flat over nearly everything: names and borders show through it. */
+const colourOf = (theme: ThemeName, at: number, of: number): [number, number, number, number] => [...rgb(classColour(theme, at, of)), at === 0 && of > 1 ? 120 : 225]
+
+/** The library's control leaves its canvas, and the last picture in it, on the map when it is taken off. */
+class Overlay extends MapLibreOverlay {
+  #box: HTMLElement | null = null
+  override onAdd(map: MapLibre): HTMLDivElement {
+    const box = super.onAdd(map)
+    this.#box = box
+    return box
+  }
+  override onRemove(map: MapLibre): void {
+    super.onRemove(map)
+    this.#box?.remove()
+  }
+}
+
 export class DensityOverlay {
-  readonly #overlay = new MapLibreOverlay({ interleaved: false, layers: [] })
+  readonly #overlay = new Overlay({ interleaved: false, layers: [] })
   #on: MapLibre | null = null
 
   /** Shows a state, or nothing. */
   show(map: MapLibre, state: DensityState | null): void {
-    if (!this.#on && state) {
-      map.addControl(this.#overlay)
-      this.#on = map
+    if (!state) {
+      this.#on?.removeControl(this.#overlay)
+      this.#on = null
+      return
     }
-    if (!this.#on) return
     // the server's radius is in mercator metres, a column's in metres on the ground
-    const reach = state ? state.density.size * Math.cos(map.getCenter().lat * Math.PI / 180) * 0.94 : 0
+    const reach = state.density.size * Math.cos(map.getCenter().lat * Math.PI / 180) * 0.94
     // wide enough that neighbouring hexagons flow into one another
-    const pixels = state ? Math.max(20, Math.min(120, state.density.size * 512 * 2 ** map.getZoom() / 40_075_017 * 4)) : 0
-    this.#overlay.setProps({ layers: state ? [layerOf(state, reach, pixels)] : [] })
+    const pixels = Math.max(20, Math.min(120, state.density.size * 512 * 2 ** map.getZoom() / 40_075_017 * 4))
+    this.#overlay.setProps({ layers: [layerOf(state, reach, pixels)] })
+    if (this.#on) return
+    map.addControl(this.#overlay)
+    this.#on = map
   }
 }

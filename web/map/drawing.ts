@@ -4,7 +4,7 @@ import type { LineString, MultiPolygon, Polygon } from 'geojson'
 import type { Map as MapLibre } from 'maplibre-gl'
 import { TerraDraw, TerraDrawCircleMode, TerraDrawLineStringMode, TerraDrawPolygonMode, TerraDrawRectangleMode } from 'terra-draw'
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter'
-import { drawnPrefix } from './foreign.ts'
+import { drawnPrefix } from './keep-drawing.ts'
 
 export type DrawMode = 'rectangle' | 'polygon' | 'circle' | 'distance' | 'area'
 export interface Drawing { stop: () => void }

@@ -37,7 +37,7 @@ const words: typeof zh = {
     label: 'My views', button: 'Views', save: 'Save this view', name: 'Name of the view', none: 'No view saved yet', remove: 'Delete view {name}', copy: 'Copy link', copied: 'Link copied', saved: 'Saved “{name}”', failed: 'It was not saved', open: 'Open view {name}',
   },
   print: {
-    button: 'Print', title: 'Regional governance map', period: 'Period', conditions: 'Conditions', made: 'Made {at}', by: 'by {name}', internal: 'For internal use, not to be published', legend: 'Legend',
+    button: 'Print', title: '{place}: regional governance map', period: 'Period', conditions: 'Conditions', made: 'Made {at}', by: 'by {name}', internal: 'For internal use, not to be published', legend: 'Legend',
   },
   help: {
     button: 'Help', title: 'Keyboard', close: 'Close', large: 'Large type', largeOff: 'Normal type',
@@ -45,7 +45,7 @@ const words: typeof zh = {
   },
   live: { stale: 'Live updates were lost; data of {at}', at: 'Updated {at}' },
   kiosk: 'Kiosk: counts in whole fives, fewer than 5 not shown',
-  sheet: { done: 'Show results' },
+  sheet: { done: 'Show results', handle: 'Height of the panel', low: 'folded', half: 'half', high: 'unfolded' },
   filter: {
     searchCategory: 'Search categories', sector: 'Sector', place: 'Location', within: 'Drawn selection', noCategory: 'No such category', expand: 'Open {name}', area: 'Key area',
     lastQuarter: 'Last quarter', lastMonth: 'Last month', lastYear: 'Last year',

@@ -36,7 +36,7 @@ export default {
     label: '我的视图', button: '视图', save: '保存当前视图', name: '视图名称', none: '还没有保存的视图', remove: '删除视图 {name}', copy: '复制链接', copied: '链接已复制', saved: '已保存“{name}”', failed: '没有保存成功', open: '打开视图 {name}',
   },
   print: {
-    button: '打印', title: '区域治理一张图', period: '统计时段', conditions: '筛选条件', made: '制图时间 {at}', by: '制图账号 {name}', internal: '内部使用 不得公开', legend: '图例',
+    button: '打印', title: '{place}区域治理一张图', period: '统计时段', conditions: '筛选条件', made: '制图时间 {at}', by: '制图账号 {name}', internal: '内部使用 不得公开', legend: '图例',
   },
   help: {
     button: '帮助', title: '键盘操作', close: '关闭', large: '大字模式', largeOff: '标准字号',
@@ -44,7 +44,7 @@ export default {
   },
   live: { stale: '实时更新已中断，数据为 {at}', at: '更新于 {at}' },
   kiosk: '大屏账号：计数按整五显示，少于 5 不显示',
-  sheet: { done: '看结果' },
+  sheet: { done: '看结果', handle: '面板高度', low: '收起', half: '半屏', high: '展开' },
   filter: {
     searchCategory: '搜索分类', sector: '行业领域', place: '定位情况', within: '手绘选区', noCategory: '没有这种分类', expand: '展开 {name}', area: '重点区域',
     lastQuarter: '上季度', lastMonth: '上月', lastYear: '去年',
