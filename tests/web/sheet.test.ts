@@ -43,7 +43,8 @@ describe('the card of the tour', () => {
   const screen = { width: 390, height: 844 }
   const card = fc.record({ width: fc.integer({ min: 200, max: 340 }), height: fc.integer({ min: 120, max: 260 }) })
   const box = fc.record({
-    left: fc.integer({ min: 0, max: 380 }), top: fc.integer({ min: 0, max: 830 }), width: fc.integer({ min: 1, max: 390 }), height: fc.integer({ min: 1, max: 844 }),
+    left: fc.integer({ min: 0, max: 380 }), top: fc.integer({ min: 0, max: 830 }),
+    width: fc.integer({ min: 1, max: 390 }), height: fc.integer({ min: 1, max: 844 }),
   })
 
   test('is always wholly on screen', () => {

@@ -165,7 +165,7 @@ export function narrowing(filter: Filter, patch: Filter): Filter {
     const wanted = [patch[key] ?? []].flat()
     if (filter[key] === undefined || String(filter[key]) === String(patch[key]) || !wanted.every(isTrait)) continue
     for (const trait of wanted) also.add(trait)
-    delete rest[key]
+    rest[key] = undefined
   }
   return pickFilter({ ...rest, also: [...also] })
 }
