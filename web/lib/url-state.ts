@@ -160,7 +160,7 @@ export function writeUrl({ filter, view }: UrlState): Query {
  */
 export function narrowing(filter: Filter, patch: Filter): Filter {
   const also = new Set([...filter.also ?? [], ...patch.also ?? []])
-  const rest = { ...patch }
+  const rest: Record<string, unknown> = { ...patch }
   for (const key of ['kind', 'state', 'place'] as const) {
     const wanted = [patch[key] ?? []].flat()
     if (filter[key] === undefined || String(filter[key]) === String(patch[key]) || !wanted.every(isTrait)) continue
