@@ -16,7 +16,7 @@ describe('what is offered', () => {
   test.each([
     ['figures', seesFigures, 'leader office township village group planner wall'], ['lists', seesRows, 'leader office township village group planner'],
     ['points', seesPoints, 'office township village group'], ['the whole county', seesCounty, 'leader office planner'],
-    ['imports', mayImport, 'office planner'], ['placing', placesMatters, 'office township'],
+    ['imports', mayImport, 'office planner'], ['placing', placesMatters, 'office township planner'],
   ] as const)('%s: to those who may, and to nobody who is not signed in', (_what, may, expected) => {
     expect(who(may)).toBe(expected)
     expect(may(undefined)).toBe(false)
@@ -74,9 +74,9 @@ describe('a new style', () => {
   })
 
   it('does not wipe off what somebody is drawing, and takes nothing else over', () => {
-    const next = keepDrawing(style('units', 'td-line', 'td-point'), style('units', 'areas'))
-    expect(Object.keys(next.sources)).toEqual(['units', 'areas', 'td-line', 'td-point'])
-    expect(next.layers.map(({ id }) => id)).toEqual(['units', 'areas', 'td-line', 'td-point'])
+    const next = keepDrawing(style('units', 'drawn-line', 'drawn-point'), style('units', 'areas'))
+    expect(Object.keys(next.sources)).toEqual(['units', 'areas', 'drawn-line', 'drawn-point'])
+    expect(next.layers.map(({ id }) => id)).toEqual(['units', 'areas', 'drawn-line', 'drawn-point'])
     expect(keepDrawing(undefined, style('units'))).toEqual(style('units'))
   })
 })

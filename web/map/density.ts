@@ -47,13 +47,15 @@ function layerOf({ kind, density, classes, theme, colours, greatest: shared }: D
   return new ColumnLayer<Cell>({
     id: 'columns', data, diskResolution: 6, angle: 30, radius: reach, extruded: true, getPosition: ([lon, lat]) => [lon, lat],
     getElevation: ([, , n]) => (n ?? untold) / greatest * reach * tallest,
-    getFillColor: ([, , n], { index }) => colours ? [...rgb(colours[index] ?? palettes[theme].noData), 225] : colourOf(theme, classOf(n ?? untold, classes), classes.length),
+    getFillColor: ([, , n], { index }) => colours ? [...rgb(colours[index] ?? palettes[theme].noData), 225]
+      : colourOf(theme, classOf(n ?? untold, classes), classes.length),
     material: { ambient: 0.7, diffuse: 0.5, shininess: 8 }, pickable: false,
   })
 }
 
 /** The lowest class lies flat over nearly everything: names and borders show through it. */
-const colourOf = (theme: ThemeName, at: number, of: number): [number, number, number, number] => [...rgb(classColour(theme, at, of)), at === 0 && of > 1 ? 120 : 225]
+const colourOf = (theme: ThemeName, at: number, of: number): [number, number, number, number] =>
+  [...rgb(classColour(theme, at, of)), at === 0 && of > 1 ? 120 : 225]
 
 /** The library's control leaves its canvas, and the last picture in it, on the map when it is taken off. */
 class Overlay extends MapLibreOverlay {
