@@ -13,7 +13,6 @@ export const steps = [
   { key: 'truth', at: ['.line'] },
   { key: 'help', at: ['[data-help]'] },
 ] as const
-export type StepKey = typeof steps[number]['key']
 
 export interface Box { left: number, top: number, width: number, height: number }
 
