@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Filter } from '../../api/contract/filter.ts'
 import { describe, expect, test } from 'vitest'
 import { boundsOf, boundsOfFirst } from '../../web/lib/bounds.ts'
+import { pickFilter } from '../../api/contract/filter.ts'
 import { chips, toggled, withoutChip } from '../../web/lib/chips.ts'
 import { classText } from '../../web/lib/class-text.ts'
 import { classOf, classes, equalValue, roundUp } from '../../web/lib/classes.ts'
@@ -98,7 +99,7 @@ describe('a chip', () => {
       channel: fc.subarray(['visit', 'letter']), category: fc.subarray(['03', '0301']), unit: fc.constantFrom(undefined, '990128'),
       within: fc.constantFrom(undefined, '104,27;105,27;105,28'), overdue: fc.constantFrom(undefined, '1' as const),
     }), (filter: Filter) => {
-      expect(chips(filter).reduce<Filter>((rest, chip) => withoutChip(rest, chip), filter)).toEqual({})
+      expect(chips(filter).reduce<Filter>((rest, chip) => withoutChip(rest, chip), pickFilter(filter))).toEqual({})
     }))
   })
 
