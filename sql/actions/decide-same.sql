@@ -17,7 +17,8 @@ select work_done('same_pair', t.id::text, t.version, b.version, d.version, e.are
     'event', jsonb_build_object('kind', case when g.id is null then 'same-decided' else 'matters-merged' end, 'area_id', e.area_id, 'unit_id', e.township_id,
       'counts', jsonb_build_object('petitions', coalesce(cardinality(g.petition_ids), 0))))) as result
 from b cross join target t left join decided d on true left join merged g on true
--- worked out first: an expression with coalesce is kept behind row-level security, away from the index
+-- Looked up one by one: joined freely, the planner may pair all matters of the county with each other; and coalesce is worked
+-- out first, because such an expression stays behind row-level security, away from the index.
 cross join lateral (select coalesce(g.elder_id, t.elder_id) as elder_id, coalesce(g.younger_id, t.younger_id) as younger_id offset 0) w
-join matter e on e.county_code = t.county_code and e.id = w.elder_id
-join matter y on y.county_code = t.county_code and y.id = w.younger_id
+cross join lateral (select m.* from matter m where m.county_code = t.county_code and m.id = w.elder_id offset 0) e
+cross join lateral (select m.* from matter m where m.county_code = t.county_code and m.id = w.younger_id offset 0) y

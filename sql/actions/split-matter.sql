@@ -12,5 +12,6 @@ select work_done('matter_merge', t.id::text, t.version, b.version, d.version, e.
     'event', jsonb_build_object('kind', 'matter-split', 'area_id', e.area_id, 'unit_id', e.township_id,
       'counts', jsonb_build_object('petitions', cardinality(t.petition_ids))))) as result
 from b cross join target t left join done d on true
-join matter e on e.county_code = t.county_code and e.id = t.elder_id
-join matter y on y.county_code = t.county_code and y.id = t.younger_id
+-- one by one, as in decide-same.sql
+cross join lateral (select m.* from matter m where m.county_code = t.county_code and m.id = t.elder_id offset 0) e
+cross join lateral (select m.* from matter m where m.county_code = t.county_code and m.id = t.younger_id offset 0) y
