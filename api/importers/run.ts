@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { tellOwnWrite } from '../data-version.ts'
 import type { Caller, Db, Tx } from '../db/db.ts'
 import { aside, dropAside } from './aside.ts'
 import { cancellable, cancelled, refuseCancelled } from './cancel.ts'
@@ -167,9 +168,11 @@ export async function runImport(db: Db, given: ImportOptions): Promise<ImportRes
     }
   })
   if (options.dryRun) await recordDryRun(db, done, options, fileHash)
+  if (options.dryRun) return done
+  tellOwnWrite()
   // after the commit: transactions that hold a notification queue behind each other on the server
-  else await db.notify('outbox', 'imported')
-  if (!options.dryRun && done.kind === 'petitions') void takeInTexts(db)
+  await db.notify('outbox', 'imported')
+  if (done.kind === 'petitions') void takeInTexts(db)
   return done
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import * as Type from 'typebox'
 import { attachment } from '../attachment.ts'
 import { requireCaller } from '../authz.ts'
+import { tellOwnWrite } from '../data-version.ts'
 import type { Caller, Db } from '../db/db.ts'
 import type { Static } from 'typebox'
 import { ImportId, ImportKind, ImportList, ImportQuery, ImportRun, importers } from '../contract/imports.ts'
@@ -129,6 +130,7 @@ export default (async (app, { db, config, sessions, files }) => {
     if (now && await running.cancel(id)) return runningRun(now)
     await readRun(caller, id)
     await undoRun(db, id, caller)
+    tellOwnWrite()
     await db.notify('outbox', 'import-undone')
     return await readRun(caller, id)
   })

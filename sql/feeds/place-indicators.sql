@@ -13,12 +13,13 @@ told as (
 )
 select json_build_object(
   'by', $2::jsonb ->> 'by', 'as_of', $1::jsonb ->> 'as_of', 'from', $1::jsonb ->> 'from', 'to', $1::jsonb ->> 'to',
-  'median', coalesce((select json_object_agg(m.name, json_build_object('value', m.value, 'n', m.n)) from (
+  'median', coalesce((select json_object_agg(m.name, json_build_object('value', m.value, 'n', m.n) order by m.name collate "C") from (
     select t.name, round(percentile_cont(0.5) within group (order by t.value)::numeric, 4) as value, count(*) as n
     from told t where t.value is not null group by t.name) m), '{}'),
   'rows', coalesce((select json_agg(json_build_object(
     'code', p.code, 'name', p.name,
     'indicators', coalesce((select json_object_agg(t.name, json_build_object(
-      'value', t.value, 'numerator', t.numerator, 'denominator', t.denominator)) from told t where t.code = p.code), '{}')
+      'value', t.value, 'numerator', t.numerator, 'denominator', t.denominator)
+      order by t.name collate "C") from told t where t.code = p.code), '{}')
     ) order by p.code) from places p where coalesce(p.code = $2::jsonb ->> 'code', true)), '[]')
 )::text as body

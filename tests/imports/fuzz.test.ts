@@ -85,12 +85,13 @@ describe.each(engines)('any petitions file on $name', ({ name, open }) => {
 })
 
 /**
- * Every petition with its matter, its turn, its kind and its state; every total. Left out is where the earliest petition
+ * Every petition with its matter, its turn, its kind and its state; every total that is not nothing. Left out is where the earliest petition
  * says nothing and two repeats say different things (place, purpose): then the one that came first is believed.
  */
 const counted = `select jsonb_build_array(
   (select jsonb_agg(jsonb_build_array(p.petition_no, m.matter_no, p.prev_on, p.is_first, p.is_collective, p.people_count, p.state) order by p.petition_no)
     from petition p join matter m on m.id = p.matter_id),
   (select jsonb_agg(to_jsonb(t) order by t) from (
-    select month, state, is_first, is_collective, is_open, prev_month, sum(petitions), sum(people) from petition_tally where channel = 0 group by 1, 2, 3, 4, 5, 6) t),
+    select month, state, is_first, is_collective, is_open, prev_month, sum(petitions), sum(people) from petition_tally where channel = 0 group by 1, 2, 3, 4, 5, 6
+    having sum(petitions) <> 0) t),
   (select coalesce(sum(n), 0) from misconduct_count))::text as all`

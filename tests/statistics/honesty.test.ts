@@ -81,14 +81,16 @@ describe('a hot spot of 19 cells at six times the rest', () => {
     ['negative binomial 0.5, k 0.5', 75, (mean) => negativeBinomial(random, mean, 0.5), 0.5],
     ['negative binomial 0.5, k 0.3', 58, (mean) => negativeBinomial(random, mean, 0.3), 0.5],
     ['Poisson 0.3', 75, (mean) => poisson(random, mean), 0.3],
-  ])('of %s is found in at least %d of 100 maps, and seldom anything far from it', (_, least, draw, mean) => {
-    let [found, far] = [0, 0]
+  ])('of %s is found in at least %d of 100 maps, and at most a twentieth of what is found lies far from it', (_, least, draw, mean) => {
+    let [found, far, all] = [0, 0, 0]
     for (let i = 0; i < 100; i++) {
       const hot = hotByCount(new Int32Array(side * side).map((__, cell) => draw(planted.has(cell) ? 6 * mean : mean)), nineteens)
       if (hot.some((cell) => planted.has(cell))) found++
-      if (hot.some((cell) => Math.hypot(cell % side - 20, Math.floor(cell / side) - 20) > 8)) far++
+      far += hot.filter((cell) => Math.hypot(cell % side - 20, Math.floor(cell / side) - 20) > 8).length
+      all += hot.length
     }
     expect(found).toBeGreaterThanOrEqual(least)
-    expect(far).toBeLessThanOrEqual(10)
+    // what Benjamini and Hochberg promise: a share of what is found, not that a map is free of it
+    expect(far / all).toBeLessThanOrEqual(0.05)
   })
 })
