@@ -58,7 +58,8 @@ declare
   today date := county_day(now());
 begin
   new.version := old.version + 1;
-  if new.state = old.state then
+  -- put off again, to another day, is a step as well
+  if new.state = old.state and new.recheck_on is not distinct from old.recheck_on then
     return new;
   end if;
   new.acted_at := now();
@@ -125,7 +126,7 @@ declare
   need text;
 begin
   if tg_op = 'UPDATE' and o ->> 'state' = n ->> 'state' and o ->> 'unit_id' is not distinct from n ->> 'unit_id'
-      and o ->> 'acted_at' is not distinct from n ->> 'acted_at' then
+      and o ->> 'recheck_on' is not distinct from n ->> 'recheck_on' and o ->> 'acted_at' is not distinct from n ->> 'acted_at' then
     return null;
   end if;
   if who is not null and tg_op = 'INSERT' then

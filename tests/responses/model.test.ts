@@ -136,6 +136,22 @@ describe.each(engines)('the machines of the joint response on $name', ({ name, o
     }), { numRuns })
   }, 300_000)
 
+  it('put off again to another day is a step of its own: on the record, and refused to who may not take it', async () => {
+    const { problem_no } = await ground.done('group', 'add-problem', { response: codes.response, unit: codes.group, title: '再缓', source: 'visit' })
+    const { rows: [category] } = await ground.db.query<{ code: string }>(`select lpad(min(code)::text, 6, '0') as code from category where level = 3`)
+    let version = 1
+    const move = async (who: Role, to: string, days: number) => await ground.act(who, 'move-problem', { problem_no, to, version, reason: '理由',
+      category: category?.code, department: 'D02', ...to === 'deferred' ? { recheck_on: inDays(days) } : { due_on: inDays(9) } })
+    for (const [to, days] of [['classified', 0], ['assigned', 0], ['deferred', 30], ['deferred', 60]] as const) {
+      const reply = await move('office', to, days)
+      expect([to, reply.status]).toEqual([to, 200])
+      version = Number(reply.body.version)
+    }
+    expect((await move('village', 'deferred', 90)).status).toBe(409)
+    const { rows: [row] } = await ground.db.query<{ id: number }>('select id from problem where problem_no = $1', [problem_no])
+    expect((await record('problem', row?.id)).map(({ to_state }) => to_state)).toEqual(['collected', 'classified', 'assigned', 'deferred', 'deferred'])
+  })
+
   it('two who act on one task at once: one step is taken, the other is told so, and nothing is lost', async () => {
     for (let round = 0; round < 8; round += 1) {
       const { task_id } = await ground.done('office', 'assign-task', { response: codes.response, unit: codes.village, title: '同时', due_on: inDays(9) })
