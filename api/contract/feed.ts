@@ -1,6 +1,7 @@
 import * as Type from 'typebox'
 import { filterProperties } from './filter.ts'
 import type { Role } from './roles.ts'
+import { sliceMembers } from './slice.ts'
 
 /** What an address of `/api/feeds/{name}` takes besides the filter, who may read it and what it answers. */
 export interface FeedContract {
@@ -13,6 +14,8 @@ export interface FeedContract {
   media: 'application/geo+json' | 'application/json'
   /** limits by the hour: a kept answer grows old after some minutes even when no data change */
   byTheHour?: true
+  /** the answer is made whole and cut into pages only where `limit` or `cursor` asks for it */
+  sliced?: true
   /** parameters of its own */
   own: Record<string, Type.TSchema>
   answer: Type.TSchema
@@ -44,6 +47,7 @@ export const page = (row: Type.TSchema) => Type.Object({
 export const collection = (properties: Type.TSchema) => Type.Object({
   type: Type.Literal('FeatureCollection'),
   as_of: day,
+  ...sliceMembers,
   features: Type.Array(Type.Object({
     type: Type.Literal('Feature'), id: Type.String(), geometry: Type.Unknown(), properties,
   }, { additionalProperties: false })),

@@ -3,6 +3,7 @@ import * as Type from 'typebox'
 import { createAnswers } from '../answers.ts'
 import { requireCaller } from '../authz.ts'
 import { queryOf, type FeedContract } from '../contract/feed.ts'
+import { slice, sliced } from '../contract/slice.ts'
 import { readBody, resolveFilter, splitQuery } from '../filtered.ts'
 import type { Routes } from '../frame.ts'
 import { sqlFolder } from '../sql.ts'
@@ -31,24 +32,25 @@ export default (async (app, { db }) => {
     if (sql === undefined) throw new Error(`sql/feeds/${name}.sql 不存在 / is missing`)
     const takesOptions = sql.includes('$2')
     const takesFilter = sql.includes('$1')
+    const own = feed.sliced ? { ...feed.own, ...slice } : feed.own
     app.get(`/api/feeds/${name}`, {
       config: {
         authz: { roles: feed.roles, scope: feed.describesMatters ? 'area' : 'aggregate', audit: feed.describesMatters },
       },
-      schema: { querystring: feed.ownRows ? noQuery : queryOf(feed.own), summary: `${feed.title.zh} / ${feed.title.en}` },
+      schema: { querystring: feed.ownRows ? noQuery : queryOf(own), summary: `${feed.title.zh} / ${feed.title.en}` },
     }, async (request, reply) => {
       const media = `${feed.media}; charset=utf-8`
       if (feed.ownRows) {
         const body = await readBody(db, requireCaller(request), sql, [])
         return reply.header('cache-control', 'no-store').header('content-type', media).send(Buffer.from(body))
       }
-      const [filter, options] = splitQuery(request.query as Record<string, unknown>, Object.keys(feed.own))
+      const [filter, options] = splitQuery(request.query as Record<string, unknown>, Object.keys(own))
       const hour = feed.byTheHour ? [Math.floor(Date.now() / quarterHourMs)] : []
       const address = JSON.stringify([name, filter, options, ...hour])
       return await answers.send(request, reply, media, address, async (caller) => {
-        if (!takesFilter) return await readBody(db, caller, sql, [])
-        const resolved = await resolveFilter(db, caller, filter)
-        return await readBody(db, caller, sql, takesOptions ? [resolved, JSON.stringify(options)] : [resolved])
+        const resolved = takesFilter ? [await resolveFilter(db, caller, filter)] : []
+        const body = await readBody(db, caller, sql, takesOptions ? [...resolved, JSON.stringify(options)] : resolved)
+        return feed.sliced ? sliced(body, options) : body
       })
     })
   }

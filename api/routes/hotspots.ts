@@ -8,6 +8,7 @@ import { counters, queryOf } from '../contract/feed.ts'
 import { filterQuery, type Filter } from '../contract/filter.ts'
 import { HotspotQuery, type HotspotBy, type HotspotLevel, type HotspotMeasure } from '../contract/hotspots.ts'
 import { TileParams } from '../contract/tiles.ts'
+import { slice, sliced } from '../contract/slice.ts'
 import { watchDataVersion } from '../data-version.ts'
 import { notFound } from '../errors.ts'
 import { splitQuery } from '../filtered.ts'
@@ -53,11 +54,13 @@ export default (async (app, { db, config }) => {
   })
 
   app.get('/api/feeds/hotspots', {
-    config: { authz }, schema: { querystring: queryOf(HotspotQuery), summary: '热点（GeoJSON）/ Hot spots as GeoJSON' },
+    config: { authz }, schema: { querystring: queryOf({ ...HotspotQuery, ...slice }), summary: '热点（GeoJSON）/ Hot spots as GeoJSON' },
   }, (request, reply) => {
     const { filter, asked } = askedIn(request)
-    return answers.send(request, reply, 'application/geo+json; charset=utf-8', JSON.stringify(['hotspots', asked, filter]), async (caller) =>
-      JSON.stringify(collectionOf(await runs.ask(caller, filter, asked))))
+    const [, page] = splitQuery(request.query as Record<string, unknown>, Object.keys(slice))
+    const address = JSON.stringify(['hotspots', asked, filter, page])
+    return answers.send(request, reply, 'application/geo+json; charset=utf-8', address, async (caller) =>
+      sliced(JSON.stringify(collectionOf(await runs.ask(caller, filter, asked))), page))
   })
 
   app.get('/tiles/hotspots.json', {

@@ -19,6 +19,7 @@ export const feed: FeedContract = {
   roles: counters,
   describesMatters: false,
   media: 'application/geo+json',
+  sliced: true,
   own: {},
   answer: collection(Properties),
 }

@@ -1,6 +1,7 @@
 import * as Type from 'typebox'
 import { nullable, type FeedContract } from '../feed.ts'
 import { roles } from '../roles.ts'
+import { sliceMembers } from '../slice.ts'
 
 const Row = Type.Object({
   table: Type.String(), code: Type.String(), name_zh: Type.String(), name_en: nullable(Type.String()),
@@ -14,6 +15,7 @@ export const feed: FeedContract = {
   roles,
   describesMatters: false,
   media: 'application/json',
+  sliced: true,
   own: {},
-  answer: Type.Object({ rows: Type.Array(Row) }, { additionalProperties: false }),
+  answer: Type.Object({ rows: Type.Array(Row), ...sliceMembers }, { additionalProperties: false }),
 }

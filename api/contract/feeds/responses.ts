@@ -39,6 +39,7 @@ export const feed: FeedContract = {
   describesMatters: false,
   media: 'application/json',
   byTheHour: true,
+  sliced: true,
   own: { response },
   answer: listed(Row),
 }

@@ -15,6 +15,7 @@ export const feed: FeedContract = {
   roles: counters,
   describesMatters: false,
   media: 'application/geo+json',
+  sliced: true,
   own: {
     level: Type.Optional(Type.Enum(['county', 'township', 'village', 'group'], { default: 'township' })),
     parent: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z-]{1,40}$' })),
