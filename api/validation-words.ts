@@ -41,8 +41,10 @@ function demand({ keyword, params }: SchemaFault): [string, string] {
   switch (keyword) {
     case 'type': return types[text(params.type)] ?? [text(params.type), text(params.type)]
     case 'format': return formats[text(params.format)] ?? [text(params.format), text(params.format)]
-    case 'enum': return [`${text(params.allowedValues)} 之一`, `one of ${text(params.allowedValues)}`]
-    case 'const': return [text(params.allowedValue), text(params.allowedValue)]
+    case 'enum': return isList(params.allowedValues) && params.allowedValues.length === 1
+      ? [` ${text(params.allowedValues)}`, text(params.allowedValues)]
+      : [` ${text(params.allowedValues)} 之一`, `one of ${text(params.allowedValues)}`]
+    case 'const': return [` ${text(params.allowedValue)}`, text(params.allowedValue)]
     case 'minimum': return [`不小于 ${limit}`, `at least ${limit}`]
     case 'maximum': return [`不大于 ${limit}`, `at most ${limit}`]
     case 'minLength': return [`至少 ${limit} 个字符`, `at least ${limit} characters`]
