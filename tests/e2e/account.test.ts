@@ -1,26 +1,15 @@
 /** What an account and the system administrator do about signing in. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hotp, stepAt } from '../../api/totp.ts'
-import { openBrowser, visit } from './browser.ts'
+import { expect, test } from 'vitest'
 import type { Visit } from './browser.ts'
+import { hotp, stepAt } from '../../api/totp.ts'
 import { faults } from './faults.ts'
-import { openSite, signInAs, soon } from './site.ts'
-import type { Site } from './site.ts'
 import { demoPassword } from '../../api/demo-accounts.ts'
 import { bytesOf } from '../secrets/phone.ts'
+import { onStage, phone, sideways, signInAs, soon } from './site.ts'
 
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
+const stage = onStage()
+const { site } = stage
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 async function fill({ page }: Visit, username: string): Promise<void> {
   await page.goto(`${site.address}/sign-in`)
   await page.getByLabel('用户名').fill(username)
@@ -29,7 +18,7 @@ async function fill({ page }: Visit, username: string): Promise<void> {
 }
 
 test('an office clerk turns one-time codes on, and is asked for one on a phone, where a wrong one is refused', async () => {
-  const at = await visit(browser)
+  const at = await stage.visit()
   const { page } = at
   await signInAs(at, site, 'office')
   await page.getByRole('link', { name: '账号安全' }).click()
@@ -49,7 +38,7 @@ test('an office clerk turns one-time codes on, and is asked for one on a phone, 
   await page.waitForURL(/\/map/)
   expect(at.complaints).toEqual([])
 
-  const small = await visit(browser, phone)
+  const small = await stage.visit(phone)
   await fill(small, 'office')
   const code = small.page.getByLabel('动态验证码或备用码')
   await code.waitFor()
@@ -61,13 +50,13 @@ test('an office clerk turns one-time codes on, and is asked for one on a phone, 
   await code.fill(hotp(secret, stepAt(Date.now()) + 1))
   await small.page.getByRole('button', { name: '登录', exact: true }).click()
   await small.page.waitForURL(/\/map/)
-  expect(await small.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(await sideways(small)).toBe(0)
   await small.close()
   await at.close()
 })
 
 test('the system administrator asks it of a role, whose people then reach nothing before they have it', async () => {
-  const at = await visit(browser)
+  const at = await stage.visit()
   const { page } = at
   await signInAs(at, site, 'sysadmin', '/')
   await page.getByRole('heading', { name: '系统设置' }).waitFor()
@@ -82,12 +71,12 @@ test('the system administrator asks it of a role, whose people then reach nothin
   expect(at.complaints).toEqual([])
   await at.close()
 
-  const other = await visit(browser)
+  const other = await stage.visit()
   await signInAs(other, site, 'planner')
   await other.page.waitForURL(/\/second-factor/)
   await other.page.getByText('系统设置要求本角色使用动态验证码').waitFor()
   await other.close()
-  const leader = await visit(browser)
+  const leader = await stage.visit()
   await signInAs(leader, site, 'leader')
   await leader.page.getByText('审图号：GS(2026)0007号').waitFor()
   await leader.close()

@@ -1,28 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import type { Visit } from './browser.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { faults } from './faults.ts'
-import { mapDrawn, openSite, signInAs, soon } from './site.ts'
-import type { Site } from './site.ts'
+import { mapDrawn, onStage, signInAs, soon } from './site.ts'
 
-let site: Site
-let browser: Browser
-let at: Visit
+const stage = onStage()
+const { site } = stage
+const at = stage.visitor()
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-  at = await visit(browser)
   await signInAs(at, site, 'planner', '/areas/edit')
   await mapDrawn(at)
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-afterEach(() => {
-  expect([...at.hosts]).toEqual(['127.0.0.1'])
-  expect(at.complaints).toEqual([])
 })
 
 /** Clicks at shares of the map's width and height. */

@@ -1,33 +1,20 @@
 /** The page of an area: its documents, and the lists behind the numbers of its joint response. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import type { Visit } from './browser.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { faults } from './faults.ts'
-import { openSite, signInAs, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { onStage, phone, sideways, signInAs, soon, wholeNumber } from './site.ts'
 
 const path = '/areas/990128-K01'
 const pdf = Buffer.from(`%PDF-1.7\n${'方案'.repeat(3_000)}`)
 const digest = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
-let site: Site
-let browser: Browser
-let at: Visit
+const stage = onStage()
+const { site } = stage
+const at = stage.visitor()
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-  at = await visit(browser)
   await signInAs(at, site, 'office', path)
 }, 300_000)
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-afterEach(() => {
-  expect([...at.hosts]).toEqual(['127.0.0.1'])
-})
 
 const dialog = () => at.page.locator('dialog[open]')
 const documents = () => at.page.locator('section[aria-label=文件]')
@@ -62,14 +49,13 @@ describe('the petition office at an area\'s documents', () => {
   })
 
   test('sees on a phone what a village cadre sees: to be read, not to be changed', async () => {
-    const phone = await visit(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-    await signInAs(phone, site, 'leader', path)
-    const card = phone.page.locator('section[aria-label=文件]')
-    await card.locator('[data-document]').waitFor()
-    expect(await card.getByRole('button', { name: /上传|移除/ }).count()).toBe(0)
-    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-    expect(await faults(phone)).toEqual([])
-    await phone.close()
+    await stage.as('leader', path, async (small) => {
+      const card = small.page.locator('section[aria-label=文件]')
+      await card.locator('[data-document]').waitFor()
+      expect(await card.getByRole('button', { name: /上传|移除/ }).count()).toBe(0)
+      expect(await sideways(small)).toBe(0)
+      expect(await faults(small)).toEqual([])
+    }, phone)
   })
 
   test('removes it with a reason; it is off the page and in the history', async () => {

@@ -1,44 +1,26 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import type { Visit } from './browser.ts'
 import { faults } from './faults.ts'
-import { figure, openSite, signInAs, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { figure, figuresShown, listTotal, onStage, sideways, signInAs, soon, unharmed, wholeNumber } from './site.ts'
 
-let site: Site
-let browser: Browser
+const stage = onStage()
+const { site } = stage
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-async function visiting<T>(options: Parameters<typeof visit>[1], work: (at: Visit) => Promise<T>): Promise<T> {
-  const at = await visit(browser, options)
+async function visiting<T>(options: BrowserContextOptions, work: (at: Visit) => Promise<T>): Promise<T> {
+  const at = await stage.visit(options)
   try {
     const result = await work(at)
-    expect([...at.hosts]).toEqual(['127.0.0.1'])
-    expect(at.complaints).toEqual([])
+    unharmed(at)
     return result
   } finally {
     await at.close()
   }
 }
-const settled = async ({ page }: Visit): Promise<void> => {
-  await page.locator('.dossier h1', { hasText: /\S/ }).waitFor()
-  await page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
-  await page.waitForLoadState('networkidle')
-}
-/** What the open list announces; closes it again. */
-const listed = async ({ page }: Visit): Promise<number> => {
-  const total = wholeNumber(await page.locator('[data-total]').innerText())
-  await page.keyboard.press('Escape')
-  await page.locator('dialog').waitFor({ state: 'detached' })
-  return total
+const settled = async (at: Visit): Promise<void> => {
+  await at.page.locator('.dossier h1', { hasText: /\S/ }).waitFor()
+  await figuresShown(at)
+  await at.page.waitForLoadState('networkidle')
 }
 
 describe('a leader', () => {
@@ -61,12 +43,12 @@ describe('a leader', () => {
       for (const door of doors) {
         const shown = wholeNumber(await page.locator(door).first().innerText().then((text) => text.replace('超期', '')))
         await page.locator(door).first().click()
-        expect([door, await listed(at)]).toEqual([door, shown])
+        expect([door, await listTotal(at)]).toEqual([door, shown])
       }
       const bar = page.locator('.bars .bar.marked').last()
       const words = await bar.getAttribute('aria-label') ?? ''
       await bar.click()
-      expect(await listed(at)).toBe(wholeNumber(words.split('：')[1] ?? ''))
+      expect(await listTotal(at)).toBe(wholeNumber(words.split('：')[1] ?? ''))
 
       const neighbour = page.locator('section[aria-label=相邻] a').first()
       const beside = await neighbour.locator('b').innerText()
@@ -96,7 +78,7 @@ describe('a leader', () => {
         await expect.poll(async () => (await card.locator('[data-part] .value').allInnerTexts()).reduce((sum, text) => sum + wholeNumber(text), 0), soon).toBe(whole)
         const shown = wholeNumber(await card.locator('[data-part] .door').first().innerText())
         await card.locator('[data-part] .door').first().click()
-        expect([level, await listed(at)]).toEqual([level, shown])
+        expect([level, await listTotal(at)]).toEqual([level, shown])
       }
       await page.getByRole('button', { name: '重复', exact: true }).click()
       await expect.poll(() => figure(at, 'first'), soon).toBe(0)
@@ -150,7 +132,7 @@ describe('the page of a place', () => {
           await at.page.goto(site.address + path)
           await settled(at)
           expect([path, colorScheme, width, await faults(at)]).toEqual([path, colorScheme, width, []])
-          expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+          expect(await sideways(at)).toBe(0)
         }
       })
     }
@@ -178,7 +160,7 @@ describe('the page of a place', () => {
       await at.page.getByText('所选时段没有信访件。可放宽时段或筛选条件。').waitFor()
       expect(await figure(at, 'petitions')).toBe(0)
     })
-    const at = await visit(browser)
+    const at = await stage.visit()
     await signInAs(at, site, 'village', '/areas/nowhere')
     await at.page.getByRole('heading', { name: '没有这个区域或辖区' }).waitFor()
     await at.page.goto(`${site.address}/units/990128`)

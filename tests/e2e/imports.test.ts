@@ -1,26 +1,20 @@
 import { readFile } from 'node:fs/promises'
 import { readSheet } from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import type { Visit } from './browser.ts'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { faults } from './faults.ts'
 import { canaries, ledgerCsv, ledgerWorkbook } from './ledger.ts'
-import { openSite, signInAs, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { onStage, phone, sideways, signInAs, soon, wholeNumber } from './site.ts'
 
-let site: Site
-let browser: Browser
-let at: Visit
+const stage = onStage()
+const { site } = stage
+const at = stage.visitor()
 let town: string
 /** everything that the server told this browser */
 const told: string[] = []
 const reading: Promise<unknown>[] = []
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-  at = await visit(browser)
   at.page.on('response', (answer) => {
     // an answer without a body is never read to its end
     if (answer.status() !== 204 && /\/api\/(import|feeds)/.test(answer.url())) reading.push(answer.text().then((text) => told.push(text), () => undefined))
@@ -31,14 +25,8 @@ beforeAll(async () => {
     return features[0]?.properties.name ?? ''
   })
 })
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
 afterEach(async () => {
   await Promise.all(reading)
-  expect([...at.hosts]).toEqual(['127.0.0.1'])
-  expect(at.complaints).toEqual([])
   for (const canary of canaries) expect(told.join('\n')).not.toContain(canary)
 })
 
@@ -155,16 +143,15 @@ describe('a planner at the import wizard', () => {
 })
 
 test('a phone shows the wizard and its history without scrolling sideways', async () => {
-  const phone = await visit(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-  await signInAs(phone, site, 'planner', '/imports')
-  await phone.page.locator('.history li').first().waitFor()
-  expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  expect(await faults(phone)).toEqual([])
-  await phone.close()
+  await stage.as('planner', '/imports', async (small) => {
+    await small.page.locator('.history li').first().waitFor()
+    expect(await sideways(small)).toBe(0)
+    expect(await faults(small)).toEqual([])
+  }, phone)
 })
 
 test('a township cadre finds no door to it', async () => {
-  const other = await visit(browser)
+  const other = await stage.visit()
   await signInAs(other, site, 'township')
   expect(await other.page.getByRole('link', { name: '数据导入' }).count()).toBe(0)
   await other.close()

@@ -1,33 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import type { Visit } from './browser.ts'
-import { figure, mapDrawn, openSite, signInAs, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { figure, figuresShown, mapDrawn, onStage, signInAs, soon, wholeNumber } from './site.ts'
 
-let site: Site
-let browser: Browser
-let at: Visit
+const stage = onStage()
+const { site } = stage
+const at = stage.visitor({ viewport: { width: 1180, height: 760 }, reducedMotion: 'no-preference' })
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-  at = await visit(browser, { viewport: { width: 1180, height: 760 }, reducedMotion: 'no-preference' })
   await signInAs(at, site, 'leader')
   await mapDrawn(at)
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-afterEach(() => {
-  // whatever a journey did: nothing left the machine, nothing was refused, nothing broke
-  expect([...at.hosts]).toEqual(['127.0.0.1'])
-  expect(at.complaints).toEqual([])
 })
 
 const fresh = async (path = '/map'): Promise<void> => {
   await at.page.goto(site.address + path)
-  await at.page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
+  await figuresShown(at)
 }
 const settled = async (): Promise<void> => {
   await at.page.waitForLoadState('networkidle')

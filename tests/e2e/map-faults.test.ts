@@ -1,32 +1,11 @@
 /** What opens on the map page, by WCAG 2.2 AA. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
+import { describe, expect, test } from 'vitest'
 import type { Visit } from './browser.ts'
 import { faults } from './faults.ts'
-import { mapDrawn, openSite, signInAs } from './site.ts'
-import type { Site } from './site.ts'
+import { mapDrawn, onStage, phone } from './site.ts'
 
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-async function as(path: string, options: Parameters<typeof visit>[1], work: (at: Visit) => Promise<void>): Promise<void> {
-  const at = await visit(browser, options)
-  try {
-    await signInAs(at, site, 'office', path)
-    await at.page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
-    await work(at)
-  } finally {
-    await at.close()
-  }
-}
+const stage = onStage()
+const { site } = stage
 
 describe('by WCAG 2.2 AA nothing is at fault', () => {
   const open: [string, 'light' | 'dark', string, (at: Visit) => Promise<unknown>][] = [
@@ -46,15 +25,15 @@ describe('by WCAG 2.2 AA nothing is at fault', () => {
     ['the sheet to print', 'dark', '/map', async (at) => { await mapDrawn(at); await at.page.getByRole('button', { name: '打印' }).click(); await at.page.locator('[data-print]').waitFor() }],
   ]
   test.each(open)('with %s open, in %s', async (_name, colorScheme, path, show) => {
-    await as(path, { colorScheme }, async (at) => {
+    await stage.withFigures('office', path, async (at) => {
       await show(at)
       expect(await faults(at)).toEqual([])
-    })
+    }, { colorScheme })
   }, 120_000)
 
   test('with the tour open, and on a phone with its sheet', async () => {
     await site.db.query('update account set tour_seen_at = null')
-    await as('/map', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, async (at) => {
+    await stage.withFigures('office', '/map', async (at) => {
       await at.page.locator('[data-tour]').waitFor()
       expect(await faults(at)).toEqual([])
       await at.page.keyboard.press('Escape')
@@ -62,6 +41,6 @@ describe('by WCAG 2.2 AA nothing is at fault', () => {
       expect(await faults(at)).toEqual([])
       await at.page.getByRole('tab', { name: '图例' }).tap()
       expect(await faults(at)).toEqual([])
-    })
+    }, phone)
   }, 120_000)
 })

@@ -1,42 +1,12 @@
 /** What people come to the map for, from the first look to the answer. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import type { Visit } from './browser.ts'
-import { figure, mapDrawn, openSite, signInAs, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { describe, expect, test } from 'vitest'
+import { figure, listTotal, mapDrawn, onStage, signInAs, soon, wholeNumber } from './site.ts'
 
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-async function as(user: string, path: string, work: (at: Visit) => Promise<void>, options: Parameters<typeof visit>[1] = {}): Promise<void> {
-  const at = await visit(browser, options)
-  try {
-    await signInAs(at, site, user, path)
-    await at.page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
-    await work(at)
-    expect([...at.hosts]).toEqual(['127.0.0.1'])
-    expect(at.complaints).toEqual([])
-  } finally {
-    await at.close()
-  }
-}
-const listTotal = async ({ page }: Visit): Promise<number> => {
-  const total = wholeNumber(await page.locator('[data-total]').innerText())
-  await page.keyboard.press('Escape')
-  await page.locator('dialog').waitFor({ state: 'detached' })
-  return total
-}
+const stage = onStage()
+const { site } = stage
 
 test('a leader sees which area needs more help, and why: what is overdue, against the median, and the list of it', async () => {
-  await as('leader', '/map', async (at) => {
+  await stage.withFigures('leader', '/map', async (at) => {
     const { page } = at
     const first = page.locator('#panel-areas .row').first()
     const overdue = wholeNumber(await first.locator('.overdue b').innerText())
@@ -50,7 +20,7 @@ test('a leader sees which area needs more help, and why: what is overdue, agains
 })
 
 test('a township cadre finds what is overdue in the own township by keys alone, on the map, in its table and as a list', async () => {
-  await as('township', '/map', async (at) => {
+  await stage.withFigures('township', '/map', async (at) => {
     const { page } = at
     const all = await figure(at, 'overdue')
     await page.locator('body').press('f')
@@ -73,7 +43,7 @@ test('a township cadre finds what is overdue in the own township by keys alone, 
 })
 
 test('a planner compares two quarters on one scale, opens both lists, saves the view and shares its link', async () => {
-  await as('planner', '/map?v=2&period=quarter&v.marks=units&v.show=household_rate', async (at) => {
+  await stage.withFigures('planner', '/map?v=2&period=quarter&v.marks=units&v.show=household_rate', async (at) => {
     const { page } = at
     await page.getByRole('button', { name: '对比' }).click()
     await page.locator('[data-compare=previous]').click()
@@ -93,7 +63,7 @@ test('a planner compares two quarters on one scale, opens both lists, saves the 
     await page.getByText('已保存“季度对比”').waitFor()
     const figures = await table.locator('td').allInnerTexts()
     const link = new URL(page.url())
-    await as('office', link.pathname + link.search, async (other) => {
+    await stage.withFigures('office', link.pathname + link.search, async (other) => {
       const theirs = other.page.locator('[data-comparison]')
       await theirs.locator('[data-side=right][data-door=petitions]', { hasText: /\d/ }).waitFor()
       await expect.poll(() => theirs.locator('td').allInnerTexts(), soon).toEqual(figures)
@@ -108,7 +78,7 @@ test('a planner compares two quarters on one scale, opens both lists, saves the 
 
 describe('on the map', () => {
   test('every bar of the time slider is a list of as many; two bars dragged are the period', async () => {
-    await as('office', '/map', async (at) => {
+    await stage.withFigures('office', '/map', async (at) => {
       const { page } = at
       const bar = page.locator('[data-bar]').nth(-4)
       const label = await bar.getAttribute('aria-label') ?? ''
@@ -130,7 +100,7 @@ describe('on the map', () => {
   })
 
   test('a place is found by its pinyin with / and Enter', async () => {
-    await as('office', '/map', async ({ page }) => {
+    await stage.withFigures('office', '/map', async ({ page }) => {
       await page.locator('body').press('/')
       await page.keyboard.type('ccxc')
       await page.locator('#search-found [role=option]', { hasText: '澄川新城征地拆迁片区' }).waitFor()
@@ -141,7 +111,7 @@ describe('on the map', () => {
   })
 
   test('a length is measured in metres while it is drawn', async () => {
-    await as('office', '/map', async (at) => {
+    await stage.withFigures('office', '/map', async (at) => {
       const { page } = at
       await mapDrawn(at)
       const box = await page.locator('.stage canvas').first().boundingBox()
@@ -159,7 +129,7 @@ describe('on the map', () => {
   })
 
   test('the pointer hits what it shows, after resizing and zooming too', async () => {
-    await as('office', '/map', async (at) => {
+    await stage.withFigures('office', '/map', async (at) => {
       const { page } = at
       const [lon, lat, code, name] = await page.evaluate(async () => {
         const { features } = await (await fetch('/api/feeds/key-areas')).json() as { features: { id: string, properties: { name: string, point: [number, number] } }[] }
@@ -187,7 +157,7 @@ describe('on the map', () => {
   }, 180_000)
 
   test('figures follow what others register, and a lost stream is said', async () => {
-    await as('office', '/map?v=2&period=today', async (at) => {
+    await stage.withFigures('office', '/map?v=2&period=today', async (at) => {
       const { page } = at
       const before = await figure(at, 'petitions')
       await page.evaluate(async () => {
@@ -199,7 +169,7 @@ describe('on the map', () => {
       await expect.poll(() => figure(at, 'petitions'), soon).toBe(before + 1)
       expect(await page.getByText('实时更新已中断').count()).toBe(0)
     })
-    const at = await visit(browser)
+    const at = await stage.visit()
     try {
       await at.page.route('**/api/events', (route) => route.abort())
       await signInAs(at, site, 'leader')
@@ -210,7 +180,7 @@ describe('on the map', () => {
   })
 
   test('the kiosk says that its counts are whole fives', async () => {
-    await as('wall', '/map', async ({ page }) => {
+    await stage.withFigures('wall', '/map', async ({ page }) => {
       await page.getByText('计数按整五显示').waitFor()
     })
   })
@@ -218,7 +188,7 @@ describe('on the map', () => {
 
 describe('the page keeps its order', () => {
   test.each([[1440, 900], [1920, 1080], [3840, 1080], [390, 844]])('at %i x %i: nothing hangs over an edge, no panel lies on another', async (width, height) => {
-    await as('office', '/map', async (at) => {
+    await stage.withFigures('office', '/map', async (at) => {
       await mapDrawn(at)
       const found = await at.page.evaluate(() => {
         const boxes = ['.legend', '[data-level]', '.side-tools > .tools', '.side-tools .fold, .side-tools .buttons', '.trail', '.measures'].flatMap((selector) => {

@@ -1,27 +1,17 @@
 /** Key pages against their looks of before, from afar. After a wanted change: REGEN=1, and look at the pages. */
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { coarse, distance, keptLook } from './coarse-look.ts'
 import type { Look } from './coarse-look.ts'
-import { mapDrawn, openSite, signInAs } from './site.ts'
-import type { Site } from './site.ts'
+import { figuresShown, mapDrawn, onStage, phone, signInAs } from './site.ts'
 
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
+const stage = onStage()
+const { site } = stage
 
 const limit = { mean: 7, off: 0.06 }
 const near = (one: { mean: number, off: number }): boolean => one.mean <= limit.mean && one.off <= limit.off
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-const pages: [name: string, path: string, options: Parameters<typeof visit>[1]][] = [
+const pages: [name: string, path: string, options: BrowserContextOptions][] = [
   ['map', '/map', {}],
   ['map-dark', '/map', { colorScheme: 'dark' }],
   ['map-phone', '/map', phone],
@@ -32,15 +22,15 @@ const pages: [name: string, path: string, options: Parameters<typeof visit>[1]][
 type Looks = (spoil?: string) => Promise<Look>
 
 /** Opens a page and hands over a way to look at it, `spoil` hidden meanwhile. */
-async function open<T>(path: string, options: Parameters<typeof visit>[1], work: (look: Looks) => Promise<T>): Promise<T> {
-  const at = await visit(browser, { reducedMotion: 'reduce', ...options })
+async function open<T>(path: string, options: BrowserContextOptions, work: (look: Looks) => Promise<T>): Promise<T> {
+  const at = await stage.visit({ reducedMotion: 'reduce', ...options })
   const { page } = at
   const show = (selector: string, display: string): Promise<void> => page.evaluate(([which, how]) => {
     for (const element of document.querySelectorAll<HTMLElement>(which)) element.style.display = how
   }, [selector, display] as const)
   try {
     await signInAs(at, site, 'office', path)
-    await page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
+    await figuresShown(at)
     await mapDrawn(at)
     if (path.includes('v.vs')) await page.locator('.second .map[data-drawn=true]').waitFor({ timeout: 60_000 })
     await page.waitForLoadState('networkidle')

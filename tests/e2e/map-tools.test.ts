@@ -1,36 +1,11 @@
 /** Tools of the map page that are used now and then: first visit, sheet of a phone, buffer, density, time, print. */
 import { decode } from 'fast-png'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
+import { describe, expect, test } from 'vitest'
 import type { Visit } from './browser.ts'
-import { figure, mapDrawn, openSite, signInAs, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { figure, mapDrawn, onStage, phone, sideways, signInAs, soon, wholeNumber } from './site.ts'
 
-let site: Site
-let browser: Browser
-beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
-
-async function as(user: string, path: string, work: (at: Visit) => Promise<void>, options: Parameters<typeof visit>[1] = {}): Promise<void> {
-  const at = await visit(browser, options)
-  try {
-    await signInAs(at, site, user, path)
-    await at.page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
-    await work(at)
-    expect([...at.hosts]).toEqual(['127.0.0.1'])
-    expect(at.complaints).toEqual([])
-  } finally {
-    await at.close()
-  }
-}
+const stage = onStage()
+const { site } = stage
 
 const skip = ({ page }: Visit): Promise<unknown> => Promise.all([page.waitForResponse('**/api/session/tour'), page.locator('[data-skip]').tap()])
 const unseen = (): Promise<unknown> => site.db.query('update account set tour_seen_at = null')
@@ -43,7 +18,7 @@ async function leave({ page }: Visit): Promise<void> {
 describe('the first visit', () => {
   test('shows around once, by keys alone, and never again unless somebody asks in the help', async () => {
     await unseen()
-    await as('leader', '/map', async ({ page }) => {
+    await stage.withFigures('leader', '/map', async ({ page }) => {
       const tour = page.locator('[data-tour]')
       await tour.waitFor()
       const titles: string[] = []
@@ -72,7 +47,7 @@ describe('the first visit', () => {
 
   test('is skipped by one tap on a phone; another account on the same phone has a first visit of its own, and signing out forgets nothing', async () => {
     await unseen()
-    await as('township', '/map', async (at) => {
+    await stage.withFigures('township', '/map', async (at) => {
       const { page } = at
       const tour = page.locator('[data-tour]')
       await tour.waitFor()
@@ -93,7 +68,7 @@ describe('the first visit', () => {
 
   test('is no business of an unattended wall', async () => {
     await unseen()
-    await as('wall', '/map', async (at) => {
+    await stage.withFigures('wall', '/map', async (at) => {
       await mapDrawn(at)
       expect(await at.page.locator('[data-tour]').count()).toBe(0)
     })
@@ -104,7 +79,8 @@ describe('the first visit', () => {
 describe('the sheet of a phone', () => {
   for (const width of [390, 360]) {
     test(`is dragged, tapped and moved by keys between three heights at ${width} pixels`, async () => {
-      await as('township', '/map', async ({ page }) => {
+      await stage.withFigures('township', '/map', async (at) => {
+        const { page } = at
         const sheet = page.locator('[data-level]')
         const handle = sheet.getByRole('separator')
         const level = (): Promise<string | null> => sheet.getAttribute('data-level')
@@ -139,7 +115,7 @@ describe('the sheet of a phone', () => {
         await expect.poll(level, soon).toBe('half')
         await page.locator('.legend [data-marks=units]').tap()
         await page.waitForURL(/v\.marks=units/)
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+        expect(await sideways(at)).toBe(0)
       }, { ...phone, viewport: { width, height: width === 360 ? 640 : 844 } })
     })
   }
@@ -147,7 +123,7 @@ describe('the sheet of a phone', () => {
 
 describe('drawing', () => {
   test('the words beside the tools let clicks through to the map', async () => {
-    await as('office', '/map', async (at) => {
+    await stage.withFigures('office', '/map', async (at) => {
       const { page } = at
       await mapDrawn(at)
       await page.locator('[data-draw=polygon]').click()
@@ -163,7 +139,7 @@ describe('drawing', () => {
   })
 
   test('a buffer around an area selects at least what lies in the area, and its figures have their lists', async () => {
-    await as('office', '/map', async (at) => {
+    await stage.withFigures('office', '/map', async (at) => {
       const { page } = at
       const first = page.locator('#panel-areas .row').first()
       const inside = wholeNumber(await first.locator('.facts b').first().innerText())
@@ -207,7 +183,7 @@ async function added({ page }: Visit): Promise<number> {
 
 describe('density', () => {
   test.each(['columns', 'heat'])('%s are really drawn over the terrain, and gone when rings are wanted again', async (marks) => {
-    await as('office', '/map?v=2&period=365d', async (at) => {
+    await stage.withFigures('office', '/map?v=2&period=365d', async (at) => {
       await mapDrawn(at)
       expect(await added(at)).toBe(0)
       await at.page.locator(`[data-marks=${marks}]`).click()
@@ -220,7 +196,7 @@ describe('density', () => {
 })
 
 test('time is played month by month, and the figures follow until somebody stops it', async () => {
-  await as('office', '/map', async (at) => {
+  await stage.withFigures('office', '/map', async (at) => {
     const { page } = at
     await page.locator('[data-bar]').first().waitFor()
     const steps = await page.evaluate(() => history.length)
@@ -241,7 +217,7 @@ test('time is played month by month, and the figures follow until somebody stops
 })
 
 test('the sheet to print shows map, legend, scale, period, conditions, who and when, and that it is internal', async () => {
-  await as('planner', '/map?v=2&period=year&kind=repeat&v.show=household_rate', async (at) => {
+  await stage.withFigures('planner', '/map?v=2&period=year&kind=repeat&v.show=household_rate', async (at) => {
     const { page } = at
     await mapDrawn(at)
     await page.getByRole('button', { name: '打印' }).click()
@@ -260,7 +236,7 @@ test('the sheet to print shows map, legend, scale, period, conditions, who and w
 })
 
 test('everything is reached by keys alone: narrowed, drilled, compared, read as a table, listed', async () => {
-  await as('office', '/map', async (at) => {
+  await stage.withFigures('office', '/map', async (at) => {
     const { page } = at
     const all = await figure(at, 'petitions')
     await page.keyboard.press('/')

@@ -1,26 +1,16 @@
 import { gzipSync } from 'node:zlib'
 import { decode } from 'fast-png'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import type { Visit } from './browser.ts'
 import { faults } from './faults.ts'
-import { mapDrawn, openSite, signInAs, signInByForm, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { mapDrawn, onStage, phone, sideways, signInAs, signInByForm, soon, wholeNumber } from './site.ts'
 
-let site: Site
-let browser: Browser
+const stage = onStage()
+const { site } = stage
 
-beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-async function visiting<T>(options: Parameters<typeof visit>[1], work: (at: Visit) => Promise<T>): Promise<T> {
-  const at = await visit(browser, options)
+async function visiting<T>(options: BrowserContextOptions, work: (at: Visit) => Promise<T>): Promise<T> {
+  const at = await stage.visit(options)
   try {
     return await work(at)
   } finally {
@@ -162,10 +152,10 @@ describe('everybody', () => {
   })
 
   test('on a phone sees no sideways scrolling and finds figures, map, list and data line one under the other', async () => {
-    await visiting({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, async (at) => {
+    await visiting(phone, async (at) => {
       await signInAs(at, site, 'township')
       await mapDrawn(at)
-      expect(await at.page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+      expect(await sideways(at)).toBe(0)
       const tops = await at.page.evaluate(() => ['.kpis', '.stage', '.tabs', 'footer.line']
         .map((selector) => document.querySelector(selector)?.getBoundingClientRect().top ?? -1))
       expect(tops).toEqual([...tops].sort((a, b) => a - b))

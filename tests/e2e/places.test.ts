@@ -1,28 +1,22 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { petitionCsv } from '../imports/county.ts'
-import { openBrowser, visit } from './browser.ts'
 import type { Visit } from './browser.ts'
 import { faults } from './faults.ts'
-import { openSite, signInAs, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { onStage, phone, sideways, signInAs, soon, wholeNumber } from './site.ts'
 
-let site: Site
-let browser: Browser
-let at: Visit
-let other: Visit
+const stage = onStage()
+const { site } = stage
+const at = stage.visitor()
+const other = stage.visitor()
 
 interface Features { features: { properties: { code: string, name: string } }[] }
 const names = async (page: Visit['page'], level: string): Promise<string[]> => (await page.evaluate(async (of) =>
   (await fetch(`/api/feeds/units?level=${of}`)).json(), level) as Features).features.map(({ properties }) => properties.name)
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
-  at = await visit(browser)
   await signInAs(at, site, 'township', '/places?v=1')
   const [town = '', villages] = [(await names(at.page, 'township'))[0], await names(at.page, 'village')]
   const village = villages.find((name) => name.endsWith('村')) ?? villages[0] ?? ''
-  other = await visit(browser)
   await signInAs(other, site, 'office', '/imports')
   const csv = petitionCsv([
     ...[1, 2, 3, 4].map((n) => ({ no: `T${n}`, on: '2026-10-01', place: town, text: `第${n}件` })), { no: 'T5', on: '2026-10-01', place: `${town}${village}口`, text: '第5件' },
@@ -33,16 +27,6 @@ beforeAll(async () => {
     await fetch('/api/imports/petitions', { method: 'POST', body: form, headers: { prefer: 'wait=60' } })
   }, csv)
 }, 300_000)
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-afterEach(() => {
-  for (const one of [at, other]) {
-    expect([...one.hosts]).toEqual(['127.0.0.1'])
-    expect(one.complaints).toEqual([])
-  }
-})
 
 const counted = async ({ page }: Visit, queue: string): Promise<number> => wholeNumber(await page.locator(`[data-count=${queue}]`).innerText())
 const ready = async ({ page }: Visit): Promise<void> => {
@@ -120,18 +104,17 @@ describe('the petition office', () => {
   })
 
   test('works on a phone without scrolling sideways', async () => {
-    const phone = await visit(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-    await signInAs(phone, site, 'office', '/places?v=1')
-    await phone.page.locator('.queue li').first().waitFor()
-    await phone.page.locator('.map[data-drawn=true]').waitFor({ timeout: 60_000 })
-    expect(await phone.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-    expect(await faults(phone)).toEqual([])
-    await phone.close()
+    await stage.as('office', '/places?v=1', async (small) => {
+      await small.page.locator('.queue li').first().waitFor()
+      await small.page.locator('.map[data-drawn=true]').waitFor({ timeout: 60_000 })
+      expect(await sideways(small)).toBe(0)
+      expect(await faults(small)).toEqual([])
+    }, phone)
   })
 })
 
 test('a planner places what has no place, by a pin that she drags to the right village; the history tells who was asked last', async () => {
-  const planner = await visit(browser)
+  const planner = await stage.visit()
   await signInAs(planner, site, 'planner', '/places?v=1')
   await planner.page.locator('.queue li').first().waitFor()
   await planner.page.locator('.map[data-drawn=true]').waitFor({ timeout: 60_000 })

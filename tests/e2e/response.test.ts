@@ -1,20 +1,16 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Visit } from './browser.ts'
 import { makeDigests } from '../../api/notices/digests.ts'
 import { inDays } from '../responses/ground.ts'
-import { openBrowser, visit } from './browser.ts'
 import { faults } from './faults.ts'
-import type { Visit } from './browser.ts'
-import { openSite, signInAs, soon, wholeNumber } from './site.ts'
-import type { Site } from './site.ts'
+import { onStage, phone, signInAs, soon, wholeNumber } from './site.ts'
 
 const who = ['office', 'township', 'village', 'group'] as const
-const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const code = `R-RIVERBEND-${inDays(0).replaceAll('-', '')}`
 const board = `/response/${code}`
-let site: Site
+const stage = onStage()
+const { site } = stage
 let matter = ''
-let browser: Browser
 const at = {} as Record<(typeof who)[number], Visit>
 /** codes of the demo accounts' own units, county first */
 const units: Record<string, string> = {}
@@ -37,17 +33,12 @@ async function drawArea(): Promise<void> {
 }
 
 beforeAll(async () => {
-  [site, browser] = await Promise.all([openSite(), openBrowser()])
   await drawArea()
   for (const name of who) {
-    at[name] = await visit(browser, name === 'group' ? phone : {})
+    at[name] = await stage.visit(name === 'group' ? phone : {})
     await signInAs(at[name], site, name, '/response')
   }
 }, 400_000)
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
 
 const go = async (name: keyof typeof at, path: string): Promise<void> => {
   await at[name].page.goto(site.address + path)
@@ -112,7 +103,7 @@ describe('a joint response in the browser, from opening to striking off', { time
 
   test('of two who act on one task, the second is told and sees what may be done now', async () => {
     await fill('village', 'assign-task', { 交办给: units['group'] ?? '', 任务内容: '逐户走访', 办结期限: inDays(5) })
-    const late = await visit(browser)
+    const late = await stage.visit()
     // this one hears nothing of what the others do
     await late.page.route('**/api/events', (route) => route.abort())
     await signInAs(late, site, 'group', board)

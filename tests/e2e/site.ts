@@ -1,5 +1,7 @@
 /** The real server over a demo database of its own, on a port that the system chose. */
 import type { AddressInfo } from 'node:net'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { buildApp } from '../../api/app.ts'
 import { buildWebWhenStale } from '../../api/build-web.ts'
 import type { Config } from '../../api/config.ts'
@@ -11,6 +13,7 @@ import { testConfig } from '../setup/app.ts'
 import { demoDataDir } from '../setup/demo.ts'
 import { cache } from '../setup/embedded-db.ts'
 import { freshDemoDb, testDb } from '../setup/engines.ts'
+import { openBrowser, visit } from './browser.ts'
 import type { Visit } from './browser.ts'
 
 export interface Site {
@@ -50,6 +53,67 @@ async function served(db: Db, config: Config): Promise<Site> {
   }
 }
 
+/** What a file of browser tests stands on: one site and one browser, opened before its first test and closed after its last. */
+export interface Stage {
+  /** filled before the first test */
+  site: Site
+  /** a page with cookies of its own */
+  visit(options?: BrowserContextOptions): Promise<Visit>
+  /** one visit that all tests of the file share; after each of them nothing may have left the machine, nothing have broken */
+  visitor(options?: BrowserContextOptions): Visit
+  /** a visit of its own from signing in to leaving, judged at its end */
+  as(user: string, path: string, work: (at: Visit) => Promise<void>, options?: BrowserContextOptions): Promise<void>
+  /** the same on a page with figures, from when they have come */
+  withFigures: Stage['as']
+}
+
+export function onStage(open: () => Promise<Site> = openSite): Stage {
+  const site = {} as Site
+  let browser: Browser
+  beforeAll(async () => {
+    const [opened, started] = await Promise.all([open(), openBrowser()])
+    Object.assign(site, opened)
+    browser = started
+  }, 300_000)
+  afterAll(async () => {
+    await browser.close()
+    await site.close()
+  })
+  const stage: Stage = {
+    site,
+    visit: (options) => visit(browser, options),
+    visitor(options) {
+      const at = {} as Visit
+      beforeAll(async () => { Object.assign(at, await visit(browser, options)) })
+      afterEach(() => { unharmed(at) })
+      return at
+    },
+    async as(user, path, work, options) {
+      const at = await visit(browser, options)
+      try {
+        await signInAs(at, site, user, path)
+        await work(at)
+        unharmed(at)
+      } finally {
+        await at.close()
+      }
+    },
+    withFigures: (user, path, work, options) => stage.as(user, path, async (at) => {
+      await figuresShown(at)
+      await work(at)
+    }, options),
+  }
+  return stage
+}
+
+/** Whatever a visit did: no other host was asked, nothing was refused, nothing broke. */
+export function unharmed(at: Visit): void {
+  expect([...at.hosts]).toEqual(['127.0.0.1'])
+  expect(at.complaints).toEqual([])
+}
+
+export const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+
 /** Signs in and opens a page; the form itself is filled where it is what a test is about. */
 export async function signInAs({ page }: Visit, site: Site, username: string, path = '/map', password = demoPassword): Promise<void> {
   const answer = await page.context().request.post(`${site.address}/api/session`, {
@@ -66,6 +130,22 @@ export async function signInByForm({ page }: Visit, site: Site, username: string
   await page.getByLabel('密码', { exact: true }).fill(password)
   await page.getByRole('button', { name: '登录', exact: true }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** The figures over the map or on a place's page have come. */
+export const figuresShown = async ({ page }: Visit): Promise<void> => {
+  await page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
+}
+
+/** How many pixels the page is wider than its window. */
+export const sideways = ({ page }: Visit): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** What the open list announces; closes it again. */
+export async function listTotal({ page }: Visit): Promise<number> {
+  const total = wholeNumber(await page.locator('[data-total]').innerText())
+  await page.keyboard.press('Escape')
+  await page.locator('dialog').waitFor({ state: 'detached' })
+  return total
 }
 
 /** The map has drawn all it asked for. */
