@@ -9,7 +9,7 @@ export type Resolved = string
 const kioskMayAsk = new Set(['area', 'area_kind', 'unit', 'period'])
 
 /**
- * @throws Problem 403 for a kiosk's free filter
+ * @throws Problem 403 for a kiosk's free filter, 400 for days of one's own beside a rolling period
  * @throws DbError RG400 for a value that no reference row has, RG404 for a unit or area that the caller may not know
  */
 export async function resolveFilter(db: Db, caller: Caller, filter: Filter): Promise<Resolved> {
@@ -18,6 +18,10 @@ export async function resolveFilter(db: Db, caller: Caller, filter: Filter): Pro
     if (odd !== undefined) {
       throw new Problem(403, 'not_allowed', `大屏账号不能按 ${odd} 筛选`, `a kiosk cannot filter by ${odd}`, { parameter: odd })
     }
+  }
+  // which of the two was meant is not ours to guess: a figure of the wrong days looks as true as any other
+  if (filter.period !== undefined && (filter.from !== undefined || filter.to !== undefined)) {
+    throw new Problem(400, 'bad_parameter', '参数 period 不能与 from、to 同时使用', 'parameter period cannot stand beside from or to', { parameter: 'period' })
   }
   const { rows: [row] } = await db.read<{ filter: string }>(
     caller, 'select resolve_filter($1::jsonb)::text as filter', [JSON.stringify(filter)])

@@ -13,7 +13,7 @@ interface SchemaFault {
   keyword: string
   instancePath: string
   params: Record<string, unknown>
-  parentSchema?: { properties?: Record<string, unknown>, description?: string, enum?: unknown[] }
+  parentSchema?: { properties?: Record<string, unknown>, description?: string, zh?: string, en?: string }
 }
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value)
@@ -36,7 +36,7 @@ const types: Record<string, [string, string]> = {
 }
 
 /** What `keyword` asks for, Chinese and English. */
-function demand({ keyword, params }: SchemaFault): [string, string] {
+function demand({ keyword, params, parentSchema: { zh, en } = {} }: SchemaFault): [string, string] {
   const limit = text(params.limit)
   switch (keyword) {
     case 'type': return types[text(params.type)] ?? [text(params.type), text(params.type)]
@@ -51,7 +51,7 @@ function demand({ keyword, params }: SchemaFault): [string, string] {
     case 'maxLength': return [`最多 ${limit} 个字符`, `at most ${limit} characters`]
     case 'minItems': return [`至少 ${limit} 项`, `at least ${limit} items`]
     case 'maxItems': return [`最多 ${limit} 项`, `at most ${limit} items`]
-    case 'pattern': return [`符合 ${text(params.pattern)}`, `of the form ${text(params.pattern)}`]
+    case 'pattern': return zh !== undefined && en !== undefined ? [zh, en] : [`符合 ${text(params.pattern)}`, `of the form ${text(params.pattern)}`]
     default: return ['合格的值', 'a valid value']
   }
 }
@@ -65,7 +65,8 @@ export function wordsOfValidation(error: Error): ValidationWords | null {
   if (!fault) return null
   const part = 'validationContext' in error ? error.validationContext : 'body'
   const [zh, en] = part === 'querystring' ? ['参数', 'parameter'] : part === 'headers' ? ['请求头', 'header'] : ['字段', 'field']
-  const inside = nameOf(fault.instancePath)
+  // a parameter that may be repeated is a list to us, not to whoever typed the address
+  const inside = part === 'querystring' ? nameOf(fault.instancePath).replace(/\.\d+$/, '') : nameOf(fault.instancePath)
   const path = (name: unknown): string => inside ? `${inside}.${text(name)}` : text(name)
   if (fault.keyword === 'additionalProperties') {
     const parameter = path(fault.params.additionalProperty)

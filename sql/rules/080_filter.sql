@@ -165,8 +165,11 @@ begin
     select jsonb_agg(k.id order by k.id) into areas from key_area k
     where case when past_areas is null then k.valid_to is null else k.id = any (past_areas) end
       and (not f ? 'area' or f -> 'area' ? k.code) and (not f ? 'area_kind' or f -> 'area_kind' ? k.kind);
-    if f ? 'area' and coalesce(jsonb_array_length(areas), 0)
-        < jsonb_array_length((f -> 'area') - 'none') and not f ? 'area_kind' then
+    perform bad_parameter('area_kind', w) from jsonb_array_elements_text(f -> 'area_kind') w
+      where not exists (select from key_area_kind n where n.code = w);
+    if (select count(*) from key_area k where f -> 'area' ? k.code
+        and case when past_areas is null then k.valid_to is null else k.id = any (past_areas) end)
+        < jsonb_array_length((f -> 'area') - 'none') then
       raise exception '没有这个重点区域' using errcode = 'RG404', detail = 'area', hint = 'parameter area: no such key area';
     end if;
     r := r || jsonb_build_object('area_ids', coalesce(areas, '[]'));
