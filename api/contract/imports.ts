@@ -69,7 +69,7 @@ export const ImportRun = Type.Object({
   started_at: Type.String(),
   finished_at: nullable(Type.String()),
   account: nullable(Type.String()),
-  /** display name of who imported; absent while it runs, null for the command line */
+  /** display name of who imports; null for the command line */
   by: Type.Optional(nullable(Type.String())),
   /** while it works; also of one that broke off: how far it had come */
   progress: Type.Optional(ImportProgress),

@@ -38,7 +38,7 @@ export function runningRun(run: RunningImport): ImportRun {
   return {
     id: run.id, kind: run.kind, state: stateOf(problem), file_name: run.fileName, dry_run: run.dryRun,
     created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0, flagged: 0, tally: {}, started_at: run.startedAt, finished_at: null,
-    account: run.accountId, progress: run.progress,
+    account: run.accountId, by: run.by, progress: run.progress,
     ...(problem ? {
       problem: {
         code: problem.code, zh: problem.zh, en: problem.en,

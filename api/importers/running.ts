@@ -7,6 +7,8 @@ export interface RunningImport {
   dryRun: boolean
   startedAt: string
   accountId: string | null
+  /** display name of that account */
+  by: string | null
   progress: ImportProgress
   /** why it broke off; nothing of it is in the database then */
   error?: unknown

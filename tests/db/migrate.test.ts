@@ -62,6 +62,21 @@ describe.each(engines)('migrating on $name', ({ openEmpty, open, name }) => {
     expect(await isMigrated(db, dir)).toBe(true)
   })
 
+  it('asks an empty database nothing that fails: a failing statement wears the embedded engine, which would be replaced in mid-start', async () => {
+    const failed: string[] = []
+    const watched: Db = {
+      ...db,
+      query: (sql, ...more) => db.query<never>(sql, ...more).catch((error: unknown) => {
+        failed.push(sql)
+        throw error
+      }),
+    }
+    expect(await isMigrated(watched, dir)).toBe(false)
+    await migrate(watched, dir)
+    expect(await isMigrated(watched, dir)).toBe(true)
+    expect(failed).toEqual([])
+  })
+
   it('applies a new migration once and changed rules again, leaving older migrations alone', async () => {
     await migrate(db, dir)
     await db.query('delete from area where id = 1')

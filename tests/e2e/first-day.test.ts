@@ -22,14 +22,30 @@ test('on the first day a planner chooses a password of her own and imports the f
   await page.getByText('请先导入区划边界').waitFor()
   // two townships, and no county yet: her own first file makes it
   const box = (west: number) => ({ type: 'Polygon', coordinates: [[[west, 27.6], [west + 0.2, 27.6], [west + 0.2, 27.8], [west, 27.8], [west, 27.6]]] })
-  const features = [['990000001', '东乡', 104], ['990000002', '西乡', 104.2]].map(([code, name, west]) =>
-    ({ type: 'Feature', properties: { code, name, level: 'township', parent_code: '990000' }, geometry: box(Number(west)) }))
-  await page.locator('input[type=file]').setInputFiles({
-    name: 'towns.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })),
-  })
-  await page.getByRole('button', { name: '试运行', exact: true }).click()
-  await page.getByRole('heading', { name: '试运行结果（没有写入）' }).waitFor()
-  await page.locator('.go .primary').click()
-  await page.getByText('请安全管理员为本账号授权全县范围').waitFor({ timeout: 60_000 })
+  const unit = (code: string, name: string, level: string, parent: string, west: number) =>
+    ({ type: 'Feature', properties: { code, name, level, parent_code: parent }, geometry: box(west) })
+  const bring = async (name: string, features: readonly object[]): Promise<void> => {
+    await page.locator('input[type=file]').setInputFiles({
+      name, mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })),
+    })
+    await page.getByRole('button', { name: '试运行', exact: true }).click()
+    await page.getByRole('heading', { name: '试运行结果（没有写入）' }).waitFor()
+    await page.locator('.go .primary').click()
+    await page.getByRole('heading', { name: /^导入结果/ }).waitFor({ timeout: 60_000 })
+  }
+  await bring('towns.geojson', [unit('990000001', '东乡', 'township', '990000', 104), unit('990000002', '西乡', 'township', '990000', 104.2)])
+  const unscoped = page.getByText('请安全管理员为本账号授权全县范围')
+  await unscoped.waitFor()
   expect(await page.locator('[data-figure=created]').innerText()).toBe('2')
+  expect(await page.locator('.history li').first().innerText()).toContain('规划人员')
+
+  // granted meanwhile: the page knows by the end of the next import, and does not ask for what is there any more
+  await site.db.query("insert into account_scope (account_id, unit_id) select a.id, u.id from account a, admin_unit u where a.username = 'planner1' and u.level = 'county'")
+  await page.getByRole('button', { name: '再导入一个文件' }).click()
+  await page.locator('.drop').waitFor()
+  expect(await page.getByText('请先导入区划边界').count()).toBe(0)
+  await bring('villages.geojson', [unit('990000001001', '河口村', 'village', '990000001', 104)])
+  await unscoped.waitFor({ state: 'detached' })
+  await page.getByRole('link', { name: '到地图上看' }).click()
+  await page.getByText('东乡').first().waitFor()
 })

@@ -137,8 +137,9 @@ export const figuresShown = async ({ page }: Visit): Promise<void> => {
   await page.locator('.kpis[aria-busy=false] [data-door=petitions] .value b', { hasText: /\d/ }).waitFor()
 }
 
-/** How many pixels the page is wider than its window. */
-export const sideways = ({ page }: Visit): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+/** How many pixels a page is wider than its window; on a phone it is `main` that scrolls. */
+export const sideways = ({ page }: Visit): Promise<number> => page.evaluate(() =>
+  Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)))
 
 /** What the open list announces; closes it again. */
 export async function listTotal({ page }: Visit): Promise<number> {

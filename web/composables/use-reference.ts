@@ -22,4 +22,14 @@ export function useReference(may: Ref<boolean>) {
   return { options, nameOf }
 }
 
+/** `inWords(table, code, name)`: the name that a list carries in Chinese; for a reader of English that of the code, where there is one. */
+export function useInWords() {
+  const { locale } = useI18n()
+  const { nameOf } = useReference(computed(() => locale.value === 'en'))
+  return (table: string, code: string | null, name: string | null): string => {
+    const english = locale.value === 'en' && code !== null ? nameOf(table, code) : code
+    return english === code ? name ?? '' : english ?? ''
+  }
+}
+
 export type Reference = ReturnType<typeof useReference>

@@ -42,7 +42,10 @@ export function useRun(id: () => number | null, onEnd: (run: ImportRun) => void)
     run, error, cancelling,
     working: computed(() => run.value?.state === 'running'),
     /** a run that was just answered with, before it is asked after */
-    take: (answer: ImportRun): void => { run.value = answer },
+    take: (answer: ImportRun): void => {
+      run.value = answer
+      if (answer.state !== 'running') onEnd(answer)
+    },
     again: (): void => {
       const wanted = id()
       if (wanted !== null) void ask(wanted)

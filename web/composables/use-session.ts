@@ -16,6 +16,12 @@ export async function askSession(): Promise<Session | null> {
   return await asked
 }
 
+/** The rights may have changed, as the first units bring the scope that was granted ahead. Without an answer nothing changes. */
+export async function renewSession(): Promise<void> {
+  asked = null
+  await askSession().catch(() => undefined)
+}
+
 /** @param code of the second factor, where the server asked for it (401 `code_required`) */
 export async function signIn(username: string, password: string, code?: string): Promise<Session> {
   await fetchJson('/api/session', { method: 'POST', body: { username, password, code } })

@@ -14,7 +14,7 @@ import type { Messages } from './zh.ts'
 
 const en: Messages = {
   app: {
-    title: 'Regional governance map', skip: 'Skip to content', demo: 'Demo data', demoNote: 'A fictional county: no real place, no real incident', embedded: 'Embedded', embeddedNote: 'The embedded database does not promise to survive a power cut: for demonstration and trial only; use PostgreSQL in earnest',
+    title: 'Regional governance map', comma: ', ', skip: 'Skip to content', demo: 'Demo data', demoNote: 'A fictional county: no real place, no real incident', embedded: 'Embedded', embeddedNote: 'The embedded database does not promise to survive a power cut: for demonstration and trial only; use PostgreSQL in earnest',
     themeDark: 'Use the dark theme', themeLight: 'Use the light theme', language: '中文',
     signOut: 'Sign out', account: 'Account', offline: 'Offline: figures are from before the network was lost', approval: 'Map approval no. {no}',
   },

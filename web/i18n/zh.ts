@@ -13,7 +13,7 @@ import same from './zh/same.ts'
 
 const zh = {
   app: {
-    title: '区域治理一张图', skip: '跳到正文', demo: '演示数据', demoNote: '虚构县，非真实地点和事件', embedded: '内置库', embeddedNote: '内置数据库不保证断电安全，只供演示和试用；正式使用请改用 PostgreSQL',
+    title: '区域治理一张图', comma: '、', skip: '跳到正文', demo: '演示数据', demoNote: '虚构县，非真实地点和事件', embedded: '内置库', embeddedNote: '内置数据库不保证断电安全，只供演示和试用；正式使用请改用 PostgreSQL',
     themeDark: '切换到深色', themeLight: '切换到浅色', language: 'English',
     signOut: '退出登录', account: '账号', offline: '网络已断开，显示的是断开前的数据', approval: '审图号：{no}',
   },

@@ -36,7 +36,7 @@ const en: typeof zh = {
     rejectedHint: 'Rejected rows are not written. Mend them in the correction workbook and import it as it is.', none: 'The file agrees with the database; nothing changed.',
     noScope: 'The units are in, but this account has no scope yet. Ask the security administrator for the whole county, then sign in again.',
   },
-  progress: { title: 'Importing', dryTitle: 'Dry run', waiting: 'Waiting for another import', reading: 'Reading', writing: 'Writing', counting: 'Counting', rows: '{n} rows read', of: 'of {n}', about: 'of about {n}', leave: 'You may leave this page; the import goes on.' },
+  progress: { title: 'Importing', dryTitle: 'Dry run', waiting: 'Getting ready, or waiting for the import before it', reading: 'Reading', writing: 'Writing', counting: 'Counting', rows: '{n} rows read', of: 'of {n}', about: 'of about {n}', leave: 'You may leave this page; the import goes on.' },
   history: {
     title: 'Imports', empty: 'No import yet', dry: 'Dry run', showDry: 'Show dry runs too', by: '{name}, {at}', state: { done: 'Imported', undone: 'Undone', running: 'Running', failed: 'Not finished', cancelled: 'Cancelled' }, total: '{n} in all', unknown: 'command line',
   },

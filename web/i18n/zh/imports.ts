@@ -35,7 +35,7 @@ export default {
     rejectedHint: '拒绝的行不会写入。下载更正表，改好后可以原样再次导入。', none: '这个文件与库中一致，没有改动。',
     noScope: '区划已导入，但本账号还没有辖区。请安全管理员为本账号授权全县范围，然后重新登录。',
   },
-  progress: { title: '正在导入', dryTitle: '正在试运行', waiting: '等待其他导入结束', reading: '正在读取', writing: '正在写入', counting: '正在汇总', rows: '已读 {n} 行', of: '共 {n} 行', about: '约 {n} 行', leave: '可以离开本页，导入会继续。' },
+  progress: { title: '正在导入', dryTitle: '正在试运行', waiting: '准备中，前面有导入时排队等候', reading: '正在读取', writing: '正在写入', counting: '正在汇总', rows: '已读 {n} 行', of: '共 {n} 行', about: '约 {n} 行', leave: '可以离开本页，导入会继续。' },
   history: {
     title: '导入记录', empty: '还没有导入记录', dry: '试运行', showDry: '也显示试运行', by: '{name}，{at}', state: { done: '已导入', undone: '已撤销', running: '进行中', failed: '未完成', cancelled: '已取消' }, total: '共 {n} 次', unknown: '命令行',
   },

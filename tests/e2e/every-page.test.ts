@@ -1,0 +1,84 @@
+/** What must hold of every page of the program: a page that is added to the routes is looked at here without being named. */
+import { describe, expect, test } from 'vitest'
+import zh from '../../web/i18n/zh.ts'
+import { routes } from '../../web/routes.ts'
+import type { Visit } from './browser.ts'
+import { chineseLeft, interfaceWords } from './chinese-left.ts'
+import { faults } from './faults.ts'
+import { onStage, sideways, signInAs } from './site.ts'
+
+const stage = onStage()
+const { site } = stage
+
+type Name = typeof routes[number]['name']
+/** Whoever may see most of a page; the office unless said otherwise. */
+const visitors: Partial<Record<Name, string>> = { settings: 'sysadmin' }
+/** An address for each route with parameters. */
+const addresses: Partial<Record<Name, () => Promise<string[]>>> = {
+  'hotspots': () => Promise.resolve(['/hotspots']),
+  'place': async () => ['/areas/990128-K01', `/units/${await value("select code from admin_unit where level = 'village' order by code limit 1")}`],
+  'matter': async () => [`/matters/${await value('select matter_no from matter where geom is not null and not confidential order by id limit 1')}`],
+  'board': async () => [`/response/${await value('select code from joint_response where area_id is not null order by id limit 1')}`],
+  'not-found': () => Promise.resolve(['/no/such/page']),
+}
+const value = async (sql: string): Promise<string> => {
+  const { rows: [row] } = await site.db.query<Record<string, string>>(sql)
+  return encodeURIComponent(Object.values(row ?? {})[0] ?? '')
+}
+const addressesOf = ({ name, path }: typeof routes[number]): Promise<string[]> =>
+  addresses[name]?.() ?? (path.includes(':') ? Promise.reject(new Error(`no address to visit ${name} at`)) : Promise.resolve([path]))
+
+/** All answers are there and nothing says that it is still at work. */
+async function still({ page }: Visit): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  await page.locator('main').first().waitFor()
+  await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' })
+}
+
+const desk = { width: 1440, height: 900 }
+const narrow = { width: 360, height: 740 }
+
+describe('every page', () => {
+  test.each(routes.map((route) => [route.name, route] as const))('%s has no fault by WCAG 2.2 AA, light or dark, on desk or phone, fits 360 pixels, and speaks English', async (name, route) => {
+    const words = interfaceWords(zh)
+    for (const path of await addressesOf(route)) {
+      const at = await stage.visit({ viewport: desk })
+      try {
+        const { page } = at
+        // whoever is there although the server answers is sent on
+        if (name === 'unreachable') await page.route('**/api/**', (asked) => asked.abort())
+        if ('meta' in route) await page.goto(site.address + path)
+        else await signInAs(at, site, visitors[name] ?? 'office', path)
+        await still(at)
+        for (const [size, schemes] of [[desk, ['light', 'dark']], [narrow, ['dark', 'light']]] as const) {
+          await page.setViewportSize(size)
+          for (const colorScheme of schemes) {
+            await page.emulateMedia({ colorScheme })
+            await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
+            await still(at)
+            expect([path, size.width, colorScheme, await faults(at)]).toEqual([path, size.width, colorScheme, []])
+          }
+          expect([path, size.width, await sideways(at)]).toEqual([path, size.width, 0])
+        }
+        await page.evaluate(() => { localStorage.setItem('language', 'en') })
+        await page.setViewportSize(desk)
+        await page.goto(site.address + path)
+        await still(at)
+        await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en')
+        expect([path, await chineseLeft(at, words)]).toEqual([path, []])
+      } finally {
+        await at.close()
+      }
+    }
+  }, 180_000)
+
+  test('is measured truly: a page that is made too wide, and a Chinese word in the English one, are noticed', async () => {
+    await stage.as('office', '/areas', async (at) => {
+      await still(at)
+      await at.page.setViewportSize(narrow)
+      await at.page.locator('main').evaluate((main) => { main.insertAdjacentHTML('beforeend', '<p style="width: 400px">办结</p>') })
+      expect(await sideways(at)).toBeGreaterThan(30)
+      expect(await chineseLeft(at, interfaceWords(zh))).toContain('办结')
+    })
+  })
+})
