@@ -9,8 +9,11 @@ with drawn as (
   select k.id, k.code, k.geom from key_area k
   where k.code = $1::jsonb ->> 'code' and k.county_code = installation_county() and k.valid_to is null
 ), crossed as (
-  select u.id, u.code, u.level, u.name, u.household_count, st_area(st_intersection(u.geom, s.geom)) as part, st_area(s.geom) as whole, st_area(u.geom) as own
-  from shape s join admin_unit u on u.valid_to is null and u.level in ('township', 'village') and st_intersects(u.geom, s.geom)
+  -- each township before its own villages, both by what they have of the area
+  select *, max(part) filter (where level = 'township') over (partition by town) as town_part
+  from (select u.id, u.code, u.level, u.name, u.household_count, case u.level when 'township' then u.id else u.township_id end as town,
+    st_area(st_intersection(u.geom, s.geom)) as part, st_area(s.geom) as whole, st_area(u.geom) as own
+  from shape s join admin_unit u on u.valid_to is null and u.level in ('township', 'village') and st_intersects(u.geom, s.geom)) x
 ), moved as (
   select m.id, m.county_code, m.area_id as was, case
       when covered.code is null or other.code collate "C" < covered.code collate "C" then other.id
@@ -32,11 +35,13 @@ select json_build_object(
   'valid', s.geom is not null, 'problem', s.problem, 'problem_at', s.problem_at,
   'square_metres', round(st_area(s.geom::geography)::numeric),
   'overlaps', (select coalesce(json_agg(json_build_object('code', k.code, 'name', k.name,
-      'share', round((st_area(st_intersection(k.geom, s.geom)) / st_area(s.geom))::numeric, 4)) order by k.code), '[]')
-    from key_area k where k.valid_to is null and k.id is distinct from (select id from old) and st_intersects(k.geom, s.geom)
-      and st_area(st_intersection(k.geom, s.geom)) > 0),
+      'share', round((o.part / st_area(s.geom))::numeric, 4)) order by k.code), '[]')
+    from key_area k cross join lateral (select st_area(st_intersection(k.geom, s.geom)) as part) o
+    where k.valid_to is null and k.id is distinct from (select id from old) and st_intersects(k.geom, s.geom)
+      -- corners are kept to the centimetre: what was cut off along a border leaves slivers that are no overlap
+      and o.part > 0.0001 * least(st_area(s.geom), st_area(k.geom))),
   'units', (select coalesce(json_agg(json_build_object('code', c.code, 'name', unit_line(c.id), 'level', c.level, 'share', round((c.part / c.whole)::numeric, 4),
-      'households', round((c.household_count * c.part / c.own)::numeric)) order by c.level desc, c.part desc), '[]')
+      'households', round((c.household_count * c.part / c.own)::numeric)) order by c.town_part desc nulls last, c.level, c.part desc), '[]')
     from crossed c where c.part / c.whole > 0.001),
   'covered', (select round(coalesce(sum(c.part) / max(c.whole), 0)::numeric, 4) from crossed c where c.level = 'township'),
   'gains', (select json_build_object('matters', count(*), 'petitions', coalesce(sum(c.petitions), 0)) from changes c where c.becomes = (select id from mine)),

@@ -74,6 +74,16 @@ describe.each(engines)('drawing areas on $name', ({ open }) => {
     expect((await check({ geometry: square(104.3, 27.65, 104.5, 27.75) })).covered).toBeCloseTo(0.5, 3)
   })
 
+  test('what was cut off along a slanting border overlaps no more, though corners are kept to the centimetre only', async () => {
+    const slanting = { type: 'Polygon', coordinates: [[[104.3012345, 27.6512345], [104.3598765, 27.6534567], [104.3476543, 27.6987654], [104.3123456, 27.6876543], [104.3012345, 27.6512345]]] }
+    expect((await save({ geometry: slanting, code: 'S', valid_from: '2025-01-01' })).statusCode).toBe(200)
+    const geometry = { type: 'Polygon', coordinates: [[[104.3234567, 27.64], [104.38, 27.6412345], [104.3712345, 27.71], [104.3198765, 27.7012345], [104.3234567, 27.64]]] }
+    expect((await check({ geometry, code: 'T' })).overlaps).toMatchObject([{ code: 'S' }])
+    const { parts } = await shape({ op: 'subtract', geometry, with: slanting })
+    expect(parts.length).toBeGreaterThan(0)
+    for (const part of parts) expect((await check({ geometry: part, code: 'T' })).overlaps).toEqual([])
+  })
+
   test('splits, unites, subtracts, buffers and snaps without losing surface', async () => {
     const geometry = square(104.05, 27.65, 104.15, 27.75)
     const line = { type: 'LineString', coordinates: [[104.1, 27.6], [104.1, 27.8]] }

@@ -30,6 +30,8 @@ describe('a planner drawing a key area', () => {
     await at.page.locator('.units li').first().waitFor()
     gained = await moved('gains')
     expect(gained).toBeGreaterThan(0)
+    // a township stands before its own villages
+    expect(await at.page.locator('.units li').first().getAttribute('class')).toContain('township')
     expect(await faults(at)).toEqual([])
   })
 
@@ -75,7 +77,7 @@ const open = async ({ id }: AreaFeature): Promise<void> => {
 /** The border that the page asked the server about last. */
 const asked = (): Promise<Polygon> => at.page.waitForRequest('**/api/area-checks')
   .then((request) => (request.postDataJSON() as { geometry: Polygon }).geometry)
-const hectares = async (): Promise<number> => Number(/([\d,.]+) 公顷/.exec(await at.page.locator('.check').innerText())?.[1]?.replaceAll(',', ''))
+const hectares = async (): Promise<number> => Number(/([\d,.]+) 公顷/.exec(await at.page.locator('section.check').innerText())?.[1]?.replaceAll(',', ''))
 const startNew = async (): Promise<void> => {
   await at.page.getByRole('button', { name: '画新区域' }).click()
   await mapDrawn(at)
@@ -101,7 +103,7 @@ describe('the editor helps a hand that is not exact', () => {
     await clickShares(at, [0.4, 0.4], [0.6, 0.6], [0.6, 0.4], [0.4, 0.6], [0.4, 0.4])
     const alert = at.page.locator('.check [role=alert]')
     await alert.waitFor()
-    expect(await alert.innerText()).toMatch(/边界无效：/)
+    expect(await alert.innerText()).toContain('边界无效：边线自相交')
     expect(await at.page.getByRole('button', { name: '保存' }).isDisabled()).toBe(true)
     expect(await faults(at)).toEqual([])
     await alert.getByRole('button', { name: '自动修复' }).click()

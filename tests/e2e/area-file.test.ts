@@ -85,7 +85,7 @@ describe('a planner brings borders in a file', () => {
     await at.page.getByRole('button', { name: '采用所选 1 个' }).click()
     const alert = at.page.locator('.check [role=alert]')
     await alert.waitFor()
-    expect(await alert.innerText()).toContain('边界无效')
+    expect(await alert.innerText()).toContain('边界无效：边线自相交')
     await alert.getByRole('button', { name: '自动修复' }).click()
     await alert.waitFor({ state: 'detached' })
     await save('FILE-3', '蝴蝶片区')

@@ -53,7 +53,7 @@ const en: Messages = {
   empty: {
     title: 'Nothing has been imported yet', text: 'Import administrative units, key areas and petitions on the server, in this order:', then: 'Reload this page afterwards.',
     wizard: 'Boundaries of the units come first, then key areas and petitions; every step can be tried, done and undone.',
-    noMatch: 'No petition matches the filter', widen: 'Clear the filter',
+    noMatch: 'No petition matches the filter', widen: 'Clear the filter', allTimes: 'Show all times',
   },
   error: {
     title: 'The data did not arrive', again: 'Try again', 0: 'The network did not answer.', 403: 'This account may not see it.', 404: 'Not found, or outside your units.', 429: 'Too many requests; please wait.',

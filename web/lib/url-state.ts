@@ -171,6 +171,11 @@ export function narrowing(filter: Filter, patch: Filter): Filter {
 }
 const isTrait = (value: string): value is typeof traits[number] => traits.some((trait) => trait === value)
 
+/** The filter without what it says of time; null where it says nothing of it. */
+export function timeless({ period, from, to, ...rest }: Filter): Filter | null {
+  return period === undefined && from === undefined && to === undefined ? null : rest
+}
+
 /** The filter with parts replaced. Fixed days put out a rolling period: a place of time is one or the other. */
 export function patched(filter: Filter, patch: Filter): Filter {
   const fixed = patch.from !== undefined || patch.to !== undefined

@@ -12,6 +12,10 @@ const en: typeof zh = {
     title: 'Check', busy: 'Checking…', invalid: 'The border is not valid: {problem}', repair: 'Repair it', area: '{ha} ha ({mu} mu)', outside: '{share} lie outside the county', overlaps: 'Overlaps with other key areas', units: 'Units crossed (share of this area; households in proportion to surface)', households: 'about {n} households',
     gains: 'Saving brings {matters} matters and {petitions} petitions in', losses: '{matters} matters and {petitions} petitions leave', same: 'No matter changes its area', from: '{matters} of them come from {name}',
   },
+  fault: {
+    self_intersection: 'the line crosses itself', ring_self_intersection: 'a ring touches itself', hole_lies_outside_shell: 'a hole lies outside', holes_are_nested: 'a hole lies in a hole', nested_shells: 'one part lies within another',
+    duplicate_rings: 'a ring is there twice', interior_is_disconnected: 'holes cut the inside apart', too_few_points_in_geometry_component: 'too few corners', invalid_coordinate: 'a coordinate is not valid', ring_is_not_closed: 'the line is not closed',
+  },
   versions: { title: 'Earlier borders', now: 'present', row: 'since {from}', past: '{from} to {to}' },
   map: 'Map for drawing and correcting the borders of key areas.',
 }

@@ -10,6 +10,10 @@ export default {
     title: '核对', busy: '正在核对…', invalid: '边界无效：{problem}', repair: '自动修复', area: '面积 {ha} 公顷（{mu} 亩）', outside: '有 {share} 在县外', overlaps: '与其他重点区域重叠', units: '跨越的单位（占本区域面积；户数按面积推算）', households: '约 {n} 户',
     gains: '保存后新归入 {matters} 件事项、{petitions} 件次信访', losses: '移出 {matters} 件事项、{petitions} 件次信访', same: '保存后没有事项改变归属', from: '其中从“{name}”移来 {matters} 件',
   },
+  fault: {
+    self_intersection: '边线自相交', ring_self_intersection: '同一圈边线自相接', hole_lies_outside_shell: '洞在边界之外', holes_are_nested: '洞套着洞', nested_shells: '一块套着另一块',
+    duplicate_rings: '有重复的圈', interior_is_disconnected: '内部被洞隔断', too_few_points_in_geometry_component: '顶点太少，不成面', invalid_coordinate: '坐标无效', ring_is_not_closed: '边线没有闭合',
+  },
   versions: { title: '历次边界', now: '现行', row: '{from} 起', past: '{from} 至 {to}' },
   map: '地图：绘制和修改重点区域的边界。',
 }
