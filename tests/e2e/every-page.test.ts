@@ -81,7 +81,7 @@ describe('every page', () => {
     await stage.as('office', '/areas', async (at) => {
       await still(at)
       await at.page.setViewportSize(narrow)
-      await at.page.locator('main').evaluate((main) => { 
+      await at.page.locator('main').evaluate((main) => {
         const line = main.appendChild(document.createElement('p'))
         line.textContent = '办结'
         line.style.minWidth = '400px'
