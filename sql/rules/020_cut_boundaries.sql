@@ -13,6 +13,19 @@ drop trigger if exists cut_unit on admin_unit;
 create trigger cut_unit after insert or update of geom, valid_to, code, level on admin_unit
   for each row execute function cut_unit();
 
+-- A unit without an outline of its own (a county known by its townships alone) has of an area what the units below it have:
+-- otherwise nobody whose scope it is would see the area. Levels overlap, so the fullest one counts.
+create or replace function areas_without_outline(area int) returns table (unit_id int, share double precision)
+language sql stable set search_path = public as $$
+  select s.above, max(s.share) from (
+    select a.id as above, u.level, least(sum(k.share), 1) as share
+    from key_area_unit k join admin_unit u on u.id = k.unit_id
+    join admin_unit a on a.id in (u.county_id, u.township_id, u.village_id) and a.id <> u.id and a.geom is null
+    where k.area_id = areas_without_outline.area and u.geom is not null
+    group by a.id, u.level) s
+  group by s.above
+$$;
+
 -- An area belongs to every unit that it shares surface with; slivers under 0.1 % of the area are drawing noise.
 create or replace function cut_key_area() returns trigger language plpgsql security definer set search_path = public as $$
 begin
@@ -31,6 +44,7 @@ begin
         and st_intersects(u.geom, new.geom)
     ) s
     where s.share > 0.001;
+    insert into key_area_unit (area_id, unit_id, share) select new.id, a.unit_id, a.share from areas_without_outline(new.id) a;
   end if;
   if current_setting('app.bulk', true) is distinct from 'on' then
     perform follow_key_area(new.county_code, st_envelope(st_collect(new.geom, case when tg_op = 'UPDATE' then old.geom end)));

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { readSheet } from 'read-excel-file/node'
 import writeXlsxFile from 'write-excel-file/node'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { petitionCsv } from '../imports/county.ts'
 import { faults } from './faults.ts'
 import { canaries, ledgerCsv, ledgerWorkbook } from './ledger.ts'
 import { onStage, phone, sideways, signInAs, soon, wholeNumber } from './site.ts'
@@ -140,6 +141,41 @@ describe('a planner at the import wizard', () => {
     await at.page.locator('#import-crs').selectOption('gcj02')
     await expect.poll(() => at.page.locator('#import-crs').locator('option').first().innerText(), soon).toContain('GCJ-02')
   })
+})
+
+describe('an import that takes its time', () => {
+  const long = Buffer.from(petitionCsv(Array.from({ length: 60_000 }, (_, n) => ({ no: `L${n}`, on: '2026-10-01', place: '示例县' }))))
+  const begin = async (): Promise<void> => {
+    await at.page.goto(`${site.address}/imports`)
+    await choose('一年.csv', long)
+    await press('试运行')
+    await at.page.locator('.run progress').waitFor()
+  }
+
+  test('says how far it is and whose it is, goes on while she is elsewhere, and is cancelled from the history', async () => {
+    const before = await petitions()
+    await begin()
+    await expect.poll(async () => wholeNumber(/已读 [\d,]+ 行/.exec(await at.page.locator('.run').innerText())?.[0] ?? '0'), soon).toBeGreaterThan(0)
+    expect(await faults(at)).toEqual([])
+    await at.page.getByRole('link', { name: '重点区域' }).click()
+    await at.page.locator('tbody tr').first().waitFor()
+    await at.page.getByRole('link', { name: '数据导入' }).click()
+    const run = at.page.locator('.history li.running')
+    await run.waitFor()
+    expect(await run.innerText()).toMatch(/一年\.csv[^]*规划人员/)
+    expect(await run.locator('progress').count()).toBe(1)
+    await run.getByRole('button', { name: '取消导入' }).click()
+    await run.waitFor({ state: 'detached' })
+    expect(await petitions()).toBe(before)
+  }, 120_000)
+
+  test('is cancelled in the wizard, which says that nothing was written', async () => {
+    await begin()
+    await at.page.locator('.run').getByRole('button', { name: '取消导入' }).click()
+    await ended('已取消，数据库没有任何改动')
+    expect(await at.page.locator('.go').getByRole('button', { name: /^导入 / }).count()).toBe(0)
+    await at.page.locator('.history li.running').waitFor({ state: 'detached' })
+  }, 120_000)
 })
 
 test('a phone shows the wizard and its history without scrolling sideways', async () => {
