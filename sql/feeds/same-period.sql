@@ -2,7 +2,7 @@
 -- that the data reach back to (all but a twentieth of their days): an average over years without data would flatter or
 -- blame by nothing.
 with known as (
-  select min(p.received_on) as since from petition p where p.county_code = installation_county()
+  select min(p.received_on) as since, max(p.received_on) as until from petition p where p.county_code = installation_county()
 ),
 years as (
   select n, $1::jsonb || jsonb_build_object(
@@ -24,7 +24,7 @@ counted as (
 )
 select json_build_object(
   'as_of', $1::jsonb ->> 'as_of',
-  'data_from', (select since from known),
+  'data_from', (select since from known), 'data_to', (select until from known),
   'average', (select round(avg(petitions), 1) from counted where n > 0 and covered),
   'averaged_years', (select count(*) from counted where n > 0 and covered),
   'rows', coalesce((select json_agg(json_build_object(

@@ -68,6 +68,8 @@ describe.each(engines)('what the page of an area or a unit asks on $name', ({ na
     const year = await demo.ask<SamePeriod>('office', '/api/feeds/same-period?period=365d&as_of=2026-11-22')
     expect(year.rows.map(({ covered }) => covered)).toEqual([true, true, true, false])
     expect(told.data_from?.slice(0, 7)).toBe('2023-12')
+    const { rows: [latest] } = await demo.ask<{ rows: { received_on: string }[] }>('office', '/api/feeds/petitions?limit=1')
+    expect(told.data_to).toBe(latest?.received_on)
   })
 
   it('has no earlier years to show for a period without beginning', async () => {

@@ -50,15 +50,22 @@ export function usePlacePage(of: Ref<PlaceKind>, code: Ref<string>) {
   const summary = useFeed<Summary>(() => may.value ? summaryUrl(filter.value) : null)
   const past = useFeed<SamePeriod>(() => may.value ? samePeriodUrl(filter.value, historyYears) : null)
   const indicators = useFeed<PlaceIndicators>(() => may.value && kin.value ? indicatorsUrl(url.filter.value, kin.value, code.value) : null)
-  /** first day of the series: three years of months with the current one */
-  const since = computed(() => summary.data.value ? monthsBefore(summary.data.value.as_of, historyYears * 12 - 1) : null)
+  /** last day of the series: the present one, or the county's last petition where its files end earlier */
+  const until = computed(() => {
+    const now = summary.data.value?.as_of
+    if (now === undefined || (past.data.value === null && past.error.value === null)) return null
+    const last = past.data.value?.data_to
+    return last && last < now ? last : now
+  })
+  /** first day of the series: three years of months with the last one */
+  const since = computed(() => until.value === null ? null : monthsBefore(until.value, historyYears * 12 - 1))
   // a kiosk may not ask for days
-  const series = useFeed<Timeline>(() => rows.value && since.value && summary.data.value
-    ? monthsUrl(filter.value, since.value, summary.data.value.as_of) : null)
+  const series = useFeed<Timeline>(() => rows.value && since.value && until.value
+    ? monthsUrl(filter.value, since.value, until.value) : null)
   const feeds = [summary, areaProfile, unitProfile, past, indicators, series]
   const months = computed(() => {
     const { value: now } = summary.data
-    return now && since.value && series.data.value ? filledMonths(series.data.value.rows, since.value, now.as_of, now) : []
+    return now && since.value && until.value && series.data.value ? filledMonths(series.data.value.rows, since.value, until.value, now) : []
   })
 
   const names = ref(new Map<string, string>())

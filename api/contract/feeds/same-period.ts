@@ -8,7 +8,7 @@ const Row = Type.Object({
 }, { additionalProperties: false })
 
 export const SamePeriod = Type.Object({
-  as_of: day, data_from: nullable(day),
+  as_of: day, data_from: nullable(day), data_to: nullable(day),
   average: nullable(Type.Number({ minimum: 0, description: 'petitions, mean of the covered earlier years' })),
   averaged_years: count,
   rows: Type.Array(Row),
