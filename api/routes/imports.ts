@@ -58,7 +58,10 @@ export default (async (app, { db, config, sessions, files }) => {
     const options = optionsOf(request.query)
     const upload = await fileOf(request, files, request.query.file)
     const id = await nextRunId(db)
-    const run = { id, kind, fileName: upload.fileName, dryRun: options.dryRun === true, startedAt: new Date().toISOString(), accountId: caller.accountId, by: request.signedIn?.displayName ?? null }
+    const run = {
+      id, kind, fileName: upload.fileName, dryRun: options.dryRun === true, startedAt: new Date().toISOString(),
+      accountId: caller.accountId, by: request.signedIn?.displayName ?? null,
+    }
     const end = running.follow(run, (how) => runImport(db, {
       ...options, ...how, kind, path: upload.path, fileName: upload.fileName, runId: id, caller, identityKey: config.identityKey,
       idempotencyKey: request.headers['idempotency-key'],

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { describe, expect, it, test } from 'vitest'
 import { roles } from '../../api/contract/roles.ts'
-import { homeOf, navigationFor } from '../../web/lib/navigation.ts'
+import { homeOf, mayOpen, navigationFor } from '../../web/lib/navigation.ts'
+import { routes } from '../../web/routes.ts'
 
 const pages = (role: (typeof roles)[number] | undefined) => navigationFor(role).map(({ name }) => name)
-const routes = await readFile(new URL('../../web/router.ts', import.meta.url), 'utf8')
+const known: unknown[] = routes.map(({ name }) => name)
 
 describe('the bar of pages', () => {
   it('shows nobody a page before sign-in, and the three administrators none about petitions', () => {
@@ -20,7 +20,15 @@ describe('the bar of pages', () => {
   })
 
   it('leads only to pages that the router knows', () => {
-    for (const role of roles) for (const { name } of navigationFor(role)) expect(routes).toContain(`name: '${name}'`)
+    for (const role of roles) for (const { name } of navigationFor(role)) expect(known).toContain(name)
+  })
+
+  it('opens a page of the bar to those who find its door there and to nobody else; pages beside the bar to everybody', () => {
+    for (const role of roles) for (const name of known) {
+      const inBar = roles.some((one) => (pages(one) as unknown[]).includes(name))
+      expect([role, name, mayOpen(name, role)]).toEqual([role, name, !inBar || (pages(role) as unknown[]).includes(name)])
+    }
+    expect(mayOpen('imports', undefined)).toBe(false)
   })
 })
 

@@ -48,6 +48,7 @@ const en: Messages = {
   noData: {
     title: 'This account sees no business data', sysadmin: 'System administrators keep accounts and settings; by the separation of duties they do not see petitions.',
     secadmin: 'Security administrators grant rights; by the separation of duties they do not see petitions.', auditor: 'Auditors read the audit log only; by the separation of duties they do not see petitions.',
+    closed: 'This page is not open to your account',
     way: 'Accounts, grants and the audit log are reached over the API: its description',
     scope: 'No unit is assigned to this account yet. Ask the security administrator.',
   },

@@ -41,6 +41,10 @@ export const homeOf = (role: Role | undefined, phone: boolean): string =>
 export const navigationFor = (role: Role | undefined): NavEntry[] =>
   role === undefined ? [] : entries.filter(({ roles }) => roles.includes(role))
 
+/** Whether a page has anything for this role: a page of the bar has it for those who find its door there, others for everybody. */
+export const mayOpen = (name: unknown, role: Role | undefined): boolean =>
+  entries.every((entry) => entry.name !== name || (role !== undefined && entry.roles.includes(role)))
+
 /** Addresses that belong to a page of the bar without lying under its own. */
 const belongs: Record<string, string> = { '/units': '/areas', '/replies': '/response' }
 
