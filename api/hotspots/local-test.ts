@@ -47,15 +47,14 @@ function byHouseholds({ matters, households }: Places, neighbours: Neighbours): 
 
 /**
  * Repeats among petitions: whole matters, each with its repeats, are moved among the places, each place keeping its number of
- * matters. So one matter with forty petitions makes no hot spot. Without ties of scale the exact distribution is the same
- * sum of a random subset as for counts; where it would take too long, random subsets are drawn.
+ * matters. So one matter with forty petitions makes no hot spot. The sum of a random subset, as for counts, only larger.
  */
 function byMatters({ matters, repeats, repeatsOfMatters }: Places, neighbours: Neighbours): Tested {
   const sum = neighbourhoodSums(repeats, neighbours)
   const sizes = Int32Array.from(neighbourhoodSums(matters, neighbours))
   const values = Int32Array.from(repeatsOfMatters.flatMap((list) => [...list]))
   const tested = sizes.map((w) => (w >= fewestForShare ? w : 0))
-  const p = pooledSumP(values, sum, tested, 'repeats').map((value, i) => (tested[i] === 0 ? Number.NaN : value))
+  const p = pooledSumP(values, sum, tested).map((value, i) => (tested[i] === 0 ? Number.NaN : value))
   const mean = values.length === 0 ? 0 : total(values) / values.length
   return {
     test: 'matters', sum, expected: Float64Array.from(sizes, (w) => w * mean), z: new Float64Array(p.length).fill(Number.NaN), p,

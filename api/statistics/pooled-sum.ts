@@ -1,110 +1,160 @@
 /**
- * Randomisation p of sums over groups of different sizes: P(sum of a random w-subset of the values >= observed). Exact by
- * `subsetSums` where that is cheap; else from `draws` random orders of all values, of which every w takes the first w:
- * p = (1 + orders with a sum >= observed) / (draws + 1).
+ * Randomisation p of sums over groups of different sizes: P(S >= observed), S the sum of a random w-subset of n whole numbers.
+ *
+ * Small groups are read from the table of `subsetSums`. It grows with the square of w, so larger ones come from the
+ * characteristic function: draw each number by itself with probability w / n, call K how many were drawn, then
+ *
+ *   P(S = s | K = w) = c sum over phi, theta of f(theta, phi) e^(-i theta w - i phi s),
+ *   f = product over the distinct values v, m_v times each, of (1 - w/n + w/n e^(i (theta + phi v)))^m_v
+ *
+ * over M steps of theta and N of phi, which is exact but for what lies M away from w or N from s: both are chosen by Bernstein's
+ * inequality so that this, and the angles left out because |f| is bounded there, stay below 1e-9. Draws without replacement obey the same bounds
+ * (Hoeffding 1963, theorem 4).
  */
 import { exactSumP } from './exact-sum.ts'
-import { randomFrom } from './random.ts'
 
-const draws = 20_000
+/** e^-28 = 7e-13 of probability is left out, again and again. */
+const leftOut = 28
+/** Nothing smaller is told: it would be rounding. */
+const leastP = 1e-9
 /** Additions that may be spent on the exact table. */
-const exactWork = 4e8
+const tableWork = 1e7
 
-function exactCost(values: Int32Array, largest: number, cap: number): number {
+type Distinct = readonly [value: number, times: number][]
+interface Group { at: number, w: number, sum: number }
+
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b))
+
+function distinctOf(values: ArrayLike<number>, unit: number): Distinct {
   const times = new Map<number, number>()
-  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1)
+  for (let i = 0; i < values.length; i++) times.set((values[i] as number) / unit, (times.get((values[i] as number) / unit) ?? 0) + 1)
+  return [...times].sort((a, b) => b[1] - a[1])
+}
+
+/** What the table costs for groups of at most `largest` things and sums of at most `cap`; the commonest value is free. */
+function tableCost(distinct: Distinct, largest: number, cap: number): number {
   let terms = 0
-  // the commonest value costs nothing
-  for (const [value, m] of [...times].sort((a, b) => b[1] - a[1]).slice(1)) {
-    terms += Math.min(m, largest, value === 0 ? m : Math.max(1, Math.floor(cap / value)))
-  }
+  for (const [value, m] of distinct.slice(1)) terms += Math.min(m, largest, value === 0 ? m : Math.max(1, Math.floor(cap / value)))
   return terms * largest * (cap + 2)
 }
 
-/** How many of the `marked` among `all` things are among the first `w` of a random order: the cumulative distribution, from `least` on. */
-function hypergeometric(all: number, marked: number, w: number): { least: number, below: Float64Array } {
-  const least = Math.max(0, w - (all - marked))
-  const mode = Math.floor((w + 1) * (marked + 1) / (all + 2))
-  const shares = new Float64Array(Math.min(marked, w) - least + 1)
-  shares[mode - least] = 1
-  /** how many of the others are not among the first when k are */
-  const left = (k: number): number => all - marked - w + k
-  for (let k = mode; k - least + 1 < shares.length; k++) {
-    shares[k - least + 1] = (shares[k - least] as number) * (marked - k) * (w - k) / ((k + 1) * left(k + 1))
+/** The largest w up to which the table may be made. */
+function tableReach(distinct: Distinct, groups: readonly Group[]): number {
+  let [reach, cap] = [0, 0]
+  for (const { w, sum } of groups.toSorted((a, b) => a.w - b.w)) {
+    cap = Math.max(cap, sum)
+    if (tableCost(distinct, w, cap) > tableWork) break
+    reach = w
   }
-  for (let k = mode; k > least; k--) {
-    shares[k - least - 1] = (shares[k - least] as number) * k * left(k) / ((marked - k + 1) * (w - k + 1))
-  }
-  const total = shares.reduce((sum, share) => sum + share, 0)
-  let sum = 0
-  return { least, below: shares.map((share) => sum += share / total) }
+  return reach
 }
 
-/** First position whose value is above `u`. */
-function search(below: Float64Array, u: number): number {
-  let [from, to] = [0, below.length - 1]
-  while (from < to) {
-    const middle = (from + to) >> 1
-    if ((below[middle] as number) > u) to = middle
-    else from = middle + 1
-  }
-  return from
+/** Values above `cap` decide every question about sums up to it alike. */
+function cappedAt(distinct: Distinct, cap: number): Distinct {
+  const above = distinct.filter(([value]) => value > cap).reduce((sum, [, m]) => sum + m, 0)
+  return above === 0 ? distinct : [...distinct.filter(([value]) => value <= cap), [cap + 1, above]]
+}
+
+/** How far above its mean a sum of variance `variance`, each part at most `most` above its own, comes with probability e^-28. */
+const reachOf = (variance: number, most: number): number => {
+  const a = most * leftOut / 3
+  return a + Math.sqrt(a * a + 2 * leftOut * variance)
+}
+
+interface Circle { cos: Float64Array, sin: Float64Array }
+const circles = new Map<number, Circle>()
+function circleOf(steps: number): Circle {
+  const known = circles.get(steps)
+  if (known !== undefined) return known
+  const angles = Float64Array.from({ length: steps }, (_, j) => 2 * Math.PI * j / steps)
+  const made = { cos: angles.map(Math.cos), sin: angles.map(Math.sin) }
+  // larger ones are rare, and not worth their memory
+  if (steps <= 65_536) circles.set(steps, made)
+  return made
 }
 
 /**
- * How many of `draws` random orders give each group [w, sum] at least its sum. Most values are 0 (matters that never came
- * again) and need no drawing: how many others are among the first, which, and at what places says everything.
+ * Characteristic function of S given K = w at the angles 2 pi k / steps where it is not nothing, k from 1 on. `turns`, the steps
+ * of theta, divide `steps`; both are powers of two.
  */
-function drawSums(values: Int32Array, groups: readonly (readonly [w: number, sum: number])[], seed: string): Int32Array {
-  const random = randomFrom(seed)
-  const others = values.filter((value) => value !== 0)
-  const widths = [...new Set(groups.map(([w]) => w))].sort((a, b) => a - b)
-  const first = widths.at(-1) ?? 0
-  const stepOfWidth = new Map(widths.map((w, step) => [w, step]))
-  // a step is what the next larger group takes more
-  const stepOf = new Int32Array(first)
-  widths.forEach((w, step) => stepOf.fill(step, widths[step - 1] ?? 0, w))
-  const places = Int32Array.from({ length: first }, (_, at) => at)
-  const [lows, highs] = [new Int32Array(widths.length).fill(2 ** 31 - 1), new Int32Array(widths.length)]
-  for (const [w, sum] of groups) {
-    const step = stepOfWidth.get(w) as number
-    lows[step] = Math.min(lows[step] as number, sum)
-    highs[step] = Math.max(highs[step] as number, sum)
+function spectrum(distinct: Distinct, n: number, w: number, turns: number, steps: number): { k: number, re: number, im: number }[] {
+  const share = w / n
+  const { cos, sin } = circleOf(steps)
+  // logarithm of one factor at each angle, twice around: what is added up below is then one piece of it
+  const [modulus, angle] = [new Float64Array(2 * steps), new Float64Array(2 * steps)]
+  for (let j = 0; j < steps; j++) {
+    const [re, im] = [1 - share + share * (cos[j] as number), share * (sin[j] as number)]
+    modulus[j] = modulus[j + steps] = Math.log(re * re + im * im) / 2
+    angle[j] = angle[j + steps] = Math.atan2(im, re)
   }
-  // orders by their sum, of sums that some group has reached; the last one for all above
-  const reached = widths.map((_, step) => new Int32Array((highs[step] as number) - (lows[step] as number) + 1))
-  const { least, below } = hypergeometric(values.length, others.length, first)
-  const taken = new Int32Array(widths.length)
-  for (let draw = 0; draw < draws; draw++) {
-    const among = least + search(below, random())
-    for (let i = 0; i < among; i++) {
-      const other = i + Math.floor(random() * (others.length - i))
-      const value = others[other] as number
-      others[other] = others[i] as number
-      others[i] = value
-      const place = i + Math.floor(random() * (first - i))
-      const at = places[place] as number
-      places[place] = places[i] as number
-      places[i] = at
-      const step = stepOf[at] as number
-      taken[step] = (taken[step] as number) + value
+  const [size, turn] = [new Float64Array(turns), new Float64Array(turns)]
+  const stride = steps / turns
+  const values = Int32Array.from(distinct, ([value]) => value)
+  const times = Float64Array.from(distinct, ([, m]) => m)
+  const mask = steps - 1
+  const found: { k: number, re: number, im: number }[] = []
+  let whole = 0
+  for (let k = 0; k <= steps / 2; k++) {
+    let [east, north] = [0, 0]
+    for (let d = 0; d < values.length; d++) {
+      const at = (k * (values[d] as number)) & mask
+      east += (times[d] as number) * (cos[at] as number)
+      north += (times[d] as number) * (sin[at] as number)
     }
-    for (let step = 0, sum = 0; step < taken.length; step++) {
-      sum += taken[step] as number
-      taken[step] = 0
-      const low = lows[step] as number
-      if (sum < low) continue
-      const counts = reached[step] as Int32Array
-      const held = Math.min(sum - low, counts.length - 1)
-      counts[held] = (counts[held] as number) + 1
+    // |f| <= exp(-share (1 - share) (n - |C| cos(theta + arg C))), C = sum of m_v e^(i phi v)
+    const bound = (n - leftOut / (share * (1 - share))) / Math.hypot(east, north)
+    if (bound > 1) continue
+    const half = bound <= -1 ? Math.PI : Math.acos(bound)
+    const middle = -Math.atan2(north, east) / (2 * Math.PI) * turns
+    const first = Math.ceil(middle - half / (2 * Math.PI) * turns)
+    const last = Math.min(first + turns - 1, Math.floor(middle + half / (2 * Math.PI) * turns))
+    const width = last - first + 1
+    for (let j = 0; j < width; j++) {
+      size[j] = 0
+      turn[j] = -2 * Math.PI * (((first + j) * w) % turns) / turns
     }
+    for (let d = 0; d < values.length; d++) {
+      const m = times[d] as number
+      const from = (first * stride + k * (values[d] as number)) & mask
+      for (let j = 0; j < width; j++) {
+        size[j] = (size[j] as number) + m * (modulus[from + j * stride] as number)
+        turn[j] = (turn[j] as number) + m * (angle[from + j * stride] as number)
+      }
+    }
+    let [re, im] = [0, 0]
+    for (let j = 0; j < width; j++) {
+      const value = Math.exp(size[j] as number)
+      re += value * Math.cos(turn[j] as number)
+      im += value * Math.sin(turn[j] as number)
+    }
+    if (k === 0) whole = re
+    else found.push({ k, re: re / whole, im: im / whole })
   }
-  for (const counts of reached) {
-    for (let s = counts.length - 2; s >= 0; s--) counts[s] = (counts[s] as number) + (counts[s + 1] as number)
-  }
-  return Int32Array.from(groups, ([w, sum]) => {
-    const step = stepOfWidth.get(w) as number
-    return reached[step]?.[sum - (lows[step] as number)] as number
+  return found
+}
+
+/** p of all groups of one size. */
+function byInversion(all: Distinct, n: number, w: number, sums: readonly number[]): number[] {
+  const distinct = cappedAt(all, sums.reduce((a, b) => Math.max(a, b), 0))
+  const [mean, square, most] = distinct.reduce(([a, b, c], [value, m]) => [a + value * m / n, b + value * value * m / n, Math.max(c, value)], [0, 0, 0])
+  const low = Math.max(0, Math.floor(w * mean - Math.sqrt(2 * leftOut * w * square)))
+  const high = Math.min(w * most, Math.ceil(w * mean + reachOf(w * (square - mean * mean), most - mean)))
+  const turns = 2 ** Math.ceil(Math.log2(reachOf(w * (1 - w / n), 1) + 1))
+  const steps = Math.max(turns, 2 ** Math.ceil(Math.log2(high - low + 1)))
+  const told = spectrum(distinct, n, w, turns, steps)
+  return sums.map((sum) => {
+    if (sum <= low) return 1
+    const above = low + steps - sum
+    if (sum > high || above <= 0) return leastP
+    let p = above
+    for (const { k, re, im } of told) {
+      // e^(-i phi s) added up for s = sum .. low + steps - 1
+      const half = Math.PI * k / steps
+      const size = Math.sin(half * above) / Math.sin(half)
+      const turn = half * (2 * sum + above - 1)
+      p += (k * 2 === steps ? 1 : 2) * size * (re * Math.cos(turn) + im * Math.sin(turn))
+    }
+    return p / steps
   })
 }
 
@@ -112,23 +162,26 @@ function drawSums(values: Int32Array, groups: readonly (readonly [w: number, sum
  * @param values whole numbers >= 0, one per exchangeable thing
  * @param sums observed sum of each group
  * @param sizes number of things in each group; 0 gives p = 1
- * @param seed of the random orders
+ * @returns p of each group, to 1e-9, never less than that
  */
-export function pooledSumP(values: Int32Array, sums: ArrayLike<number>, sizes: ArrayLike<number>, seed: string): Float64Array {
-  let [largest, cap] = [0, 0]
-  for (let i = 0; i < sums.length; i++) {
-    if (sizes[i] === 0) continue
-    largest = Math.max(largest, sizes[i] as number)
-    cap = Math.max(cap, sums[i] as number)
-  }
-  const groups = Array.from({ length: sums.length }, (_, i) => i).filter((i) => (sizes[i] as number) > 0)
+export function pooledSumP(values: Int32Array, sums: ArrayLike<number>, sizes: ArrayLike<number>): Float64Array {
+  const unit = Math.max(1, values.reduce(divisor, 0))
+  const distinct = distinctOf(values, unit)
+  const total = distinct.reduce((sum, [value, m]) => sum + value * m, 0)
+  const groups = Array.from({ length: sums.length }, (_, at): Group => ({ at, w: sizes[at] as number, sum: Math.ceil((sums[at] as number) / unit) }))
+    .filter(({ w }) => w > 0)
   const p = new Float64Array(sums.length).fill(1)
-  if (exactCost(values, largest, cap) <= exactWork) {
-    const { hot } = exactSumP(values, groups.map((i) => sums[i] as number), groups.map((i) => sizes[i] as number))
-    groups.forEach((i, k) => { p[i] = hot[k] as number })
-    return p
+  const tell = ({ at }: Group, found: number): void => { p[at] = Math.min(1, Math.max(leastP, found)) }
+
+  const reach = tableReach(distinct, groups)
+  const small = groups.filter(({ w }) => w <= reach)
+  const { hot } = exactSumP(unit === 1 ? values : values.map((value) => value / unit), small.map(({ sum }) => sum), small.map(({ w }) => w))
+  small.forEach((group, k) => tell(group, hot[k] as number))
+
+  const bySize = Map.groupBy(groups.filter(({ w }) => w > reach), ({ w }) => w)
+  for (const [w, alike] of bySize) {
+    const found = w === values.length ? alike.map(({ sum }) => Number(sum <= total)) : byInversion(distinct, values.length, w, alike.map(({ sum }) => sum))
+    alike.forEach((group, k) => tell(group, found[k] as number))
   }
-  const drawn = drawSums(values, groups.map((i) => [sizes[i] as number, sums[i] as number]), seed)
-  groups.forEach((group, k) => { p[group] = ((drawn[k] as number) + 1) / (draws + 1) })
   return p
 }

@@ -6,7 +6,6 @@ import type { Material } from '../../api/hotspots/analysis.ts'
 import { cellAt, middleOf, numberOf } from '../../api/hotspots/grid.ts'
 import { earlierPeriods, lastDay, monthlyPeriod } from '../../api/hotspots/periods.ts'
 import { servedCells } from '../../api/hotspots/places.ts'
-import { pooledSumP } from '../../api/statistics/pooled-sum.ts'
 import { randomFrom } from '../../api/statistics/random.ts'
 import { poisson } from '../statistics/maps.ts'
 
@@ -105,17 +104,6 @@ describe('units and areas', () => {
     expect(found.places[0]).toMatchObject({ level: 3, sum: 20 })
     expect(found.places[1]).toMatchObject({ level: null, matters: 50 })
     expect(found.tested).toBe(1)
-  })
-})
-
-describe('random orders of matters', () => {
-  it('agree with the exact distribution where both can be had', () => {
-    const values = Int32Array.from({ length: 400 }, (_, i) => (i % 7 === 0 ? 3 : i % 3 === 0 ? 1 : 0))
-    const exact = pooledSumP(values, [30, 20], [40, 25], 'same')
-    // large values make the exact table too dear
-    const drawn = pooledSumP(values.map((value) => value * 40_000), [1_200_000, 800_000], [40, 25], 'same')
-    exact.forEach((p, i) => { expect(Math.abs(p - Number(drawn[i]))).toBeLessThan(4 * Math.sqrt(p * (1 - p) / 20_000)) })
-    expect(pooledSumP(values, [5], [0], 'none')[0]).toBe(1)
   })
 })
 

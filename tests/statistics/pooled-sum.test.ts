@@ -1,53 +1,83 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exactSumP } from '../../api/statistics/exact-sum.ts'
 import { pooledSumP } from '../../api/statistics/pooled-sum.ts'
 import { randomFrom } from '../../api/statistics/random.ts'
 
-/** So large that the exact table would take too long: then orders are drawn. */
-const large = 40_000
+type Groups = [w: number, sum: number][]
+const sizesOf = (groups: Groups): number[] => groups.map(([w]) => w)
+const sumsOf = (groups: Groups): number[] => groups.map(([, sum]) => sum)
 
-/** p of the same groups, drawn and exact. */
-function both(values: number[], groups: [w: number, sum: number][], seed: string): [drawn: Float64Array, exact: Float64Array] {
-  const [sizes, sums] = [groups.map(([w]) => w), groups.map(([, sum]) => sum)]
-  return [pooledSumP(Int32Array.from(values, (value) => value * large), sums.map((sum) => sum * large), sizes, seed), exactSumP(values, sums, sizes).hot]
+/** One group beside the others that makes the exact table too dear for all but the smallest. */
+const dear: [number, number] = [2_000, 100_000]
+
+function expectExact(values: number[], groups: Groups): void {
+  const inverted = pooledSumP(Int32Array.from(values), sumsOf(groups), sizesOf(groups))
+  const exact = exactSumP(values, sumsOf(groups), sizesOf(groups)).hot
+  inverted.forEach((p, i) => expect(Math.abs(p - Math.max(1e-9, exact[i] as number)), `w ${groups[i]?.[0]}, sum ${groups[i]?.[1]}`).toBeLessThan(2e-9))
 }
 
-/** Within four standard errors of 20,000 orders, and one order. */
-function expectAlike(drawn: Float64Array, exact: Float64Array): void {
-  drawn.forEach((p, i) => {
-    const right = exact[i] as number
-    expect(Math.abs(p - right)).toBeLessThan(4.5 * Math.sqrt(right * (1 - right) / 20_000) + 1e-4)
-  })
-}
-
-describe('p of sums from random orders', () => {
+describe('p of sums of random subsets', () => {
   const random = randomFrom('pooled sums')
   const repeats = (n: number, share: number): number[] => Array.from({ length: n }, () => (random() < share ? random.int(1, 9) : 0))
   const kinds: [string, number[]][] = [
-    ['few things ever came back', repeats(900, 0.03)], ['a fifth came back', repeats(900, 0.2)], ['all came back', repeats(400, 1)],
-    ['one came back a thousand times', [...repeats(300, 0.1), 1_000]],
+    ['few things ever came back', repeats(3_000, 0.03)], ['a fifth came back', repeats(2_000, 0.2)], ['all came back', repeats(1_200, 1)],
+    ['one came back two hundred times', [...repeats(2_000, 0.1), 200]], ['all that came back did so twice', repeats(3_000, 0.2).map((value) => (value > 0 ? 2 : 0))],
+    ['things came back by threes', repeats(2_000, 0.2).map((value) => value * 3)],
   ]
-  it.each(kinds)('agrees with the exact distribution where %s', (_, values) => {
+  it.each(kinds)('is that of the exact table where %s', (_, values) => {
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-    const groups = [1, 5, 6, 40, 41, 120, 250, values.length - 1, values.length].flatMap((w): [number, number][] =>
-      [0, 0.5, 1, 1.4].map((times) => [w, Math.round(times * w * mean)]))
-    expectAlike(...both(values, groups, 'kinds'))
+    const groups = [300, 301, 420].flatMap((w): Groups => [0, 0.5, 1, 1.1, 1.4, 2].map((times) => [w, Math.round(times * w * mean)]))
+    expectExact(values, groups)
   })
 
-  it('is the same for every group of one size and sum, falls with the sum, and depends on the seed alone', () => {
-    const values = repeats(500, 0.3)
-    const groups: [number, number][] = [[30, 20], [60, 20], [30, 40], [30, 20], [30, 60]]
-    const [drawn] = both(values, groups, 'one')
-    expect(drawn[0]).toBe(drawn[3])
-    expect([drawn[2], drawn[4]].every((p) => (p as number) < (drawn[0] as number))).toBe(true)
-    expect(drawn[1]).toBeGreaterThan(drawn[0] as number)
-    expect(both(values, groups, 'one')[0]).toEqual(drawn)
-    expect(both(values, groups, 'two')[0]).not.toEqual(drawn)
+  it('is that of the exact table for random values, sizes and sums', () => {
+    const groups = fc.array(fc.tuple(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 0, max: 90 })), { minLength: 1, maxLength: 12 })
+    fc.assert(fc.property(fc.integer(), fc.double({ min: 0.01, max: 1, noNaN: true }), groups, (seed, share, some) => {
+      const stream = randomFrom(seed)
+      const values = Array.from({ length: 2_500 }, () => (stream() < share ? Math.floor(1 / (stream() + 0.02)) : 0))
+      const told = pooledSumP(Int32Array.from(values), [...sumsOf(some), dear[1]], [...sizesOf(some), dear[0]])
+      const exact = exactSumP(values, sumsOf(some), sizesOf(some)).hot
+      some.forEach((_, i) => expect(Math.abs((told[i] as number) - Math.max(1e-9, exact[i] as number))).toBeLessThan(2e-9))
+    }), { numRuns: 20 })
+  })
+
+  it('agrees with drawing subsets where no table can be made', () => {
+    const values = Int32Array.from({ length: 60_000 }, () => (random() < 0.2 ? random.int(1, 30) : 0))
+    const [w, draws] = [9_000, 4_000]
+    const sums = Array.from({ length: draws }, () => {
+      let sum = 0
+      for (let i = 0; i < w; i++) {
+        const other = i + Math.floor(random() * (values.length - i))
+        const value = values[other] as number
+        values[other] = values[i] as number
+        values[i] = value
+        sum += value
+      }
+      return sum
+    }).sort((a, b) => b - a)
+    for (const rank of [40, 400, 2_000, 3_600]) {
+      const observed = sums[rank - 1] as number
+      const [p = 0] = pooledSumP(values, [observed], [w])
+      const drawn = sums.filter((sum) => sum >= observed).length / draws
+      expect(Math.abs(p - drawn)).toBeLessThan(4 * Math.sqrt(drawn * (1 - drawn) / draws))
+    }
+  })
+
+  it('falls with the sum, grows with the group, and needs no seed', () => {
+    const values = Int32Array.from(repeats(5_000, 0.3))
+    const groups: Groups = [[700, 1_000], [800, 1_000], [700, 1_100], [700, 1_000], [700, 1_200]]
+    const told = pooledSumP(values, sumsOf(groups), sizesOf(groups))
+    expect(told[0]).toBe(told[3])
+    expect((told[4] as number) < (told[2] as number) && (told[2] as number) < (told[0] as number)).toBe(true)
+    expect(told[1]).toBeGreaterThan(told[0] as number)
+    expect(pooledSumP(values, sumsOf(groups), sizesOf(groups))).toEqual(told)
   })
 
   it('never is 0, and is 1 for what everybody reaches', () => {
-    const values = repeats(500, 0.3)
+    const values = repeats(5_000, 0.3)
     const all = values.reduce((sum, value) => sum + value, 0)
-    expect([...both(values, [[60, 0], [60, all + 1], [90, all]], 'ends')[0]]).toEqual([1, 1 / 20_001, 1 / 20_001])
+    const groups: Groups = [[0, 5], [600, 0], [600, all + 1], [900, all], [5_000, all], [5_000, all + 1]]
+    expect([...pooledSumP(Int32Array.from(values), sumsOf(groups), sizesOf(groups))]).toEqual([1, 1, 1e-9, 1e-9, 1, 1e-9])
   })
 })
