@@ -58,8 +58,14 @@ function finished(
 
 const hexagons = (material: Material): Record<Size, Places> => ({ 1: hexagonPlaces(material, 0), 2: hexagonPlaces(material, 1), 3: hexagonPlaces(material, 2) })
 
+/** Hexagons with the scales that can be tested: read once, for the size of the map and then for the map. */
+export interface Gridded { bySize: Record<Size, Places>, scales: Scale[] }
+export function griddedFrom(material: Material): Gridded {
+  const bySize = hexagons(material)
+  return { bySize, scales: chooseScales(bySize, material.scale) }
+}
 /** Where the months' counts must be asked for: the size of hexagons that the map will have; null when nothing can be tested. */
-export const sizeFor = (material: Material): Size | null => chooseScales(hexagons(material), material.scale)[0]?.size ?? null
+export const sizeOf = ({ scales }: Gridded): Size | null => scales[0]?.size ?? null
 
 /** Too few matters for any scale: counts, and no test. */
 function untested({ ids, matters, petitions, repeats }: Places): Analysis {
@@ -71,9 +77,7 @@ function untested({ ids, matters, petitions, repeats }: Places): Analysis {
   }
 }
 
-function analyseHexagons(material: Material, months: Months | null): Analysis {
-  const bySize = hexagons(material)
-  const scales = chooseScales(bySize, material.scale)
+function analyseHexagons(material: Material, months: Months | null, { bySize, scales }: Gridded): Analysis {
   const [own] = scales
   if (own === undefined) return untested(bySize[sizes[0]])
   const maps = scales.map((scale): [Scale, Map] => [scale, mapOf(material, bySize[scale.size], scale.neighbours)])
@@ -94,6 +98,6 @@ function analyseListed(material: Material, months: Months | null): Analysis {
   return finished(mapOf(material, places, alone), material, months, alone, [], () => null)
 }
 
-/** The whole analysis of one question: pure, in the worker. */
-export const analyse = (material: Material, months: Months | null): Analysis =>
-  (material.by === 'hexagon' ? analyseHexagons(material, months) : analyseListed(material, months))
+/** The whole analysis of one question: pure, in the worker. `gridded` when that is known already. */
+export const analyse = (material: Material, months: Months | null, gridded?: Gridded): Analysis =>
+  (material.by === 'hexagon' ? analyseHexagons(material, months, gridded ?? griddedFrom(material)) : analyseListed(material, months))

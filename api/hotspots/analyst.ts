@@ -8,8 +8,9 @@ import type { Size } from './grid.ts'
 interface Waiting { resolve(answer: unknown): void, reject(error: Error): void }
 
 export interface Analyst {
-  sizeFor(material: Material): Promise<Size | null>
-  analyse(material: Material, months: Months | null): Promise<Analysis>
+  /** `gridded` names the material to `analyse`, which then need not be sent and read again. */
+  sizeFor(material: Material): Promise<{ size: Size | null, gridded: number }>
+  analyse(what: { material: Material } | { gridded: number }, months: Months | null): Promise<Analysis>
   close(): Promise<void>
 }
 
@@ -40,18 +41,20 @@ export function createAnalyst(): Analyst {
     return made
   }
 
-  const ask = <T>(task: Question['task'], material: Material, months: Months | null = null): Promise<T> =>
+  const ask = <T>(question: Question): Promise<T> =>
     new Promise<T>((resolve, reject) => {
-      const id = ++last
-      waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
+      waiting.set(question.id, { resolve: resolve as Waiting['resolve'], reject })
       const thread = started()
       thread.ref()
-      thread.postMessage({ id, task, material, months } satisfies Question)
+      thread.postMessage(question)
     })
 
   return {
-    sizeFor: (material) => ask('size', material),
-    analyse: (material, months) => ask('analyse', material, months),
+    async sizeFor(material) {
+      const id = ++last
+      return { size: await ask<Size | null>({ id, task: 'size', material }), gridded: id }
+    },
+    analyse: (what, months) => ask({ id: ++last, task: 'analyse', months, ...what }),
     async close() {
       const thread = worker
       worker = undefined

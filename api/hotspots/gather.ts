@@ -5,6 +5,7 @@ import type { Resolved } from '../filtered.ts'
 import { sqlFolder } from '../sql.ts'
 import type { Material, PlaceRow } from './analysis.ts'
 import type { Size } from './grid.ts'
+import { nearby } from './near.ts'
 
 export interface Asked { by: HotspotBy, measure: HotspotMeasure, level: HotspotLevel | null, scale: string | null }
 
@@ -17,7 +18,7 @@ export interface Reasons {
   village: string | null, village_name: string | null, township_name: string | null, area: string | null, area_name: string | null
 }
 
-/** sql/hotspots/repeating.sql */
+/** A point of sql/hotspots/matters.sql that outweighs its surroundings. */
 export type Repeating = [hex1: number, petitions: number, matters: number, top: number, village: string | null]
 
 export interface Placeholder { lon: number, lat: number, addresses: number, matters: number, state: string }
@@ -31,24 +32,29 @@ export const columnOf = ({ by, level }: Asked, size: Size | null): string =>
 
 export async function createReader(db: Db) {
   const statements = await sqlFolder('hotspots')
-  async function text(caller: Caller, file: string, params: readonly unknown[], column = ''): Promise<string> {
-    const sql = (statements.get(file) ?? '').replaceAll('{key}', `p.${column}`)
+  async function text(caller: Caller, file: string, params: readonly unknown[], column = '', near = ''): Promise<string> {
+    const sql = (statements.get(file) ?? '').replaceAll('{key}', `p.${column}`).replaceAll('{near}', near)
     const { rows: [row] } = await db.read<{ text: string }>(caller, sql, params, options)
     return row?.text ?? ''
   }
 
   return {
-    async material(caller: Caller, resolved: Resolved, previous: Resolved | null, asked: Asked): Promise<Material> {
+    /** The matters of the period, for the analysis and, to those who may see points, the points that outweigh their surroundings. */
+    async material(
+      caller: Caller, resolved: Resolved, previous: Resolved | null, asked: Asked,
+    ): Promise<{ material: Material, repeating: Repeating[] }> {
       const columns = asked.by === 'hexagon' ? ['hex1', 'hex2', 'hex3'] : [columnOf(asked, null)]
-      const sql = (statements.get('matters') ?? '').replaceAll('{keys}', columns.join(', '))
+      const sql = (statements.get('matters') ?? '').replaceAll('{keys}', columns.map((column) => `o.${column}`).join(', '))
         .replaceAll('{told}', columns.map((column) => `coalesce(s.${column}::text, '')`).join(', '))
         .replaceAll('{least}', columns.map((column) => `min(p.${column}) as ${column}`).join(', '))
-      const { rows: [row] } = await db.read<{ text: string }>(caller, sql, [resolved], options)
-      const places = asked.by === 'hexagon' ? '[]'
-        : await text(caller, asked.by === 'area' ? 'areas' : 'units', [asked.by === 'area' ? 'area' : asked.level ?? 'village', previous, resolved], columns[0])
+      const [{ rows: [row] }, places, served] = await Promise.all([
+        db.read<{ matters: string, repeating: string }>(caller, sql, [resolved, caller.role !== 'wall'], options),
+        asked.by === 'hexagon' ? '[]'
+          : text(caller, asked.by === 'area' ? 'areas' : 'units', [asked.by === 'area' ? 'area' : asked.level ?? 'village', previous, resolved], columns[0]),
+        asked.by === 'hexagon' ? text(caller, 'served', []) : ''])
       return {
-        by: asked.by, measure: asked.measure, scale: asked.scale, matters: row?.text ?? '', places: JSON.parse(places) as PlaceRow[],
-        served: asked.by === 'hexagon' ? await text(caller, 'served', []) : '',
+        material: { by: asked.by, measure: asked.measure, scale: asked.scale, matters: row?.matters ?? '', places: JSON.parse(places) as PlaceRow[], served },
+        repeating: JSON.parse(row?.repeating ?? '[]') as Repeating[],
       }
     },
     /** Hexagons that were busy in the period before: matters then, open now. */
@@ -64,16 +70,13 @@ export async function createReader(db: Db) {
     async placeholders(caller: Caller): Promise<Placeholder[]> {
       return JSON.parse(await text(caller, 'placeholders', [])) as Placeholder[]
     },
-    async repeating(caller: Caller, resolved: Resolved): Promise<Repeating[]> {
-      return JSON.parse(await text(caller, 'repeating', [resolved])) as Repeating[]
-    },
     async reasons(
-      caller: Caller, periods: [Resolved, Resolved | null, Resolved | null], spots: readonly (readonly number[])[], column: string,
+      caller: Caller, periods: [Resolved, Resolved | null, Resolved | null], spots: readonly (readonly number[])[], asked: Asked, size: Size | null,
     ): Promise<Reasons[]> {
       if (spots.length === 0) return []
       const keys = spots.flat()
       const numbers = spots.flatMap((group, spot) => group.map(() => spot))
-      return JSON.parse(await text(caller, 'reasons', [...periods, `{${keys.join(',')}}`, `{${numbers.join(',')}}`], column)) as Reasons[]
+      return JSON.parse(await text(caller, 'reasons', [...periods, `{${keys.join(',')}}`, `{${numbers.join(',')}}`], columnOf(asked, size), nearby(asked, size, keys))) as Reasons[]
     },
   }
 }

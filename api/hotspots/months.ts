@@ -4,6 +4,7 @@ import { benjaminiHochberg } from '../statistics/false-discovery.ts'
 import { mannKendall } from '../statistics/mann-kendall.ts'
 import { neighbourhoodSizes, neighbourhoodSums, type Neighbours } from '../statistics/neighbours.ts'
 import { binomialUpper } from '../statistics/tails.ts'
+import { tableOf } from './table.ts'
 
 /** Fewer events of a place, or steps, make no history. */
 const [fewestEvents, fewestSteps] = [12, 12]
@@ -19,11 +20,12 @@ export const monthText = (month: number): string => `${Math.floor(month / 12)}-$
 export function monthlyCounts(text: string, ids: readonly number[], first: number, steps: number): Int32Array {
   const position = new Map(ids.map((id, i) => [id, i]))
   const counts = new Int32Array(ids.length * steps)
-  for (const record of text === '' ? [] : text.split(';')) {
-    const [key = '', month = '', matters = ''] = record.split(',')
-    const at = position.get(Number(key))
-    const step = monthNumber(month) - first
-    if (at !== undefined && step >= 0 && step < steps) counts[step * ids.length + at] = Number(matters)
+  const { values } = tableOf(text)
+  for (let row = 0; row < values.length; row += 3) {
+    const [key, month, matters] = [values[row] as number, values[row + 1] as number, values[row + 2] as number]
+    const at = position.get(key)
+    const step = Math.floor(month / 100) * 12 + month % 100 - 1 - first
+    if (at !== undefined && step >= 0 && step < steps) counts[step * ids.length + at] = matters
   }
   return counts
 }

@@ -1,26 +1,23 @@
 import type { Material, Places } from './analysis.ts'
-
-/** `a,b,c;d,e,f` as numbers, row after row; an absent number is NaN. */
-function* records(text: string): Generator<number[]> {
-  if (text === '') return
-  for (const record of text.split(';')) yield record.split(',').map((field) => (field === '' ? Number.NaN : Number(field)))
-}
+import { tableOf } from './table.ts'
 
 interface Sums { matters: number, petitions: number, repeats: number, ofMatters: number[] }
 
 /** Sums by place from `matters.sql`; `column` says which of the keys. Rows without that key go to `elsewhere`, if anywhere. */
 function sumsBy(text: string, column: number, elsewhere = Number.NaN): Map<number, Sums> {
+  const { width, values } = tableOf(text)
   const sums = new Map<number, Sums>()
-  for (const row of records(text)) {
-    const id = Number.isNaN(row[column]) ? elsewhere : row[column] as number
-    const [n, r, m] = row.slice(-3) as [number, number, number]
+  for (let row = 0; row < values.length; row += width) {
+    const key = values[row + column] as number
+    const id = Number.isNaN(key) ? elsewhere : key
     if (Number.isNaN(id)) continue
-    const sum = sums.get(id) ?? { matters: 0, petitions: 0, repeats: 0, ofMatters: [] }
+    const [n, r, m] = values.subarray(row + width - 3, row + width) as unknown as [number, number, number]
+    let sum = sums.get(id)
+    if (sum === undefined) sums.set(id, sum = { matters: 0, petitions: 0, repeats: 0, ofMatters: [] })
     sum.matters += m
     sum.petitions += n * m
     sum.repeats += r * m
     for (let k = 0; k < m; k++) sum.ofMatters.push(r)
-    sums.set(id, sum)
   }
   return sums
 }
@@ -43,8 +40,9 @@ const step = ([column, row]: [number, number]): number => column + row * 2 ** 21
  * neighbours had one). Empty mountains would make every village hot; leaving out all empty cells would hide what is.
  */
 export function servedCells(served: string, column: number): number[] {
+  const { width, values } = tableOf(served)
   const had = new Set<number>()
-  for (const row of records(served)) had.add(row[column] as number)
+  for (let at = column; at < values.length; at += width) had.add(values[at] as number)
   const beside = new Map<number, number>()
   for (const id of had) {
     for (const move of around) {

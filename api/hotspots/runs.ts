@@ -48,18 +48,19 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
   async function compute(caller: Caller, resolved: Resolved, asked: Asked, id: string): Promise<HotspotAnswer> {
     const { previous, lastYear } = earlierPeriods(resolved)
     // what does not wait for the analysis is read side by side: a server answers on both cores
-    const [leftOut, material, repeating, placeholders] = await Promise.all([
-      reader.leftOut(caller, resolved), reader.material(caller, resolved, previous, asked),
-      caller.role === 'wall' ? [] : reader.repeating(caller, resolved),
+    const [{ material, repeating }, leftOut, placeholders] = await Promise.all([
+      reader.material(caller, resolved, previous, asked), reader.leftOut(caller, resolved),
       ['office', 'planner'].includes(caller.role) ? reader.placeholders(caller) : null])
-    const size: Size | null = asked.by === 'hexagon' ? await analyst.sizeFor(material) : null
+    const { size, ...what } = asked.by === 'hexagon' ? await analyst.sizeFor(material) : { size: null, material }
     const column = columnOf(asked, size)
+    // of the period before: needs no analysis, and is read beside it
+    const quiet = asked.by === 'hexagon' ? reader.quietCells(caller, previous, column) : Promise.resolve(new Map<number, never>())
+    quiet.catch(() => undefined)
     const period = asked.measure === 'repeat' || asked.by === 'hexagon' && size === null ? null : monthlyPeriod(resolved, leftOut)
     const months = period && { text: await reader.months(caller, period.resolved, column), first: period.first, steps: period.steps }
-    const analysis = await analyst.analyse(material, months)
-    const reasons = await reader.reasons(caller, [resolved, previous, lastYear], analysis.spots, column)
+    const analysis = await analyst.analyse(what, months)
+    const [reasons, busy] = await Promise.all([reader.reasons(caller, [resolved, previous, lastYear], analysis.spots, asked, size), quiet])
     const precision = precisionOf(caller.role, asked.by, maySeePoints(caller))
-    const busy = asked.by === 'hexagon' ? await reader.quietCells(caller, previous, column) : new Map<number, never>()
     const name = namer(asked, size, material.places, busy)
     const groups = groupsOf(analysis)
     const { from, to, asOf } = datesOf(resolved)
@@ -105,10 +106,10 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
   }
 
   async function keep(key: string, asked: object, answer: HotspotAnswer): Promise<HotspotAnswer> {
-    await db.query(`insert into hotspot_run (county_code, key, asked, answer) values (installation_county(), $1, $2::jsonb, $3)
+    const { affected } = await db.query(`insert into hotspot_run (county_code, key, asked, answer) values (installation_county(), $1, $2::jsonb, $3)
       on conflict (county_code, key) do nothing`, [key, JSON.stringify(asked), JSON.stringify(answer)])
     // another process may have been quicker: everybody tells the same run
-    return await stored(key) ?? answer
+    return affected === 1 ? answer : await stored(key) ?? answer
   }
 
   async function make(caller: Caller, filter: Filter, asked: Asked, key: string, question: object): Promise<HotspotAnswer> {

@@ -13,18 +13,31 @@ function ascending(p: Float64Array): Int32Array {
   return order.sort((a, b) => (p[a] as number) - (p[b] as number))
 }
 
-/** Step-up: q_(i) = min over j >= i of min(1, factor m p_(j) / j). */
+/** Step-up: q_(i) = min over j >= i of min(1, factor m p_(j) / j). Equal p have equal q, so it is enough to know the last rank of each. */
 function stepUp(p: Float64Array, factor: number): Float64Array {
-  const order = ascending(p)
-  const q = new Float64Array(p.length).fill(Number.NaN)
-  const m = order.length
-  let least = 1
+  const sorted = p.filter((value) => !Number.isNaN(value)).sort()
+  const m = sorted.length
+  const [values, q] = [new Float64Array(m), new Float64Array(m)]
+  let [least, from] = [1, m]
   for (let rank = m; rank >= 1; rank--) {
-    const at = order[rank - 1] as number
-    least = Math.min(least, factor * m * (p[at] as number) / rank)
-    q[at] = least
+    const value = sorted[rank - 1] as number
+    if (rank < m && value === sorted[rank]) continue
+    least = Math.min(least, factor * m * value / rank)
+    values[--from] = value
+    q[from] = least
   }
-  return q
+  return p.map((value) => (Number.isNaN(value) ? value : q[positionOf(values, value, from)] as number))
+}
+
+/** Where `value` stands in the ascending `values` from `from` on. */
+function positionOf(values: Float64Array, value: number, from: number): number {
+  let [low, high] = [from, values.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((values[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** q-values of Benjamini and Hochberg (1995): share of false ones among those called at this p; valid under positive dependence. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recurrenceWords } from '../../api/contract/alarms.ts'
 import { findAlarms, lastSunday } from '../../api/hotspots/alarm.ts'
-import { analyse, sizeFor } from '../../api/hotspots/analyse.ts'
+import { analyse, griddedFrom, sizeOf } from '../../api/hotspots/analyse.ts'
 import type { Material } from '../../api/hotspots/analysis.ts'
 import { cellAt, middleOf, numberOf } from '../../api/hotspots/grid.ts'
 import { earlierPeriods, lastDay, monthlyPeriod } from '../../api/hotspots/periods.ts'
@@ -20,6 +20,8 @@ const served = keys.join(';')
 /** `n` petitions of which `r` repeats for each of `m` matters in cell i. */
 const line = (i: number, n: number, r: number, m: number): string => `${keys[i]},${n},${r},${m}`
 const material = (lines: string[], measure: Material['measure'] = 'frequency'): Material => ({ by: 'hexagon', measure, matters: lines.join(';'), served, places: [], scale: null })
+
+const sizeFor = (of: Material): number | null => sizeOf(griddedFrom(of))
 
 /** Even ground: one matter in most cells. */
 const quiet = cells.flatMap((_, i) => (i % 5 === 0 ? [] : [line(i, 1, 0, 1)]))
