@@ -11,6 +11,7 @@ import { keepNotices } from './notices/keep-notices.ts'
 import { keepSame } from './same/keep-same.ts'
 import { loadDemoWhenEmpty, openMigrated } from './open-data.ts'
 import { holdPort } from './starting.ts'
+import { warmAside } from './warm.ts'
 
 const began = performance.now()
 /** After a signal, what still runs may take this long before the process ends anyway. */
@@ -94,6 +95,7 @@ async function start(): Promise<void> {
   await release()
   await app.listen({ port: config.port, host: config.host })
   greet(config, db, await hasDemoAccounts(db))
+  warmAside(db, log)
 }
 
 await start().catch(failWith)

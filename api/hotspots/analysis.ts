@@ -9,8 +9,9 @@ export type PlaceRow = [id: number, code: string, name: string, households: numb
 export interface Material {
   by: HotspotBy
   measure: HotspotMeasure
-  /** sql/hotspots/matters.sql */
+  /** sql/hotspots/matters.sql, or where nothing is asked of single matters `summed` by place: sums.sql */
   matters: string
+  summed?: boolean
   /** sql/hotspots/served.sql; hexagons only */
   served: string
   /** units and areas only */

@@ -6,6 +6,7 @@ import { sqlFolder } from '../sql.ts'
 import type { Material, PlaceRow } from './analysis.ts'
 import type { Size } from './grid.ts'
 import { nearby } from './near.ts'
+import { tableOf } from './table.ts'
 
 export interface Asked { by: HotspotBy, measure: HotspotMeasure, level: HotspotLevel | null, scale: string | null }
 
@@ -13,13 +14,16 @@ export interface LeftOut { placed: number, unlocated: number, outside: number, p
 
 export interface Reasons {
   spot: number, petitions: number, matters: number, repeats: number, top_matter: number, open: number, overdue: number, bands: number[],
-  places: number, most_in_one_place: number, previous: number | null, last_year: number | null,
+  places: number, most_in_one_place: number, last_year: number | null,
   categories: { code: string, name: string | null, name_en: string | null, matters: number }[]
   village: string | null, village_name: string | null, township_name: string | null, area: string | null, area_name: string | null
 }
 
-/** A point of sql/hotspots/matters.sql that outweighs its surroundings. */
+/** sql/hotspots/repeating.sql */
 export type Repeating = [hex1: number, petitions: number, matters: number, top: number, village: string | null]
+
+/** Matters of a place in the period before, and what is open there now. */
+export interface Before { before: number, open: number }
 
 export interface Placeholder { lon: number, lat: number, addresses: number, matters: number, state: string }
 
@@ -30,6 +34,12 @@ const options = { budgetMs: 60_000 }
 export const columnOf = ({ by, level }: Asked, size: Size | null): string =>
   (by === 'hexagon' ? `hex${size ?? 1}` : by === 'area' ? 'area_id' : `${level ?? 'village'}_id`)
 
+/** Filters on single petitions whose matters do not know the previous one that counts (sql/rules/090_petition_counts.sql). */
+function looksAtMatters(resolved: Resolved): boolean {
+  const filter = JSON.parse(resolved) as { by_petition?: boolean, earlier?: string }
+  return filter.by_petition === true && filter.earlier === undefined
+}
+
 export async function createReader(db: Db) {
   const statements = await sqlFolder('hotspots')
   async function text(caller: Caller, file: string, params: readonly unknown[], column = '', near = ''): Promise<string> {
@@ -39,29 +49,32 @@ export async function createReader(db: Db) {
   }
 
   return {
-    /** The matters of the period, for the analysis and, to those who may see points, the points that outweigh their surroundings. */
-    async material(
-      caller: Caller, resolved: Resolved, previous: Resolved | null, asked: Asked,
-    ): Promise<{ material: Material, repeating: Repeating[] }> {
+    async material(caller: Caller, resolved: Resolved, previous: Resolved | null, asked: Asked): Promise<Material> {
       const columns = asked.by === 'hexagon' ? ['hex1', 'hex2', 'hex3'] : [columnOf(asked, null)]
-      const sql = (statements.get('matters') ?? '').replaceAll('{keys}', columns.map((column) => `o.${column}`).join(', '))
+      const summed = asked.measure !== 'repeat' && !looksAtMatters(resolved)
+      const sql = (statements.get(summed ? 'sums' : 'matters') ?? '').replaceAll('{keys}', columns.map((column) => `${summed ? 'p' : 'g'}.${column}`).join(', '))
         .replaceAll('{told}', columns.map((column) => `coalesce(s.${column}::text, '')`).join(', '))
         .replaceAll('{least}', columns.map((column) => `min(p.${column}) as ${column}`).join(', '))
       const [{ rows: [row] }, places, served] = await Promise.all([
-        db.read<{ matters: string, repeating: string }>(caller, sql, [resolved, caller.role !== 'wall'], options),
+        db.read<{ text: string }>(caller, sql, [resolved], options),
         asked.by === 'hexagon' ? '[]'
           : text(caller, asked.by === 'area' ? 'areas' : 'units', [asked.by === 'area' ? 'area' : asked.level ?? 'village', previous, resolved], columns[0]),
         asked.by === 'hexagon' ? text(caller, 'served', []) : ''])
       return {
-        material: { by: asked.by, measure: asked.measure, scale: asked.scale, matters: row?.matters ?? '', places: JSON.parse(places) as PlaceRow[], served },
-        repeating: JSON.parse(row?.repeating ?? '[]') as Repeating[],
+        by: asked.by, measure: asked.measure, scale: asked.scale, summed, matters: row?.text ?? '', places: JSON.parse(places) as PlaceRow[], served,
       }
     },
-    /** Hexagons that were busy in the period before: matters then, open now. */
-    async quietCells(caller: Caller, previous: Resolved | null, column: string): Promise<Map<number, { before: number, open: number }>> {
-      const list = previous === null ? '' : await text(caller, 'quiet-cells', [previous], column)
-      return new Map(list === '' ? [] : list.split(';').map((record) => record.split(',').map(Number) as [number, number, number])
-        .map(([key, before, open]) => [key, { before, open }]))
+    async repeating(caller: Caller, resolved: Resolved): Promise<Repeating[]> {
+      return JSON.parse(await text(caller, 'repeating', [resolved])) as Repeating[]
+    },
+    /** Hexagons of the period before: matters then, open now. */
+    async cellsBefore(caller: Caller, previous: Resolved | null, column: string): Promise<Map<number, Before>> {
+      const { values } = tableOf(previous === null ? '' : await text(caller, 'cells-before', [previous], column))
+      const cells = new Map<number, Before>()
+      for (let row = 0; row < values.length; row += 3) {
+        cells.set(values[row] as number, { before: values[row + 1] as number, open: values[row + 2] as number })
+      }
+      return cells
     },
     months: (caller: Caller, resolved: Resolved, column: string): Promise<string> => text(caller, 'months', [resolved], column),
     async leftOut(caller: Caller, resolved: Resolved): Promise<LeftOut> {
@@ -71,7 +84,7 @@ export async function createReader(db: Db) {
       return JSON.parse(await text(caller, 'placeholders', [])) as Placeholder[]
     },
     async reasons(
-      caller: Caller, periods: [Resolved, Resolved | null, Resolved | null], spots: readonly (readonly number[])[], asked: Asked, size: Size | null,
+      caller: Caller, periods: [Resolved, Resolved | null], spots: readonly (readonly number[])[], asked: Asked, size: Size | null,
     ): Promise<Reasons[]> {
       if (spots.length === 0) return []
       const keys = spots.flat()

@@ -44,12 +44,12 @@ export function joinedRanges(ranges: readonly Range[], most: number): Range[] {
   }, [])
 }
 
-/** A condition on `p` that holds for every petition of the places `keys` ($4 of the statement), and few others. */
+/** A condition on `p` that holds for every petition of the places `keys` ($3 of the statement), and few others. */
 export function nearby({ by, level }: Asked, size: Size | null, keys: readonly number[]): string {
-  if (by === 'area') return 'p.area_id = any($4::bigint[])'
+  if (by === 'area') return 'p.area_id = any($3::bigint[])'
   if (by === 'unit') {
-    return level === 'group' ? 'p.village_id = any(array(select distinct u.village_id from admin_unit u where u.id = any($4::bigint[])))'
-      : `p.${level ?? 'village'}_id = any($4::bigint[])`
+    return level === 'group' ? 'p.village_id = any(array(select distinct u.village_id from admin_unit u where u.id = any($3::bigint[])))'
+      : `p.${level ?? 'village'}_id = any($3::bigint[])`
   }
   const ranges = joinedRanges(keys.flatMap((id) => rangesOf(size ?? 1, id)), mostRanges)
   return `(${ranges.map(([first, last]) => `p.quadkey between ${first} and ${last}`).join(' or ')})`

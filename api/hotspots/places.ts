@@ -3,8 +3,8 @@ import { tableOf } from './table.ts'
 
 interface Sums { matters: number, petitions: number, repeats: number, ofMatters: number[] }
 
-/** Sums by place from `matters.sql`; `column` says which of the keys. Rows without that key go to `elsewhere`, if anywhere. */
-function sumsBy(text: string, column: number, elsewhere = Number.NaN): Map<number, Sums> {
+/** Sums by place; `column` says which of the keys. Rows without that key go to `elsewhere`, if anywhere. */
+function sumsBy({ matters: text, summed = false }: Material, column: number, elsewhere = Number.NaN): Map<number, Sums> {
   const { width, values } = tableOf(text)
   const sums = new Map<number, Sums>()
   for (let row = 0; row < values.length; row += width) {
@@ -15,9 +15,9 @@ function sumsBy(text: string, column: number, elsewhere = Number.NaN): Map<numbe
     let sum = sums.get(id)
     if (sum === undefined) sums.set(id, sum = { matters: 0, petitions: 0, repeats: 0, ofMatters: [] })
     sum.matters += m
-    sum.petitions += n * m
-    sum.repeats += r * m
-    for (let k = 0; k < m; k++) sum.ofMatters.push(r)
+    sum.petitions += summed ? n : n * m
+    sum.repeats += summed ? r : r * m
+    if (!summed) for (let k = 0; k < m; k++) sum.ofMatters.push(r)
   }
   return sums
 }
@@ -54,12 +54,13 @@ export function servedCells(served: string, column: number): number[] {
 }
 
 /** The hexagons of one size (column 0, 1, 2). */
-export const hexagonPlaces = ({ matters, served }: Material, column: number): Places =>
-  tabled(servedCells(served, column), sumsBy(matters, column), () => Number.NaN)
+export const hexagonPlaces = (material: Material, column: number): Places =>
+  tabled(servedCells(material.served, column), sumsBy(material, column), () => Number.NaN)
 
 /** Units or areas, all of them: one without matters counts 0. */
-export function listedPlaces({ by, matters, places }: Material): Places {
+export function listedPlaces(material: Material): Places {
+  const { by, places } = material
   const households = new Map(places.map(([id, , , count]) => [id, count]))
-  const sums = sumsBy(matters, 0, by === 'area' ? 0 : undefined)
+  const sums = sumsBy(material, 0, by === 'area' ? 0 : undefined)
   return tabled(places.map(([id]) => id), sums, (id) => households.get(id) ?? Number.NaN)
 }

@@ -11,8 +11,9 @@ import type { Caller, Db } from '../db/db.ts'
 import { Problem } from '../errors.ts'
 import { resolveFilter, type Resolved } from '../filtered.ts'
 import { maySeePoints } from '../tiles/petition-tile.ts'
+import type { Months } from './analyse.ts'
 import { createAnalyst } from './analyst.ts'
-import { columnOf, createReader, type Asked } from './gather.ts'
+import { columnOf, createReader, type Asked, type Before } from './gather.ts'
 import { centreOf, groundWidth, type Size } from './grid.ts'
 import { monthText } from './months.ts'
 import { datesOf, earlierPeriods, lastDay, monthlyPeriod } from './periods.ts'
@@ -48,27 +49,41 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
   async function compute(caller: Caller, resolved: Resolved, asked: Asked, id: string): Promise<HotspotAnswer> {
     const { previous, lastYear } = earlierPeriods(resolved)
     // what does not wait for the analysis is read side by side: a server answers on both cores
-    const [{ material, repeating }, leftOut, placeholders] = await Promise.all([
-      reader.material(caller, resolved, previous, asked), reader.leftOut(caller, resolved),
-      ['office', 'planner'].includes(caller.role) ? reader.placeholders(caller) : null])
+    const known = reader.leftOut(caller, resolved)
+    const monthsOf = async (column: string): Promise<Months | null> => {
+      const period = asked.measure === 'repeat' ? null : monthlyPeriod(resolved, await known)
+      return period && { text: await reader.months(caller, period.resolved, column), first: period.first, steps: period.steps }
+    }
+    const [material, leftOut, repeating, placeholders, monthsOfListed] = await Promise.all([
+      reader.material(caller, resolved, previous, asked), known,
+      caller.role === 'wall' ? [] : reader.repeating(caller, resolved),
+      ['office', 'planner'].includes(caller.role) ? reader.placeholders(caller) : null,
+      asked.by === 'hexagon' ? null : monthsOf(columnOf(asked, null))])
     const { size, ...what } = asked.by === 'hexagon' ? await analyst.sizeFor(material) : { size: null, material }
     const column = columnOf(asked, size)
     // of the period before: needs no analysis, and is read beside it
-    const quiet = asked.by === 'hexagon' ? reader.quietCells(caller, previous, column) : Promise.resolve(new Map<number, never>())
-    quiet.catch(() => undefined)
-    const period = asked.measure === 'repeat' || asked.by === 'hexagon' && size === null ? null : monthlyPeriod(resolved, leftOut)
-    const months = period && { text: await reader.months(caller, period.resolved, column), first: period.first, steps: period.steps }
+    const earlier = asked.by === 'hexagon' ? reader.cellsBefore(caller, previous, column)
+      : Promise.resolve(new Map(material.places.map((row): [number, Before] => [row[0], { before: row[6], open: row[7] }])))
+    earlier.catch(() => undefined)
+    const months = asked.by === 'hexagon' && size !== null ? await monthsOf(column) : monthsOfListed
     const analysis = await analyst.analyse(what, months)
-    const [reasons, busy] = await Promise.all([reader.reasons(caller, [resolved, previous, lastYear], analysis.spots, asked, size), quiet])
+    const sameDates = lastYear === previous
+    const [reasons, before] = await Promise.all([reader.reasons(caller, [resolved, sameDates ? null : lastYear], analysis.spots, asked, size), earlier])
+    const mattersBefore = (places: readonly number[]): number | null =>
+      (previous === null ? null : places.reduce((sum, id) => sum + (before.get(id)?.before ?? 0), 0))
     const precision = precisionOf(caller.role, asked.by, maySeePoints(caller))
-    const name = namer(asked, size, material.places, busy)
+    const name = namer(asked, size, material.places, before)
     const groups = groupsOf(analysis)
     const { from, to, asOf } = datesOf(resolved)
     const told = (n: number): number => (precision === 'wall' ? Math.floor(n / 5) * 5 : n)
     const [first] = analysis.places
     const lat = asked.by === 'hexagon' && first !== undefined && size !== null ? centreOf(size, first.id)[1] : 0
     const scales = analysis.scales.map((scale) => ({ ...scale, expected: Number(scale.expected.toFixed(2)), ground_m: groundWidth(scale.size as Size, lat) }))
-    const spots = reasons.map((one) => spotOf(groups[one.spot] ?? [], one, name, precision, asked.measure))
+    const spots = reasons.map((one) => {
+      const previousMatters = mattersBefore(analysis.spots[one.spot] ?? [])
+      const compared = { previous: previousMatters, last_year: sameDates ? previousMatters : one.last_year }
+      return spotOf(groups[one.spot] ?? [], { ...one, ...compared }, name, precision, asked.measure)
+    })
     const all = (field: 'matters' | 'petitions'): number => analysis.places.reduce((sum, place) => sum + place[field], 0)
     return {
       run: {
@@ -78,7 +93,7 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
         q, tested: analysis.tested, hot: analysis.places.filter(({ level }) => (level ?? 0) >= 2).length,
         cold: analysis.places.filter(({ level }) => (level ?? 0) <= -2).length,
         too_few: analysis.test === 'none', scale: scales[0] ?? null, scales,
-        months: period && { from: monthText(period.first), to: monthText(period.first + period.steps - 1), steps: period.steps },
+        months: months && { from: monthText(months.first), to: monthText(months.first + months.steps - 1), steps: months.steps },
         left_out: {
           unlocated: told(leftOut.unlocated), outside: told(leftOut.outside), placeholder: told(leftOut.placeholder),
           coarser: told(leftOut.placed - all('petitions')), no_denominator: analysis.noDenominator,

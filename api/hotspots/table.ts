@@ -20,7 +20,7 @@ export function tableOf(text: string): Table {
   let [at, value] = [0, Number.NaN]
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
-    if (code >= zero && code <= nine) value = (Number.isNaN(value) ? 0 : value * 10) + code - zero
+    if (code >= zero && code <= nine) value = (Number.isNaN(value) ? 0 : value * 10) + (code - zero)
     else if (code === comma || code === semicolon) {
       values[at++] = value
       value = Number.NaN

@@ -2,7 +2,7 @@
 import { emergingWords, type Hotspot, type HotspotAnswer, type HotspotRow } from '../contract/hotspots.ts'
 import { wilson } from '../statistics/intervals.ts'
 import type { Analysis, PlaceResult, PlaceRow } from './analysis.ts'
-import type { Asked, Reasons, Repeating } from './gather.ts'
+import type { Asked, Before, Reasons, Repeating } from './gather.ts'
 import { centreOf, codeOf, type Size } from './grid.ts'
 
 const fewest = 5
@@ -40,10 +40,10 @@ function roundedCentre(size: Size, id: number): [number, number] {
 export interface Named { code: string, name: string | null, center: [number, number] | null, before: number, open: number }
 
 export function namer(
-  { by }: Asked, size: Size | null, places: readonly PlaceRow[], busy: ReadonlyMap<number, { before: number, open: number }>,
+  { by }: Asked, size: Size | null, places: readonly PlaceRow[], earlier: ReadonlyMap<number, Before>,
 ): (id: number) => Named {
   if (by === 'hexagon') {
-    return (id) => ({ code: codeOf(size ?? 1, id), name: null, center: roundedCentre(size ?? 1, id), ...busy.get(id) ?? { before: 0, open: 0 } })
+    return (id) => ({ code: codeOf(size ?? 1, id), name: null, center: roundedCentre(size ?? 1, id), ...earlier.get(id) ?? { before: 0, open: 0 } })
   }
   const known = new Map(places.map((row) => [row[0], row]))
   return (id) => {
@@ -77,7 +77,7 @@ function kindOf(reasons: Reasons): Hotspot['kind'] {
 }
 
 export function spotOf(
-  group: PlaceResult[], reasons: Reasons, name: (id: number) => Named, precision: Precision, measure: Asked['measure'],
+  group: PlaceResult[], reasons: Reasons & { previous: number | null }, name: (id: number) => Named, precision: Precision, measure: Asked['measure'],
 ): Hotspot {
   const [hottest] = group as [PlaceResult]
   const { under, count, figure } = teller(precision, reasons.petitions)

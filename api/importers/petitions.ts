@@ -13,7 +13,6 @@ import type { RunProgress } from './run-progress.ts'
 import { runScript } from './script.ts'
 import { sqlFile } from '../sql.ts'
 
-const collectiveFrom = 5
 /** finds out where each row lies and which petition and matter it is; writes nothing that others see */
 const finding: readonly { step: string; level?: string }[] = [
   { step: 'spots' }, ...['group', 'village', 'township', 'county'].map((level) => ({ step: 'covered', level })),
@@ -36,13 +35,18 @@ interface ReadPetitions {
 /** Petitions and their matters: rows into temporary tables by COPY, then set by set into theirs. */
 export const petitions: Importer<ReadPetitions> = { read: readPetitions, write: writePetitions }
 
+/** people from whom on a visit is collective */
+async function collectiveFrom(aside: Pick<Tx, 'query'>): Promise<number> {
+  return (await aside.query<{ n: number }>('select collective_from() as n')).rows[0]?.n ?? Infinity
+}
+
 async function readPetitions({ aside, county, opened, results, options, progress }: ReadWork): Promise<ReadPetitions> {
   const version = await versionOf(aside, county)
   const misconduct = new MisconductCount(options.identityKey)
   const categories = await Categories.load(aside)
   const lines = new PetitionLines({
     understood: opened.understood, words: await loadWords(aside), categories, gazetteer: await loadGazetteer(aside, county),
-    results, misconduct, collectiveFrom,
+    results, misconduct, collectiveFrom: await collectiveFrom(aside),
   })
   let rows = 0
   let ready = 0

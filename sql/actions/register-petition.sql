@@ -56,7 +56,7 @@ with b as (
   select m.county_code, m.id, w.came_on, e.prev_on, coalesce(m.file_due_on, m.opinion_due_on), m.closed_on, m.category,
     coalesce(w.people_count, 1), mercator_x(st_x(m.geom)), mercator_y(st_y(m.geom)), m.township_id, m.village_id,
     m.group_id, m.area_id, w.channel_id, w.lodged_id, m.purpose, m.sector, m.state, m.place_status, e.prev_on is null,
-    coalesce(w.people_count, 1) >= 5 and w.rolled_up = 'visit', s.open,
+    coalesce(w.people_count, 1) >= collective_from() and w.rolled_up = 'visit', s.open,
     'X' || m.county_code || to_char(w.came_on, 'YYYYMMDD') || lpad((('x' || substr(md5(gen_random_uuid()::text), 1, 8))::bit(32)::bigint % 10000000)::text, 7, '0')
   from words w cross join of_matter m join state s on s.id = m.state cross join earlier e
   where w.refused is null and case when w.came_on < e.first_on

@@ -14,7 +14,7 @@ describe.each(engines)('settings on $name', ({ open }) => {
   const about = async () => (await it.app.inject('/api/about')).json<{ map: { approval_no: string | null } }>().map.approval_no
 
   test('are those of the environment and the defaults until somebody changes them', async () => {
-    expect((await read()).json()).toEqual({ second_factor_roles: [], map_approval_no: 'GS(2026)0001号' })
+    expect((await read()).json()).toEqual({ second_factor_roles: [], map_approval_no: 'GS(2026)0001号', collective_from: 5 })
     expect(await about()).toBe('GS(2026)0001号')
   })
 
@@ -22,7 +22,7 @@ describe.each(engines)('settings on $name', ({ open }) => {
     expect((await change('sysadmin', { map_approval_no: 'GS(2026)0002号' })).json()).toMatchObject({ changed: ['map_approval_no'] })
     expect(await about()).toBe('GS(2026)0002号')
     expect((await change('sysadmin', { second_factor_roles: ['leader'] })).statusCode).toBe(200)
-    expect((await read()).json()).toEqual({ second_factor_roles: ['leader'], map_approval_no: 'GS(2026)0002号' })
+    expect((await read()).json()).toEqual({ second_factor_roles: ['leader'], map_approval_no: 'GS(2026)0002号', collective_from: 5 })
     expect((await change('sysadmin', { second_factor_roles: ['leader'] })).json()).toMatchObject({ changed: [] })
   })
 
@@ -39,6 +39,7 @@ describe.each(engines)('settings on $name', ({ open }) => {
   test.each([
     ['nothing', {}], ['an unknown one', { county_code: '990001' }], ['a role that is none', { second_factor_roles: ['mayor'] }],
     ['the kiosk, at which nobody types', { second_factor_roles: ['wall'] }], ['a role twice', { second_factor_roles: ['leader', 'leader'] }],
+    ['one person as a collective visit', { collective_from: 1 }], ['half a person', { collective_from: 5.5 }], ['no number of people', { collective_from: null }],
     ['an empty number', { map_approval_no: '' }], ['a number that is too long', { map_approval_no: 'x'.repeat(61) }],
   ])('refuse %s by name, and stay as they are', async (_what, payload) => {
     const before = (await read()).json<unknown>()

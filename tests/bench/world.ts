@@ -5,6 +5,7 @@ import { buildApp } from '../../api/app.ts'
 import { loadConfig } from '../../api/config.ts'
 import { demoPassword } from '../../api/demo-accounts.ts'
 import { openMigrated } from '../../api/open-data.ts'
+import { warm } from '../../api/warm.ts'
 import { loadDemo } from '../../data/load.ts'
 import type { ClosedWorld, EngineName, World } from './figures.ts'
 
@@ -50,6 +51,8 @@ export async function openWorld(engine: EngineName, wanted: number, kept?: strin
   const { rows: [county] } = await db.query<{ code: string }>("select code from admin_unit where level = 'county' and valid_to is null")
   const app = await buildApp({ db, config })
   await app.listen({ port: 0, host: '127.0.0.1' })
+  // as the program does once it listens
+  await warm(db)
   const { port } = app.server.address() as { port: number }
   const cookies = new Map<string, string>()
 

@@ -41,6 +41,22 @@ describe.each(engines)('matters on $name', ({ openDemo }) => {
     }) as { matter_no: string; kind: string; area_code: string | null }
   }
 
+  it('a visit is collective from as many people on as the settings say, and what is recorded stays', async () => {
+    const kinds = async (matter_no: string): Promise<boolean[]> => (await db.query<{ is_collective: boolean }>(`
+      select p.is_collective from petition p join matter m on m.id = p.matter_id where m.matter_no = $1 order by p.id`, [matter_no])).rows.map((row) => row.is_collective)
+    const { matter_no } = await register({ people_count: 4 })
+    await register({ matter_no, people_count: 5, received_on: '2026-11-21' })
+    expect(await kinds(matter_no)).toEqual([false, true])
+    await act({ accountId: null, role: 'sysadmin', scopeUnits: [] }, 'change-settings', { collective_from: 3 })
+    try {
+      await register({ matter_no, people_count: 3, received_on: '2026-11-22' })
+      await register({ matter_no, people_count: 2, received_on: '2026-11-22' })
+      expect(await kinds(matter_no)).toEqual([false, true, true, false])
+    } finally {
+      await act({ accountId: null, role: 'sysadmin', scopeUnits: [] }, 'change-settings', { collective_from: 5 })
+    }
+  })
+
   it('a registered petition lies in the key area and the group of its point, with its first clock running', async () => {
     const made = await register()
     expect(made).toMatchObject({ kind: 'first', area_code: '990128-K01', register_due_on: '2026-12-07' })

@@ -24,7 +24,7 @@ export interface StageTools {
   gazetteer: Gazetteer
   results: RowResults
   misconduct: MisconductCount
-  /** people from whom on a visit is collective ([default] 5) */
+  /** people from whom on a visit is collective (sql/rules/474_collective.sql) */
   collectiveFrom: number
 }
 

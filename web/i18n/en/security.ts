@@ -14,5 +14,6 @@ export default {
   settings: {
     title: 'Settings', lead: 'Changes hold at once and go to the audit log: who, when, before and after.', factor: 'Roles that must use one-time codes', factorText: 'Before their next step, these roles must turn one-time codes on.',
     approval: 'Map approval number', approvalText: 'Printed in the map’s corner and on exported maps. While empty, exported maps say “internal use only”.', save: 'Save', saved: 'Saved', same: 'Nothing changed',
+    collective: 'People of a collective visit', collectiveText: 'A visit by this many people or more counts as collective. For petitions registered or imported from now on; what is recorded stays.',
   },
 } satisfies typeof zh

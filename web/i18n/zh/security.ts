@@ -13,5 +13,6 @@ export default {
   settings: {
     title: '系统设置', lead: '改动立即生效，并记入审计日志（谁、何时、改前改后）。', factor: '必须使用动态验证码的角色', factorText: '勾选的角色下次操作前必须先启用动态验证码。',
     approval: '审图号', approvalText: '印在地图角落和导出的地图上。留空时，导出的地图注明“内部使用 不得公开”。', save: '保存', saved: '已保存', same: '没有改动',
+    collective: '集体访起点人数', collectiveText: '同一次来访达到这个人数即计为集体访。只对此后登记或导入的信访件起作用，已有记录不变。',
   },
 }
