@@ -30,6 +30,7 @@ told as (
 )
 select json_build_object(
   'as_of', $1::jsonb ->> 'as_of',
+  'borders_on', case when $2::text = 'area' then borders_of_figures($1::jsonb) end,
   'rows', coalesce((select json_agg(json_build_object(
     'code', h.code, 'name', h.name, 'value', h.value,
     'numerator', case when h.hide then null else h.numerator end,

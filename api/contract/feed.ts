@@ -44,10 +44,14 @@ export const page = (row: Type.TSchema) => Type.Object({
   rows: Type.Array(row), total: count, next: nullable(Type.String()), as_of: day,
 }, { additionalProperties: false })
 
-export const collection = (properties: Type.TSchema) => Type.Object({
+/** Day whose borders of key areas the figures have: today, where borders changed after `as_of`. */
+export const bordersOn = Type.String({ format: 'date', description: 'day whose borders of key areas the figures have: today, where they changed after as_of' })
+
+export const collection = (properties: Type.TSchema, more: Record<string, Type.TSchema> = {}) => Type.Object({
   type: Type.Literal('FeatureCollection'),
   as_of: day,
   ...sliceMembers,
+  ...more,
   features: Type.Array(Type.Object({
     type: Type.Literal('Feature'), id: Type.String(), geometry: Type.Unknown(), properties,
   }, { additionalProperties: false })),

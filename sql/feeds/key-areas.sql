@@ -9,6 +9,7 @@ previous as (
 select json_build_object(
   'type', 'FeatureCollection',
   'as_of', $1::jsonb ->> 'as_of',
+  'borders_on', borders_of_figures($1::jsonb),
   'features', coalesce(json_agg(json_build_object(
     'type', 'Feature', 'id', k.code,
     'geometry', st_asgeojson(st_forcepolygonccw(k.geom), 6)::json,

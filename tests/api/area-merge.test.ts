@@ -88,6 +88,14 @@ describe.each(engines)('merging key areas on $name', ({ open }) => {
     expect((await ask<{ petitions: number }>('/api/summary?area=A')).petitions).toBe(sum)
     expect((await it.app.inject({ url: '/api/summary?area=C', headers: { cookie: cookies.office } })).statusCode).toBe(404)
     expect(await reports(['A', 'B', 'C', 'D'])).toEqual(before)
+    // figures of all areas beside one another have today's borders on a day before, and say so
+    const today = await one(it.db, `select to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as value`)
+    for (const [day, borders] of [['2026-08-31', today], ['2026-09-01', '2026-09-01']]) {
+      const { borders_on: measured } = await ask<{ borders_on: string }>(`/api/measures/petitions?by=area&as_of=${day}`)
+      const { borders_on: mapped } = await ask<{ borders_on: string }>(`/api/feeds/key-areas?as_of=${day}`)
+      expect([day, measured, mapped]).toEqual([day, borders, borders])
+    }
+    expect(await ask('/api/measures/petitions?by=unit&level=township&as_of=2026-08-31')).toMatchObject({ borders_on: null })
     // and on the day of the merger it is one
     expect(await report('A', '2026-09-30')).toMatchObject({ petitions: sum })
   })

@@ -11,7 +11,7 @@ import { isSmall, smallCodes } from '../../web/map/tint-colour.ts'
 
 const row = (code: string, value: number | null, more: object = {}) => ({ code, name: code, value, numerator: 1, denominator: 100, under: null, ...more })
 const answer = (...rows: ReturnType<typeof row>[]) => ({
-  name: 'household_rate', by: 'unit', level: 'township', as_of: '2026-11-22', rows, median: 3, unlocated: 0, outside: 0, coarser: 0, total: 9,
+  name: 'household_rate', by: 'unit', level: 'township', as_of: '2026-11-22', borders_on: null, rows, median: 3, unlocated: 0, outside: 0, coarser: 0, total: 9,
 })
 const rate = { measure: 'household_rate' as const, by: 'unit' as const }
 

@@ -1,5 +1,5 @@
 import * as Type from 'typebox'
-import { collection, count, counters, counts, day, hiddenCount, nullable, point, type FeedContract } from '../feed.ts'
+import { bordersOn, collection, count, counters, counts, day, hiddenCount, nullable, point, type FeedContract } from '../feed.ts'
 
 const Properties = Type.Object({
   code: Type.String(), name: Type.String(), kind: Type.String(), kind_name: Type.String(), kind_name_en: Type.String(),
@@ -21,5 +21,5 @@ export const feed: FeedContract = {
   media: 'application/geo+json',
   sliced: true,
   own: {},
-  answer: collection(Properties),
+  answer: collection(Properties, { borders_on: bordersOn }),
 }

@@ -2,7 +2,7 @@ export default {
   print: 'Print', printed: 'Period: {period} ({days}) · data to {asOf} · printed by {who} · internal, keep safe',
   openList: 'Open the list: {name} {n} {unit}', unsaid: 'not stated', none: 'No petitions in this period',
   lost: { title: 'No such area or unit', back: 'All key areas' },
-  areas: { count: '{n} key areas', own: 'Dossier of {name}', states: 'State of handling' },
+  areas: { count: '{n} key areas', own: 'Dossier of {name}', states: 'State of handling', borders: 'borders changed since: figures by the borders of {day}' },
   level: { county: 'County', township: 'Township', village: 'Village', group: 'Villager group' },
   fact: {
     noHouseholds: 'households not entered', noBorder: 'border not entered', surface: '{ha} ha ({mu} mu)', townships: 'in {names}', below: '{n} units below', since: 'key area since {day}',

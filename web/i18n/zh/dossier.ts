@@ -3,7 +3,7 @@ export default {
   print: '打印', printed: '统计时段：{period}（{days}） · 数据截至 {asOf} · 打印人：{who} · 内部资料，注意保管',
   openList: '查看清单：{name} {n} {unit}', unsaid: '未注明', none: '所选时段没有信访件',
   lost: { title: '没有这个区域或辖区', back: '查看全部重点区域' },
-  areas: { count: '{n} 个重点区域', own: '{name}辖区档案', states: '办理状态' },
+  areas: { count: '{n} 个重点区域', own: '{name}辖区档案', states: '办理状态', borders: '此后边界有变动，按 {day} 的边界统计' },
   level: { county: '县', township: '乡镇（街道）', village: '村（社区）', group: '村民小组' },
   fact: {
     noHouseholds: '户数未录入', noBorder: '边界未录入', surface: '{ha} 公顷（{mu} 亩）', townships: '涉及{names}', below: '下辖 {n} 个单位', since: '{day} 起列为重点区域',
