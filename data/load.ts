@@ -22,6 +22,8 @@ export interface DemoOptions {
 }
 
 const budgetMs = 3_600_000
+/** A larger county is compared for same matters by night, like any other (api/same/keep-same.ts): that takes longer than all the rest. */
+const mostCompared = 10_000
 
 /** The last day of a fresh demonstration, yyyy-MM-dd: yesterday in the county. */
 export const yesterday = (): string => new Date(Date.now() + 8 * 3_600_000 - 86_400_000).toISOString().slice(0, 10)
@@ -85,7 +87,7 @@ export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log
     await tx.query(sql.get('matter-revisits') ?? '', [county.code, until])
     await tx.query(sql.get('matter-events') ?? '', [county.code])
     await tx.query('select count_same_grams($1)', [county.code])
-    await tx.query('select look_for_same($1, t.township) from same_to_look($1) t', [county.code])
+    if (petitions <= mostCompared) await tx.query('select look_for_same($1, t.township) from same_to_look($1) t', [county.code])
     await tx.query('select rebuild_pyramid($1)', [county.code])
     await tx.query('select refresh_tallies($1)', [county.code])
     await tx.query('select touch_data($1)', [county.code])
