@@ -27,7 +27,7 @@ export const filterProperties = {
   category: several(Type.String({ pattern: '^\\d{1,6}$', zh: '1 至 6 位数字的分类代码', en: 'a category code of 1 to 6 digits' }), 'category code or its first two or four digits'),
   channel: several(code, 'channel'),
   purpose: several(code, 'purpose'),
-  state: several(code, 'state, or `open` / `closed`'),
+  state: several(code, 'state, or `open` / `closed` for all such; the state that is called closed itself is `closed_state`'),
   kind: Type.Optional(oneOf(kinds)),
   overdue: Type.Optional(Type.Literal('1')),
   also: several(oneOf(traits), 'must hold besides `kind`, `state` and `place`, and all of several: the list behind one figure of a filter'),

@@ -54,6 +54,10 @@ language sql stable as $$
   ) end
 $$;
 
+-- `open` and `closed` mean all such states; a state that is called so itself is asked for by `closed_state`.
+create or replace function state_in_filter(code text) returns text language sql immutable parallel safe as
+  $$ select case when code in ('open', 'closed') then code || '_state' else code end $$;
+
 create or replace function period_start(period text, as_of date) returns date language sql immutable as $$
   select case period
     when 'today' then as_of
@@ -146,12 +150,12 @@ begin
     'channels', reference_ids('channel', f -> 'channel', (select jsonb_object_agg(code, id) from channel)),
     'purposes', reference_ids('purpose', f -> 'purpose', (select jsonb_object_agg(code, id) from purpose)),
     'sectors', reference_ids('sector', f -> 'sector', (select jsonb_object_agg(code, id) from sector)),
-    'states', reference_ids('state', (f -> 'state') - 'open' - 'closed', (select jsonb_object_agg(code, id) from state)),
+    'states', reference_ids('state', (f -> 'state') - 'open' - 'closed', (select jsonb_object_agg(state_in_filter(code), id) from state)),
     'from', since, 'to', until, 'kind', f -> 'kind', 'overdue', f -> 'overdue', 'q', f -> 'q', 'place', f -> 'place'));
   if f -> 'state' ?| array['open', 'closed'] then
     r := r || jsonb_build_object('states', (
       select jsonb_agg(s.id) from state s where (f -> 'state' ? 'open' and s.open) or (f -> 'state' ? 'closed' and not s.open)
-        or f -> 'state' ? s.code));
+        or f -> 'state' ? state_in_filter(s.code)));
   end if;
   if f ? 'also' then r := with_traits(r, f -> 'also'); end if;
   if f ? 'bbox' then

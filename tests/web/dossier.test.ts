@@ -40,6 +40,11 @@ describe('a row of a breakdown', () => {
     expect(rowPatch('category', '030000', { category: ['0301', '52'] }, { asked: 1, own: 1 })).toEqual({ category: ['0301'] })
   })
 
+  test('means the one state that is called closed, and not all that are', () => {
+    expect(rowPatch('state', 'closed', {})).toEqual({ state: ['closed_state'] })
+    expect(rowPatch('state', 'settled', {})).toEqual({ state: ['settled'] })
+  })
+
   test('has no door where no filter says it: nothing stated, or known less exactly than asked', () => {
     expect(rowPatch('channel', null, {})).toBeNull()
     expect(rowPatch('category', '030000', {}, { asked: 2, own: 1 })).toBeNull()

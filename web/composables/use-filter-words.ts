@@ -26,7 +26,7 @@ export function useFilterWords({ nameOf }: Reference, placeName: (code: string) 
       case 'place': return t(`filterPlace.${value}`)
       case 'also': return traitWords(value)
       case 'overdue': return t('filter.overdue')
-      case 'state': return value === 'open' || value === 'closed' ? traitWords(value) : nameOf('state', value)
+      case 'state': return value === 'open' || value === 'closed' ? traitWords(value) : nameOf('state', value.replace(/_state$/, ''))
       case 'category': return nameOf('category', value.padEnd(6, '0'))
       case 'q': return `“${value}”`
       case 'bbox': return t('filter.bbox')
