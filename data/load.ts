@@ -86,8 +86,10 @@ export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log
     await tx.query(sql.get('matter-care') ?? '', [county.code, until])
     await tx.query(sql.get('matter-revisits') ?? '', [county.code, until])
     await tx.query(sql.get('matter-events') ?? '', [county.code])
-    await tx.query('select count_same_grams($1)', [county.code])
-    if (petitions <= mostCompared) await tx.query('select look_for_same($1, t.township) from same_to_look($1) t', [county.code])
+    if (petitions <= mostCompared) {
+      await tx.query('select count_same_grams($1)', [county.code])
+      await tx.query('select look_for_same($1, t.township) from same_to_look($1) t', [county.code])
+    }
     await tx.query('select rebuild_pyramid($1)', [county.code])
     await tx.query('select refresh_tallies($1)', [county.code])
     await tx.query('select touch_data($1)', [county.code])
