@@ -53,6 +53,7 @@ export const faultsOfViews = (tx: Asking): Promise<string[]> => lines(tx, `
 /** Functions that run as their owner and may be called: what each gives away was looked at, one by one. */
 export const lookedAt: Record<string, string> = {
   installation_county: 'one code',
+  collective_from: 'one number, the same for everybody',
   notice_hours: 'three times of the day, the same for everybody',
   account_name: 'names beside log rows; for the auditor only',
   scope_counties: 'of the caller\'s own units',
