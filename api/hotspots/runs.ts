@@ -54,21 +54,23 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
       const period = asked.measure === 'repeat' ? null : monthlyPeriod(resolved, await known)
       return period && { text: await reader.months(caller, period.resolved, column), first: period.first, steps: period.steps }
     }
-    const [material, leftOut, repeating, placeholders, monthsOfListed] = await Promise.all([
+    const [material, leftOut, placeholders, monthsOfListed] = await Promise.all([
       reader.material(caller, resolved, previous, asked), known,
-      caller.role === 'wall' ? [] : reader.repeating(caller, resolved),
       ['office', 'planner'].includes(caller.role) ? reader.placeholders(caller) : null,
       asked.by === 'hexagon' ? null : monthsOf(columnOf(asked, null))])
+    // what nothing waits for is read beside the analysis, which has one core to itself
+    const points = caller.role === 'wall' ? Promise.resolve([]) : reader.repeating(caller, resolved)
+    points.catch(() => undefined)
     const { size, ...what } = asked.by === 'hexagon' ? await analyst.sizeFor(material) : { size: null, material }
     const column = columnOf(asked, size)
-    // of the period before: needs no analysis, and is read beside it
     const earlier = asked.by === 'hexagon' ? reader.cellsBefore(caller, previous, column)
       : Promise.resolve(new Map(material.places.map((row): [number, Before] => [row[0], { before: row[6], open: row[7] }])))
     earlier.catch(() => undefined)
     const months = asked.by === 'hexagon' && size !== null ? await monthsOf(column) : monthsOfListed
     const analysis = await analyst.analyse(what, months)
     const sameDates = lastYear === previous
-    const [reasons, before] = await Promise.all([reader.reasons(caller, [resolved, sameDates ? null : lastYear], analysis.spots, asked, size), earlier])
+    const [reasons, before, repeating] = await Promise.all([
+      reader.reasons(caller, [resolved, sameDates ? null : lastYear], analysis.spots, asked, size), earlier, points])
     const mattersBefore = (places: readonly number[]): number | null =>
       (previous === null ? null : places.reduce((sum, id) => sum + (before.get(id)?.before ?? 0), 0))
     const precision = precisionOf(caller.role, asked.by, maySeePoints(caller))
