@@ -37,7 +37,7 @@ describe.each(engines)('hot-spot runs of the demo county on $name', ({ openDemo 
   })
 
   it('are kept: the same question later gets the same run, other data another', async () => {
-    const [first, second] = [await ask('office', `by=unit&${year}`), await ask('office', `by=unit&${year}&period=30d`)]
+    const [first, second] = [await ask('office', `by=unit&${year}`), await ask('office', `by=unit&from=2026-10-24&to=2026-11-22&as_of=2026-11-22`)]
     expect(second.run.id).not.toBe(first.run.id)
     const { rows } = await site.db.query<{ answer: string }>('select answer from hotspot_run where key = $1', [first.run.id])
     expect(JSON.parse(rows[0]?.answer ?? '')).toEqual(first)
