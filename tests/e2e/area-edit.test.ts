@@ -173,6 +173,18 @@ describe('areas that end', () => {
   })
 })
 
+test('without a connection the editor says so, and asks again when told to', async () => {
+  const other = await stage.visit()
+  await signInAs(other, site, 'planner', '/notices')
+  await other.page.route('**/api/feeds/**', (question) => question.abort())
+  await other.page.goto(`${site.address}/areas/edit`)
+  await other.page.getByText('数据没有取到').waitFor()
+  await other.page.unroute('**/api/feeds/**')
+  await other.page.getByRole('button', { name: '重试' }).first().click()
+  await other.page.locator('[data-code]').first().waitFor()
+  await other.close()
+})
+
 test('a phone shows areas and their borders by date, and says that drawing needs a larger screen', async () => {
   await stage.as('planner', '/areas/edit', async (small) => {
     await small.page.getByText('绘制需要更大的屏幕').waitFor()

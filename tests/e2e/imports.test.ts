@@ -186,9 +186,10 @@ test('a phone shows the wizard and its history without scrolling sideways', asyn
   }, phone)
 })
 
-test('a township cadre finds no door to it', async () => {
-  const other = await stage.visit()
-  await signInAs(other, site, 'township')
-  expect(await other.page.getByRole('link', { name: '数据导入' }).count()).toBe(0)
-  await other.close()
+test('a township cadre finds no door to it, and behind its address that it is not open to her', async () => {
+  await stage.as('township', '/imports', async ({ page }) => {
+    await page.getByText('这一页不对本账号开放').waitFor()
+    expect(await page.getByRole('link', { name: '数据导入' }).count()).toBe(0)
+    expect(await page.locator('input[type=file]').count()).toBe(0)
+  })
 })
