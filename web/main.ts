@@ -6,3 +6,6 @@ import { i18n } from './i18n/index.ts'
 import { router } from './router.ts'
 
 createApp(App).use(i18n).use(router).mount('#app')
+
+// while the server says who this is, the page that most people begin with and the map's library are on their way
+if (/^\/(map)?$/.test(location.pathname)) void Promise.all([import('./pages/MapPage.vue'), import('./map/MapCanvas.vue')]).catch(() => undefined)

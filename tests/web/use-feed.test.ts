@@ -80,3 +80,45 @@ test('no address asks nothing and shows nothing', async () => {
   await nextTick()
   expect([feed.data.value, feed.error.value, feed.busy.value]).toEqual([null, null, false])
 })
+
+/** A feed that lets another one go first, after both have answered once. */
+async function inTurn() {
+  const path = ref('/1')
+  const [first, second] = scope.run(() => {
+    const before = useFeed<{ path: string }>(() => `${base}/held${path.value}`)
+    return [before, useFeed<{ path: string }>(() => `${base}/second${path.value}`, () => before.busy.value)] as const
+  }) as readonly [Feed<{ path: string }>, Feed<{ path: string }>]
+  await arrives('/held/1')
+  held.get('/held/1')?.end('{"path":"first"}')
+  await expect.poll(() => [first.busy.value, second.data.value?.path]).toEqual([false, '/second/1'])
+  return { path, first, second }
+}
+
+test('what lets the figures go first asks as soon as they are there, and is busy meanwhile', async () => {
+  const { path, second } = await inTurn()
+  path.value = '/2'
+  await nextTick()
+  expect([second.busy.value, second.data.value?.path]).toEqual([true, '/second/1'])
+  await arrives('/held/2')
+  expect(second.data.value?.path).toBe('/second/1')
+  held.get('/held/2')?.end('{"path":"first"}')
+  await expect.poll(() => second.data.value?.path).toBe('/second/2')
+})
+
+test('figures that take long keep nobody waiting for them', async () => {
+  const { path, first, second } = await inTurn()
+  path.value = '/3'
+  await expect.poll(() => second.data.value?.path).toBe('/second/3')
+  expect(first.busy.value).toBe(true)
+})
+
+test('of two changes in one moment only the last is asked by what waits its turn', async () => {
+  const { path, second } = await inTurn()
+  path.value = '/4'
+  await nextTick()
+  path.value = '/5'
+  await arrives('/held/5')
+  held.get('/held/5')?.end('{"path":"first"}')
+  await expect.poll(() => second.data.value?.path).toBe('/second/5')
+  expect(second.busy.value).toBe(false)
+})

@@ -13,12 +13,17 @@ export interface Feed<T> {
   again: () => void
 }
 
+/** What is asked first has this much time for itself. */
+const headStartMs = 150
+
 /**
  * Fetches `url()` whenever it or the county's data change; null = nothing to ask. The last good answer stays on screen while the next one
  * is on its way, so that numbers do not blink; it goes when the next one fails. An answer that comes late for an older
  * address is dropped; a busy server (429, 503) is asked again when it said.
+ *
+ * @param goesFirst while it holds, a further asking waits for a moment: the figures that people look at come before the rest
  */
-export function useFeed<T>(url: () => string | null): Feed<T> {
+export function useFeed<T>(url: () => string | null, goesFirst?: () => boolean): Feed<T> {
   const data = shallowRef<T | null>(null)
   const error = ref<ApiProblem | null>(null)
   const busy = ref(false)
@@ -58,10 +63,38 @@ export function useFeed<T>(url: () => string | null): Feed<T> {
     }
   }
 
+  let leave = (): void => undefined
+  function askInTurn(address: string | null): void {
+    leave()
+    if (!goesFirst || address === null || data.value === null) {
+      void ask(address)
+      return
+    }
+    running?.abort()
+    running = null
+    clearTimeout(later)
+    busy.value = true
+    const go = (): void => {
+      leave()
+      void ask(address)
+    }
+    const timer = setTimeout(go, headStartMs)
+    const stop = watch(goesFirst, (others) => { if (!others) go() })
+    leave = () => {
+      clearTimeout(timer)
+      stop()
+      leave = () => undefined
+    }
+    // what goes first may not have begun yet: its watcher runs in the same turn
+    const mine = leave
+    queueMicrotask(() => { if (leave === mine && !goesFirst()) go() })
+  }
+
   const changes = useChanges()
   // unchanged answers cost a 304: the address stays the same, its ETag decides
-  watch([url, changes], ([address]) => void ask(address), { immediate: true })
+  watch([url, changes], ([address]) => askInTurn(address), { immediate: true })
   onScopeDispose(() => {
+    leave()
     running?.abort()
     clearTimeout(later)
   })

@@ -13,12 +13,12 @@ export interface Wanted { measure: RateMeasure, by: 'unit' | 'area', of: Level |
 
 /** The rate that colours the map now: the measure itself, or the tint under the bubbles of a count. */
 export function useWantedRate(view: Ref<View>, marks: Ref<Marks>, level: Ref<Level | null>): ComputedRef<Wanted | null> {
+  const measure = computed(() => isRate(view.value.show) ? view.value.show : view.value.tint)
+  const ofArea = computed(() => isRate(view.value.show) && marks.value === 'areas')
   return computed(() => {
-    const { show, tint } = view.value
-    const measure = isRate(show) ? show : tint
-    if (measure === 'none') return null
-    if (isRate(show) && marks.value === 'areas') return { measure, by: 'area', of: 'area' }
-    return level.value && level.value !== 'county' ? { measure, by: 'unit', of: level.value } : null
+    if (measure.value === 'none') return null
+    if (ofArea.value) return { measure: measure.value, by: 'area', of: 'area' }
+    return level.value && level.value !== 'county' ? { measure: measure.value, by: 'unit', of: level.value } : null
   })
 }
 
@@ -28,10 +28,12 @@ export function useFigures(filter: () => Filter | null, rate: Ref<Wanted | null>
     const now = filter()
     return now && address(now)
   }
+  const summary = useFeed<Summary>(under(summaryUrl))
+  const first = (): boolean => summary.busy.value
   return {
-    summary: useFeed<Summary>(under(summaryUrl)),
-    areas: useFeed<AreaCollection>(under(areasUrl)),
-    measure: useFeed<MeasureAnswer>(under((now) => rate.value && measureUrl(rate.value.measure, now, rate.value.of))),
+    summary,
+    areas: useFeed<AreaCollection>(under(areasUrl), first),
+    measure: useFeed<MeasureAnswer>(under((now) => rate.value && measureUrl(rate.value.measure, now, rate.value.of)), first),
   }
 }
 export type Figures = ReturnType<typeof useFigures>

@@ -30,7 +30,7 @@ export function useMapPage() {
   const url = useUrl()
   const about = useAbout()
   const may = computed(() => seesFigures(session.value?.role))
-  const places = useUnits(session, url.filter)
+  const places = useUnits(session, url.filter, () => figures.summary.busy.value)
   /** a county that draws none has nothing to see on a map of them */
   const noAreas = ref(false)
   const marks = computed<Marks>(() => {
@@ -104,6 +104,9 @@ export function useMapPage() {
   return {
     url, noAreas, figures, otherFigures, comparison, places, reference, words, areaRows, unitRows, chosenRow, focus, drill, chooseArea, pick,
     mapState: maps.left, otherState: maps.right,
+    /** figures that the map draws are on their way */
+    busy: computed(() => [figures, otherFigures].some(({ summary, areas, measure }) => summary.busy.value || areas.busy.value || measure.busy.value)
+      || places.below.busy.value || otherUnits.busy.value),
     pickRow: (row: PlaceRow): void => pick({ kind: row.of, code: row.code }),
     rowOf: ({ kind, code }: Picked): PlaceRow | undefined => kind === 'area' ? areaOf(code) : unitRows.value.find((row) => row.code === code),
     /** the places that the map marks now */

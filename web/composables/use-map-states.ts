@@ -29,7 +29,11 @@ export function useMapStates({ view, marks, rate, places, basemap, responses, zo
   const sides = computed(() => [left, ...(right.value ? [right.value] : [])])
 
   const rowsOf = (side: Side) => (marks.value === 'areas' ? side.figures.areas.data.value : side.units.value)?.features.map(({ properties }) => properties) ?? []
-  const greatest = computed(() => greatestCount(sides.value.map(rowsOf), view.value.show))
+  // taken out of the address one by one: where somebody panned to is none of the map's state, and must not make it anew
+  const show = computed(() => view.value.show)
+  const hiddenKey = computed(() => view.value.hidden.join('.'))
+  const hidden = computed(() => hiddenKey.value ? hiddenKey.value.split('.') : [])
+  const greatest = computed(() => greatestCount(sides.value.map(rowsOf), show.value))
 
   function tintOf(side: Side): MapState['tint'] {
     if (!rate.value) return null
@@ -48,8 +52,8 @@ export function useMapStates({ view, marks, rate, places, basemap, responses, zo
     theme: theme.value,
     basemap: basemap.value,
     marks: marks.value,
-    show: view.value.show,
-    hidden: view.value.hidden,
+    show: show.value,
+    hidden: hidden.value,
     areas: side.figures.areas.data.value,
     responses: responses.value,
     units: side.units.value,

@@ -14,7 +14,7 @@ import type { Level, Session, UnitCollection, UnitProperties } from '../lib/api-
 
 export interface UnitStep { code: string, name: string, level: Level }
 
-export function useUnits(session: Readonly<Ref<Session | null>>, filter: Ref<Filter>) {
+export function useUnits(session: Readonly<Ref<Session | null>>, filter: Ref<Filter>, goesFirst?: () => boolean) {
   /** one unit in scope = the tree starts there; several = it starts at their common level */
   const root = computed<UnitStep | null>(() => {
     const [first] = session.value?.scope ?? []
@@ -64,7 +64,7 @@ export function useUnits(session: Readonly<Ref<Session | null>>, filter: Ref<Fil
 
   const below = useFeed<UnitCollection>(() => level.value && parent.value
     ? unitsUrl(filter.value, level.value, ['county', 'group'].includes(parent.value.level) ? null : parent.value.code)
-    : null)
+    : null, goesFirst)
   // the level above, for orientation: only from the second step on
   const above = useFeed<UnitCollection>(() => {
     const way = path.value ?? []

@@ -1,6 +1,7 @@
 import { gapHatch } from '../map/badge.ts'
 import { hatchName } from '../map/disc.ts'
 import { palettes } from '../map/palette.ts'
+import { shapesOf } from '../map/shapes.ts'
 import { smallCodes, tintColour } from '../map/tint-colour.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
@@ -13,7 +14,7 @@ export const layer: MapLayer = {
   slot: 'area',
   switchable: () => true,
   sources: ({ areas }) => ({
-    'key-areas': { type: 'geojson', data: areas ?? { type: 'FeatureCollection', features: [] }, promoteId: 'code' },
+    'key-areas': { type: 'geojson', data: shapesOf(areas), promoteId: 'code' },
   }),
   layers: (state) => {
     const { theme, selectedAreas, tint, hidden, responses = [] } = state
@@ -23,24 +24,26 @@ export const layer: MapLayer = {
     const gaps = hidden.includes('area-responses') ? [] : responses.filter((response) => response.gaps > 0).map(({ code }) => code)
     const chosen: Expression = ['in', ['get', 'code'], ['literal', [...selectedAreas]]]
     const hover: Expression = ['boolean', ['feature-state', 'hover'], false]
+    // the border of its own makes up for the smooth edge of the filling
+    const plain = { 'fill-antialias': false }
     return [{
       id: 'key-areas-fill', type: 'fill', source: 'key-areas',
       paint: tinted
-        ? { 'fill-color': tintColour(state), 'fill-opacity': ['case', hover, 1, 0.9] }
-        : { 'fill-color': colours.areaFill, 'fill-opacity': ['case', chosen, 0.2, hover, 0.3, selectedAreas.length ? 0.1 : 0.2] },
+        ? { 'fill-color': tintColour(state), 'fill-opacity': 0.9, ...plain }
+        : { 'fill-color': colours.areaFill, 'fill-opacity': selectedAreas.length ? ['case', chosen, 0.2, 0.1] : 0.2, ...plain },
     },
     ...(small.length ? [{
       id: 'key-areas-hatch', type: 'fill' as const, source: 'key-areas', filter: ['in', ['get', 'code'], ['literal', small]] as Expression,
-      paint: { 'fill-pattern': hatchName(theme) },
+      paint: { 'fill-pattern': hatchName(theme), ...plain },
     }] : []),
     ...(gaps.length ? [{
       id: 'key-areas-gaps', type: 'fill' as const, source: 'key-areas', filter: ['in', ['get', 'code'], ['literal', gaps]] as Expression,
-      paint: { 'fill-pattern': gapHatch(theme), 'fill-opacity': 0.75 },
+      paint: { 'fill-pattern': gapHatch(theme), 'fill-opacity': 0.75, ...plain },
     }] : []), {
       id: 'key-areas-line', type: 'line', source: 'key-areas', layout: { 'line-join': 'round' },
       paint: {
         'line-color': colours.areaLine, 'line-width': ['case', chosen, 3.2, hover, 2.6, 1.8],
-        'line-opacity': ['case', chosen, 1, selectedAreas.length ? 0.6 : 0.95],
+        'line-opacity': selectedAreas.length ? ['case', chosen, 1, 0.6] : 0.95,
       },
     }]
   },

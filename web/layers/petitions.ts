@@ -28,7 +28,7 @@ export const layer: MapLayer = {
       },
     }, {
       id: 'petition-cells-n', type: 'symbol', source: 'petitions', 'source-layer': 'petitions', filter: ['>=', n, 25],
-      layout: { 'text-field': ['to-string', ['get', 'n']], 'text-font': mapFontBold, 'text-size': 11 * scale, 'symbol-sort-key': ['-', 0, n], 'text-padding': 4 },
+      layout: { 'text-field': ['number-format', ['get', 'n'], { locale: 'en' }], 'text-font': mapFontBold, 'text-size': 11 * scale, 'symbol-sort-key': ['-', 0, n], 'text-padding': 4 },
       paint: { 'text-color': theme === 'dark' ? '#06121f' : '#ffffff' },
     }, {
       id: 'petition-points', type: 'circle', source: 'petitions', 'source-layer': 'petitions', filter: ['!', isCell],

@@ -12,6 +12,9 @@ const visible: Expression = ['any',
   ['all', ['==', ['get', 'class'], 'township'], ['>=', ['zoom'], 9.8]],
   ['>=', ['zoom'], 11.3]]
 
+/** Round corners are a third of a line's triangles: only where it is wide enough to show them. */
+const corners: { 'line-join': Expression, 'line-cap': Expression } = { 'line-join': ['step', ['zoom'], 'miter', 12, 'round'], 'line-cap': ['step', ['zoom'], 'butt', 12, 'round'] }
+
 /** Roads with a casing; the lesser ones appear with the zoom. */
 export const layer: MapLayer = {
   id: 'roads',
@@ -19,10 +22,10 @@ export const layer: MapLayer = {
   switchable: (state) => hasBase(state, 'roads'),
   sources: (state) => baseSources(state, 'roads'),
   layers: (state) => hasBase(state, 'roads') ? [{
-    id: 'roads-case', type: 'line', source: 'base-roads', filter: visible, layout: { 'line-join': 'round', 'line-cap': 'round' },
+    id: 'roads-case', type: 'line', source: 'base-roads', filter: visible, layout: corners,
     paint: { 'line-color': palettes[state.theme].roadCase, 'line-opacity': 0.75, 'line-width': widthAt([2.6, 2.1, 1.5, 1, 0.7], [9, 7.5, 6, 4.6, 3]) },
   }, {
-    id: 'roads', type: 'line', source: 'base-roads', filter: visible, layout: { 'line-join': 'round', 'line-cap': 'round' },
+    id: 'roads', type: 'line', source: 'base-roads', filter: visible, layout: corners,
     paint: { 'line-color': palettes[state.theme].road, 'line-width': widthAt([1.4, 1, 0.7, 0.4, 0.2], [6.5, 5.2, 4, 2.8, 1.6]) },
   }] : [],
 }

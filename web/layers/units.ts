@@ -1,11 +1,11 @@
 import { mapFont } from '../map/fonts.ts'
 import { palettes } from '../map/palette.ts'
-import { hasBase } from '../map/basemap-source.ts'
+import { hasBase, tolerance } from '../map/basemap-source.ts'
 import { hatchName } from '../map/disc.ts'
+import { shapesOf } from '../map/shapes.ts'
 import { smallCodes, tintColour } from '../map/tint-colour.ts'
 import type { Expression, MapLayer, MapState } from '../map/types.ts'
 
-const nothing = { type: 'FeatureCollection' as const, features: [] }
 const chosen = (state: MapState): Expression => ['==', ['get', 'code'], state.selectedUnit ?? '']
 
 /** Boundaries of the level that is counted now, tinted by a rate, under them the level above for orientation. */
@@ -14,35 +14,36 @@ export const layer: MapLayer = {
   slot: 'tint',
   switchable: () => true,
   sources: ({ units, context }) => ({
-    units: { type: 'geojson', data: units ?? nothing, promoteId: 'code' },
-    context: { type: 'geojson', data: context ?? nothing, promoteId: 'code' },
+    units: { type: 'geojson', data: shapesOf(units), promoteId: 'code', tolerance },
+    context: { type: 'geojson', data: shapesOf(context), promoteId: 'code', tolerance },
   }),
   layers: (state) => {
     const colours = palettes[state.theme]
     const tinted = state.tint?.by === 'unit'
     const small = tinted ? smallCodes(state.tint) : []
+    const hover: Expression = ['boolean', ['feature-state', 'hover'], false]
     const inside: Expression = ['==', ['get', 'code'], state.inside ?? '']
     return [{
       id: 'units-fill', type: 'fill', source: 'units',
-      paint: {
-        'fill-color': tinted ? tintColour(state) : colours.accent,
-        'fill-opacity': ['case', ['boolean', ['feature-state', 'hover'], false], tinted ? 0.85 : 0.18, tinted ? 0.68 : 0],
-      },
+      // without a tint it is there for the pointer alone: a constant 0 is found by it and not drawn
+      paint: tinted
+        ? { 'fill-color': tintColour(state), 'fill-opacity': ['case', hover, 0.85, 0.68], 'fill-antialias': false }
+        : { 'fill-color': colours.accent, 'fill-opacity': 0 },
     },
     ...(small.length ? [{
       id: 'units-hatch', type: 'fill' as const, source: 'units', filter: ['in', ['get', 'code'], ['literal', small]] as Expression,
-      paint: { 'fill-pattern': hatchName(state.theme), 'fill-opacity': 0.8 },
+      paint: { 'fill-pattern': hatchName(state.theme), 'fill-opacity': 0.8, 'fill-antialias': false },
     }] : []), {
       id: 'context-fill', type: 'fill', source: 'context', filter: ['!=', ['get', 'code'], state.inside ?? ''],
-      paint: { 'fill-color': colours.outside, 'fill-opacity': 0.55 },
+      paint: { 'fill-color': colours.outside, 'fill-opacity': 0.55, 'fill-antialias': false },
     }, {
       id: 'context-line', type: 'line', source: 'context',
       paint: { 'line-color': colours.borderStrong, 'line-width': ['case', inside, 2.6, 1.2], 'line-opacity': ['case', inside, 0.95, 0.4] },
     }, {
-      id: 'units-line', type: 'line', source: 'units', layout: { 'line-join': 'round' },
+      id: 'units-line', type: 'line', source: 'units',
       paint: {
-        'line-color': ['case', chosen(state), colours.accent, colours.border],
-        'line-width': ['case', chosen(state), 3, ['boolean', ['feature-state', 'hover'], false], 2, state.inside ? 0.9 : 1.1],
+        'line-color': ['case', ['any', chosen(state), hover], colours.accent, colours.border],
+        'line-width': ['case', chosen(state), 3, hover, 2.6, state.inside ? 0.9 : 1.1],
         'line-opacity': 0.85,
       },
     },

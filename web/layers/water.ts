@@ -22,7 +22,7 @@ export const layer: MapLayer = {
       ...(hasBase(state, 'rivers') ? [{
         id: 'rivers', type: 'line' as const, source: 'base-rivers',
         filter: ['any', ['<', ['get', 'class'], 4], ['>=', ['zoom'], 11.5]] as Expression,
-        layout: { 'line-cap': 'round' as const, 'line-join': 'round' as const },
+        layout: { 'line-join': ['step', ['zoom'], 'miter', 12, 'round'] as Expression },
         paint: { 'line-color': colours.waterLine, 'line-width': width },
       }, {
         id: 'rivers-name', type: 'symbol' as const, source: 'base-rivers', minzoom: 9,
@@ -34,7 +34,7 @@ export const layer: MapLayer = {
         paint: text,
       }] : []),
       ...(hasBase(state, 'lakes') ? [{
-        id: 'lakes', type: 'fill' as const, source: 'base-lakes', paint: { 'fill-color': colours.water, 'fill-outline-color': colours.waterLine },
+        id: 'lakes', type: 'fill' as const, source: 'base-lakes', paint: { 'fill-color': colours.water },
       }, {
         id: 'lakes-name', type: 'symbol' as const, source: 'base-lakes', minzoom: 9.5,
         layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 11 * state.scale },

@@ -5,9 +5,9 @@
 import type { AreaResponse } from '../lib/area-response.ts'
 import { tones } from '../lib/tones.ts'
 import type { StateTone } from '../lib/tones.ts'
-import { donutPixelRatio } from './donut.ts'
 import { mapFont } from './fonts.ts'
 import { palettes } from './palette.ts'
+import { contextOf, pixelsOf } from './small-canvas.ts'
 import type { ThemeName } from './types.ts'
 
 /** Fill and ink of a level's square: the hues of components/StateTag.vue, dark enough for a letter on top. */
@@ -36,16 +36,7 @@ const square = 14
 const pad = 3
 const line = 14
 
-function contextOf(width: number, height: number): CanvasRenderingContext2D | null {
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.ceil(width * donutPixelRatio)
-  canvas.height = Math.ceil(height * donutPixelRatio)
-  const context = canvas.getContext('2d')
-  context?.scale(donutPixelRatio, donutPixelRatio)
-  return context
-}
 const fontOf = (size: number, weight = 600): string => `${weight} ${size}px ${mapFont.map((name) => `"${name}"`).join(', ')}, sans-serif`
-const pixels = (context: CanvasRenderingContext2D): ImageData => context.getImageData(0, 0, context.canvas.width, context.canvas.height)
 
 /** The image of a name; null for a name that is none of these. */
 export function drawBadge(name: string): ImageData | null {
@@ -92,7 +83,7 @@ export function drawBadge(name: string): ImageData | null {
     context.fillStyle = colours.discFill
     context.fillText(gaps, left + number / 2, top + square / 2 + 0.5)
   }
-  return pixels(context)
+  return pixelsOf(context)
 }
 
 function drawSquare(context: CanvasRenderingContext2D, left: number, top: number, letter: string, tone: StateTone, gap: boolean): void {
@@ -137,5 +128,5 @@ function drawHatch(theme: ThemeName): ImageData | null {
     context.lineTo(from + side + 1, side + 1)
     context.stroke()
   }
-  return pixels(context)
+  return pixelsOf(context)
 }

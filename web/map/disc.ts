@@ -1,6 +1,7 @@
 /** Plain bubbles and hatching, as small images that their names describe wholly, like the donuts. */
-import { donutPixelRatio, donutRadius } from './donut.ts'
+import { donutRadius } from './donut.ts'
 import { palettes } from './palette.ts'
+import { contextOf, pixelsOf } from './small-canvas.ts'
 import type { ThemeName } from './types.ts'
 
 export type Tone = 'plain' | 'repeat' | 'overdue'
@@ -17,15 +18,6 @@ export function discColour(theme: ThemeName, tone: Tone): string {
 
 const margin = 5
 
-function canvasOf(side: number): CanvasRenderingContext2D | null {
-  const canvas = document.createElement('canvas')
-  canvas.width = canvas.height = side * donutPixelRatio
-  const context = canvas.getContext('2d')
-  context?.scale(donutPixelRatio, donutPixelRatio)
-  return context
-}
-const pixels = (context: CanvasRenderingContext2D): ImageData => context.getImageData(0, 0, context.canvas.width, context.canvas.height)
-
 /** The image of a name; null for a name that is none of these. */
 export function drawDisc(name: string): ImageData | null {
   const [tag, theme, size, tone, chosen] = name.split(':')
@@ -33,7 +25,7 @@ export function drawDisc(name: string): ImageData | null {
   if (tag === 'hatch') return drawHatch(theme)
   if (tag !== 'disc' || (tone !== 'plain' && tone !== 'repeat' && tone !== 'overdue')) return null
   const radius = donutRadius(Number(size))
-  const context = canvasOf(2 * (radius + margin))
+  const context = contextOf(2 * (radius + margin), 2 * (radius + margin))
   if (!context) return null
   context.translate(radius + margin, radius + margin)
   const circle = (r: number): void => {
@@ -56,13 +48,13 @@ export function drawDisc(name: string): ImageData | null {
     context.strokeStyle = palettes[theme].accent
     context.stroke()
   }
-  return pixels(context)
+  return pixelsOf(context)
 }
 
 /** Slanting lines that join across the edges of the tile. */
 function drawHatch(theme: ThemeName): ImageData | null {
   const side = 8
-  const context = canvasOf(side)
+  const context = contextOf(side, side)
   if (!context) return null
   context.strokeStyle = palettes[theme].hatch
   context.lineWidth = 1.5
@@ -72,5 +64,5 @@ function drawHatch(theme: ThemeName): ImageData | null {
     context.lineTo(from + side + 1, -1)
     context.stroke()
   }
-  return pixels(context)
+  return pixelsOf(context)
 }

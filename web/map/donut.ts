@@ -3,13 +3,12 @@
  * and the same name always gives the same pixels.
  */
 import { palettes } from './palette.ts'
+import { contextOf, pixelsOf } from './small-canvas.ts'
 import type { ThemeName } from './types.ts'
 
 /** The ring is cut into this many equal parts: finer differences cannot be seen at 40 px. */
 const parts = 36
 const radii = [15, 18, 22, 26, 31] as const
-/** device pixels per CSS pixel in the image */
-export const donutPixelRatio = 2
 
 export interface Donut { theme: ThemeName, size: number, overdue: number, open: number, closed: number, chosen: boolean }
 
@@ -47,12 +46,9 @@ export function drawDonut(name: string): ImageData | null {
   const colours = palettes[theme]
   const radius = donutRadius(Number(size))
   const margin = 5
-  const side = (radius + margin) * 2 * donutPixelRatio
-  const canvas = document.createElement('canvas')
-  canvas.width = canvas.height = side
-  const context = canvas.getContext('2d')
+  const side = (radius + margin) * 2
+  const context = contextOf(side, side)
   if (!context) return null
-  context.scale(donutPixelRatio, donutPixelRatio)
   context.translate(radius + margin, radius + margin)
 
   context.shadowColor = 'rgba(8, 22, 36, 0.45)'
@@ -84,7 +80,7 @@ export function drawDonut(name: string): ImageData | null {
     context.strokeStyle = colours.accent
     context.stroke()
   }
-  return context.getImageData(0, 0, side, side)
+  return pixelsOf(context)
 }
 
 function disc(context: CanvasRenderingContext2D, radius: number, colour: string): void {
