@@ -29,7 +29,7 @@ select json_build_object(
   'next', case when (select count(*) from numbered) > ($2::jsonb ->> 'limit')::int
     then (select format('%s.%s.%s', rank, place_in_line, id) from shown order by n desc limit 1) end,
   'rows', coalesce((select json_agg(json_build_object(
-    'problem_no', p.problem_no, 'problem_id', p.id, 'response', r.code, 'area_code', k.code, 'area_name', k.name, 'unit_code', u.code,
+    'problem_no', p.problem_no, 'problem_id', p.id, 'response', r.code, 'response_title', r.title, 'area_code', k.code, 'area_name', k.name, 'unit_code', u.code,
     'unit_name', unit_words(u.id), 'title', p.title, 'category', lpad(p.category::text, 6, '0'), 'category_name', g.name_zh,
     'source', p.source, 'source_name', word_zh('problem_source', p.source), 'source_name_en', word_en('problem_source', p.source),
     'household_count', p.household_count, 'department', d.code, 'department_name', d.name,

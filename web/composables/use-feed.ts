@@ -14,7 +14,7 @@ export interface Feed<T> {
 }
 
 /** What is asked first has this much time for itself. */
-const headStartMs = 150
+const headStartMs = 400
 
 /**
  * Fetches `url()` whenever it or the county's data change; null = nothing to ask. The last good answer stays on screen while the next one

@@ -1,4 +1,5 @@
 import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { MapLayer } from '../map/types.ts'
 
@@ -16,7 +17,7 @@ export const layer: MapLayer = {
         paint: { 'fill-color': colours.outside, 'fill-opacity': 0.72, 'fill-antialias': false },
       }] : []),
       ...(hasBase(state, 'outline') ? [{
-        id: 'outline-glow', type: 'line' as const, source: 'base-outline',
+        id: 'outline-glow', type: 'line' as const, source: 'base-outline', metadata: atRest,
         paint: { 'line-color': colours.borderStrong, 'line-opacity': 0.16, 'line-width': 9, 'line-blur': 5 },
       }, {
         id: 'outline', type: 'line' as const, source: 'base-outline',

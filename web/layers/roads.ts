@@ -1,4 +1,5 @@
 import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
@@ -22,7 +23,7 @@ export const layer: MapLayer = {
   switchable: (state) => hasBase(state, 'roads'),
   sources: (state) => baseSources(state, 'roads'),
   layers: (state) => hasBase(state, 'roads') ? [{
-    id: 'roads-case', type: 'line', source: 'base-roads', filter: visible, layout: corners,
+    id: 'roads-case', type: 'line', source: 'base-roads', metadata: atRest, filter: visible, layout: corners,
     paint: { 'line-color': palettes[state.theme].roadCase, 'line-opacity': 0.75, 'line-width': widthAt([2.6, 2.1, 1.5, 1, 0.7], [9, 7.5, 6, 4.6, 3]) },
   }, {
     id: 'roads', type: 'line', source: 'base-roads', filter: visible, layout: corners,

@@ -1,5 +1,6 @@
 import { baseSources, hasBase } from '../map/basemap-source.ts'
 import { mapFont } from '../map/fonts.ts'
+import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
@@ -25,7 +26,7 @@ export const layer: MapLayer = {
         layout: { 'line-join': ['step', ['zoom'], 'miter', 12, 'round'] as Expression },
         paint: { 'line-color': colours.waterLine, 'line-width': width },
       }, {
-        id: 'rivers-name', type: 'symbol' as const, source: 'base-rivers', minzoom: 9,
+        id: 'rivers-name', type: 'symbol' as const, source: 'base-rivers', metadata: atRest, minzoom: 9,
         filter: ['all', ['has', 'name'], ['<', ['get', 'class'], 3]] as Expression,
         layout: {
           'symbol-placement': 'line' as const, 'symbol-spacing': 420, 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont,
@@ -36,7 +37,7 @@ export const layer: MapLayer = {
       ...(hasBase(state, 'lakes') ? [{
         id: 'lakes', type: 'fill' as const, source: 'base-lakes', paint: { 'fill-color': colours.water },
       }, {
-        id: 'lakes-name', type: 'symbol' as const, source: 'base-lakes', minzoom: 9.5,
+        id: 'lakes-name', type: 'symbol' as const, source: 'base-lakes', metadata: atRest, minzoom: 9.5,
         layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 11 * state.scale },
         paint: text,
       }] : []),

@@ -1,0 +1,89 @@
+/**
+ * On a machine whose processor draws (no graphics card), a frame of the whole map takes a tenth of a second, and dragging it
+ * stutters. There, and only there, the frames of a movement are drawn coarser and without what is read at rest: style layers
+ * whose `metadata` is `atRest`. Everything comes back as soon as the map rests.
+ */
+import type { LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl'
+
+/** `metadata` of a style layer that a slow machine leaves out while the map moves. */
+export const atRest = { atRest: true } as const
+
+/** Milliseconds of one whole frame from which a machine counts as slow; a graphics card needs three. */
+const slowFrame = 30
+/** Device pixels per CSS pixel in motion: a quarter of the work. */
+const coarse = 0.5
+/** Between two drags the map need not be drawn whole. */
+const restMs = 180
+
+/** The paint property that makes a layer of this kind vanish without cutting its tiles anew. */
+const opacityOf: Partial<Record<LayerSpecification['type'], string>> = { line: 'line-opacity', raster: 'raster-opacity', symbol: 'text-opacity' }
+
+/** What is put off while the map moves: layer, property and the value that it comes back to. */
+export function putOff(style: StyleSpecification): { id: string, property: string, value: unknown }[] {
+  return style.layers.flatMap((layer) => {
+    const property = opacityOf[layer.type]
+    if (!property || (layer.metadata as Partial<typeof atRest> | undefined)?.atRest !== true) return []
+    return [{ id: layer.id, property, value: (layer.paint as Record<string, unknown> | undefined)?.[property] ?? 1 }]
+  })
+}
+
+/** Draws one frame to its end and tells the milliseconds. Reading a pixel waits for all that was drawn. */
+function timeFrame(map: MapLibre): number {
+  const gl = map.getCanvas().getContext('webgl2')
+  const began = performance.now()
+  map.redraw()
+  gl?.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4))
+  return performance.now() - began
+}
+
+/**
+ * Follows a map from its first rest on.
+ *
+ * @param styleOf the style last shown
+ * @param coarser told when the frames become coarse and when they are whole again, for what is drawn over the map
+ */
+export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, coarser: (pixelRatio: number | null) => void): void {
+  let left: ReturnType<typeof putOff> | null = null
+  let rest: ReturnType<typeof setTimeout> | undefined
+  /** a change of resolution tells of a movement itself */
+  let changing = false
+  const setRatio = (ratio: number): void => {
+    changing = true
+    map.setPixelRatio(ratio)
+    changing = false
+    coarser(left ? ratio : null)
+  }
+  const setOpacities = (valueOf: (value: unknown) => unknown): void => {
+    for (const { id, property, value } of left ?? []) {
+      if (map.getLayer(id)) map.setPaintProperty(id, property as never, valueOf(value) as never, { validate: false })
+    }
+  }
+  // a flight of the page's own begins and ends where nobody drags
+  const lighten = ({ originalEvent }: { originalEvent?: unknown }): void => {
+    if (changing || !originalEvent) return
+    clearTimeout(rest)
+    if (left) return
+    left = putOff(styleOf())
+    setOpacities(() => 0)
+    setRatio(coarse * devicePixelRatio)
+  }
+  const restore = (): void => {
+    if (!left || map.isMoving()) return
+    // a style that came meanwhile has brought its layers back itself
+    setOpacities((value) => value)
+    left = null
+    setRatio(devicePixelRatio)
+  }
+  const settle = (): void => {
+    if (changing || !left) return
+    clearTimeout(rest)
+    rest = setTimeout(restore, restMs)
+  }
+  map.once('idle', () => {
+    // of two frames the quicker: the first may still build what it draws with
+    if (Math.min(timeFrame(map), timeFrame(map)) < slowFrame) return
+    map.on('movestart', lighten)
+    map.on('moveend', settle)
+    map.once('remove', () => clearTimeout(rest))
+  })
+}
