@@ -6,6 +6,7 @@ import { roles } from '../../api/contract/roles.ts'
 import { levelBelow, levels } from '../../web/lib/levels.ts'
 import { cornersOf, nearestVertex } from '../../web/lib/nearest-vertex.ts'
 import { mayImport, placesMatters, seesCounty, seesFigures, seesPoints, seesRows } from '../../web/lib/rights.ts'
+import { shownNo } from '../../web/lib/shown-no.ts'
 import { acts } from '../../web/lib/work-rights.ts'
 import { boardPath, workUrl } from '../../web/lib/work-urls.ts'
 import { keepDrawing } from '../../web/map/keep-drawing.ts'
@@ -78,5 +79,17 @@ describe('a new style', () => {
     expect(Object.keys(next.sources)).toEqual(['units', 'areas', 'drawn-line', 'drawn-point'])
     expect(next.layers.map(({ id }) => id)).toEqual(['units', 'areas', 'drawn-line', 'drawn-point'])
     expect(keepDrawing(undefined, style('units'))).toEqual(style('units'))
+  })
+})
+
+describe('the number of a problem', () => {
+  it('is read with the sector’s title, never with its code', () => {
+    expect(shownNo('migrant_wages-0031', { response: 'migrant_wages', response_title: '农民工工资专班', area_code: null })).toBe('农民工工资专班 0031')
+  })
+
+  it('of an area stays as it is written', () => {
+    const area = { response: '990128-K01', response_title: '澄川新城', area_code: '990128-K01' }
+    expect(shownNo('990128-K01-0031', area)).toBe('990128-K01-0031')
+    expect(shownNo('other-0031', { ...area, area_code: null })).toBe('other-0031')
   })
 })

@@ -1,6 +1,6 @@
 import type { Feature, Point } from 'geojson'
 import { badgeName, badgeSize } from '../map/badge.ts'
-import { donutRadius } from '../map/donut.ts'
+import { donutMargin, donutRadius } from '../map/donut.ts'
 import { marksOf } from '../map/marks.ts'
 import type { Expression, MapLayer, MapState } from '../map/types.ts'
 import { markStyle } from './clusters.ts'
@@ -22,7 +22,8 @@ function badges(state: MapState): Feature<Point>[] {
   })
 }
 
-const below = (size: number): Expression => ['literal', [0, donutRadius(size) + 2]]
+/** Below the ring and the margin of its image, so that a badge does not meet its own donut. */
+const below = (size: number): Expression => ['literal', [0, donutRadius(size) + donutMargin + 2]]
 
 /** The four levels' work in each key area: stage, state of each level, gaps. Under the donuts, whose numbers come first. */
 export const layer: MapLayer = {
@@ -35,7 +36,8 @@ export const layer: MapLayer = {
     layout: {
       'icon-image': ['get', 'image'], 'icon-size': scale, 'icon-anchor': 'top', 'icon-padding': 1,
       'icon-offset': ['match', ['get', 'size'], 0, below(0), 1, below(1), 2, below(2), 3, below(3), 4, below(4), ['literal', [0, 0]]],
-      'icon-allow-overlap': true, 'icon-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
+      // rings and names come first: a badge that would cover one is left to the list and the hatching
+      'icon-allow-overlap': false, 'icon-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
     },
   }],
 }

@@ -25,7 +25,7 @@ export function markStyle(state: MapState): Omit<MarkStyle, 'chosen'> {
   const { theme, show, zoom, scale, greatest, marks, responses, hidden } = state
   const rates = rateTexts(state)
   // badges hang under the donuts of areas: those keep a little more apart
-  const room = marks === 'areas' && responses?.length && !hidden.includes('area-responses') && badgeSize(zoom) !== 'number' ? 7 : 0
+  const room = marks === 'areas' && responses?.length && !hidden.includes('area-responses') && badgeSize(zoom) !== 'number' ? 10 : 0
   return { theme, show, zoom, scale, greatest, room, ...(rates ? { rates } : {}) }
 }
 
@@ -42,7 +42,9 @@ export const layer: MapLayer = {
         : marksOf('unit', state.marks === 'units' ? state.units : null, { ...markStyle(state), chosen: state.selectedUnit ? [state.selectedUnit] : [] }),
     },
   }),
-  layers: ({ theme, marks, scale, show }) => {
+  layers: ({ theme, marks, scale, show, responses, hidden }) => {
+    // the place below the donut is the badge's
+    const badged = marks === 'areas' && Boolean(responses?.length) && !hidden.includes('area-responses')
     const colours = palettes[theme]
     const rate = isRate(show)
     return !showsMarks(marks) ? [] : [{
@@ -53,7 +55,8 @@ export const layer: MapLayer = {
       id: 'clusters-name', type: 'symbol', source: 'clusters', filter: isPoint,
       layout: {
         'text-field': ['get', 'name'], 'text-font': mapFont, 'text-size': 12.5 * scale, 'text-max-width': 9, 'text-justify': 'auto',
-        'text-variable-anchor': ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
+        'text-variable-anchor': badged ? ['bottom', 'right', 'left', 'bottom-right', 'bottom-left', 'top', 'top-right', 'top-left']
+          : ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
         'text-radial-offset': bySize((size) => (donutRadius(size) + 6) / 12.5), 'symbol-sort-key': ['get', 'rank'], 'text-padding': 1,
       },
       paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 },

@@ -3,12 +3,13 @@
  * labels on this version of the map's library (deck.gl #10700), so they lie above it.
  */
 import { HeatmapLayer } from '@deck.gl/aggregation-layers'
-import { ColumnLayer } from '@deck.gl/layers'
+import { ColumnLayer, TextLayer } from '@deck.gl/layers'
 import { MapLibreOverlay } from '@deck.gl/maplibre'
 import type { Map as MapLibre } from 'maplibre-gl'
 import type { Density } from '../../api/contract/feeds/density.ts'
 import { classOf } from '../lib/classes.ts'
 import type { ValueClass } from '../lib/classes.ts'
+import { mapFont } from './fonts.ts'
 import { classColour } from './tint-colour.ts'
 import { palettes } from './palette.ts'
 import type { ThemeName } from './types.ts'
@@ -17,7 +18,12 @@ type Cell = Density['cells'][number]
 export interface DensityState {
   kind: 'columns' | 'heat', density: Density, classes: readonly ValueClass[], theme: ThemeName
   colours?: readonly string[] | undefined, greatest?: number | undefined
+  /** what columns would hide: names of the counted places, over them */
+  names: readonly PlaceName[]
+  /** type grows with the screen */
+  scale: number
 }
+interface PlaceName { name: string, at: [number, number] }
 
 /** A cell of fewer than five that is not told stands as two. */
 const untold = 2
@@ -33,7 +39,17 @@ const rgb = (hex: string): [number, number, number] =>
 const heatColours = (theme: ThemeName): [number, number, number, number][] =>
   palettes[theme].ramp.map((colour, i, all) => [...rgb(colour), Math.round(255 * (i + 1) / all.length)])
 
-type Drawn = ColumnLayer<Cell> | HeatmapLayer<Cell>
+type Drawn = ColumnLayer<Cell> | HeatmapLayer<Cell> | TextLayer<PlaceName>
+
+function namesOf({ names, theme, scale }: DensityState): TextLayer<PlaceName> {
+  const { text, discFill } = palettes[theme]
+  return new TextLayer<PlaceName>({
+    id: 'column-names', data: names, getPosition: ({ at }) => at, getText: ({ name }) => name, getSize: 13 * scale, getColor: rgb(text), characterSet: 'auto',
+    fontFamily: mapFont.map((name) => `"${name}"`).join(', '), fontWeight: 600, fontSettings: { sdf: true, buffer: 8, radius: 16 }, outlineWidth: 5, outlineColor: [...rgb(discFill), 235],
+    // seen through whatever stands before them
+    parameters: { depthCompare: 'always' }, pickable: false,
+  })
+}
 
 function layerOf({ kind, density, classes, theme, colours, greatest: shared }: DensityState, reach: number, pixels: number): Drawn {
   const { cells: data, size } = density
@@ -91,7 +107,7 @@ export class DensityOverlay {
     const reach = state.density.size * Math.cos(map.getCenter().lat * Math.PI / 180) * 0.94
     // wide enough that neighbouring hexagons flow into one another
     const pixels = Math.max(20, Math.min(120, state.density.size * 512 * 2 ** map.getZoom() / 40_075_017 * 4))
-    this.#overlay.setProps({ layers: [layerOf(state, reach, pixels)] })
+    this.#overlay.setProps({ layers: [layerOf(state, reach, pixels), ...state.kind === 'columns' ? [namesOf(state)] : []] })
     if (this.#on) return
     map.addControl(this.#overlay)
     this.#on = map

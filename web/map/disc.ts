@@ -1,5 +1,5 @@
 /** Plain bubbles and hatching, as small images that their names describe wholly, like the donuts. */
-import { donutRadius } from './donut.ts'
+import { donutMargin, donutRadius } from './donut.ts'
 import { palettes } from './palette.ts'
 import { contextOf, pixelsOf } from './small-canvas.ts'
 import type { ThemeName } from './types.ts'
@@ -16,7 +16,7 @@ export function discColour(theme: ThemeName, tone: Tone): string {
   return tone === 'overdue' ? state.overdue : tone === 'repeat' ? repeat : accent
 }
 
-const margin = 5
+const margin = donutMargin
 
 /** The image of a name; null for a name that is none of these. */
 export function drawDisc(name: string): ImageData | null {

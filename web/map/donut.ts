@@ -12,6 +12,9 @@ const radii = [15, 18, 22, 26, 31] as const
 
 export interface Donut { theme: ThemeName, size: number, overdue: number, open: number, closed: number, chosen: boolean }
 
+/** Pixels around the ring in its image, for the shadow and the ring of what is chosen. */
+export const donutMargin = 5
+
 /** Which of the five sizes fits a number of petitions: area roughly in proportion, the largest for the greatest shown. */
 export function donutSize(petitions: number, greatest: number): number {
   if (petitions <= 0 || greatest <= 0) return 0
@@ -45,11 +48,10 @@ export function drawDonut(name: string): ImageData | null {
   if (tag !== 'donut' || (theme !== 'light' && theme !== 'dark')) return null
   const colours = palettes[theme]
   const radius = donutRadius(Number(size))
-  const margin = 5
-  const side = (radius + margin) * 2
+  const side = (radius + donutMargin) * 2
   const context = contextOf(side, side)
   if (!context) return null
-  context.translate(radius + margin, radius + margin)
+  context.translate(radius + donutMargin, radius + donutMargin)
 
   context.shadowColor = 'rgba(8, 22, 36, 0.45)'
   context.shadowBlur = 4

@@ -37,7 +37,7 @@ function timeFrame(map: MapLibre): number {
 }
 
 /**
- * Follows a map from its first rest on.
+ * Follows a map that has drawn all it has, if its frames are slow.
  *
  * @param styleOf the style last shown
  * @param coarser told when the frames become coarse and when they are whole again, for what is drawn over the map
@@ -79,11 +79,9 @@ export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, 
     clearTimeout(rest)
     rest = setTimeout(restore, restMs)
   }
-  map.once('idle', () => {
-    // of two frames the quicker: the first may still build what it draws with
-    if (Math.min(timeFrame(map), timeFrame(map)) < slowFrame) return
-    map.on('movestart', lighten)
-    map.on('moveend', settle)
-    map.once('remove', () => clearTimeout(rest))
-  })
+  // of two frames the quicker: the first may still build what it draws with
+  if (Math.min(timeFrame(map), timeFrame(map)) < slowFrame) return
+  map.on('movestart', lighten)
+  map.on('moveend', settle)
+  map.once('remove', () => clearTimeout(rest))
 }
