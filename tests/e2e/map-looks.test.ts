@@ -1,9 +1,14 @@
-/** Key pages against their looks of before, from afar. After a wanted change: REGEN=1, and look at the pages. */
+/**
+ * Key pages against their looks of before, from afar (after a wanted change: REGEN=1, and look at the pages), and what the map looks like
+ * when it is printed, moved or cut off.
+ */
+import { decode } from 'fast-png'
 import type { BrowserContextOptions } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import type { Visit } from './browser.ts'
 import { coarse, distance, keptLook } from './coarse-look.ts'
 import type { Look } from './coarse-look.ts'
-import { figuresShown, mapDrawn, onStage, phone, signInAs } from './site.ts'
+import { figure, figuresShown, mapDrawn, onStage, phone, signInAs, soon } from './site.ts'
 
 const stage = onStage()
 const { site } = stage
@@ -60,4 +65,59 @@ describe('from afar', () => {
       expect(near(distance(await open('/map', { colorScheme: 'dark' }, (other) => other()), map))).toBe(false)
     })
   }, 120_000)
+})
+
+async function drawn(options: BrowserContextOptions, work: (at: Visit) => Promise<void>): Promise<void> {
+  const at = await stage.visit(options)
+  try {
+    await signInAs(at, site, 'leader')
+    await mapDrawn(at)
+    await work(at)
+  } finally {
+    await at.close()
+  }
+}
+
+test('from the dark theme the map is printed in light colours, and the screen stays dark', async () => {
+  await drawn({ colorScheme: 'dark' }, async ({ page }) => {
+    await page.getByRole('button', { name: '打印' }).click()
+    const { data, channels } = decode(await page.locator('[data-print] img').screenshot())
+    let sum = 0
+    for (let i = 0; i < data.length; i += channels) sum += data[i + 1] ?? 0
+    expect(sum / (data.length / channels)).toBeGreaterThan(150)
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+  })
+})
+
+test('a map that is dragged, coarser where the processor draws it, is whole again as soon as it rests', async () => {
+  await drawn({}, async ({ page }) => {
+    const canvas = page.locator('.stage canvas').first()
+    const width = () => canvas.evaluate((one: HTMLCanvasElement) => one.width / one.clientWidth)
+    const box = await canvas.boundingBox()
+    if (!box) throw new Error('the map has no size')
+    const [x, y] = [box.x + box.width * 0.6, box.y + box.height * 0.5]
+    await page.mouse.move(x, y)
+    await page.mouse.down()
+    for (let i = 1; i <= 8; i++) await page.mouse.move(x + 10 * i, y + 5 * i)
+    const moving = await width()
+    await page.mouse.up()
+    // a machine with a graphics card leaves nothing out
+    expect([0.5, 1]).toContain(Math.round(moving * 100) / 100)
+    await expect.poll(width, soon).toBeCloseTo(1, 2)
+    await page.waitForURL(/v\.at=/)
+  })
+})
+
+test('without the network the last figures stay, the page says so, and goes on with it', async () => {
+  await drawn({}, async (at) => {
+    const { page } = at
+    const before = await figure(at, 'petitions')
+    await page.context().setOffline(true)
+    await page.getByText('网络已断开').waitFor()
+    expect(await figure(at, 'petitions')).toBe(before)
+    await page.context().setOffline(false)
+    await page.getByText('网络已断开').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: '近30天' }).click()
+    await expect.poll(() => figure(at, 'petitions'), soon).toBeLessThan(before)
+  })
 })

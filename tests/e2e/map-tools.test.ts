@@ -235,59 +235,6 @@ test('the sheet to print shows map, legend, scale, period, conditions, who and w
   })
 })
 
-test('from the dark theme the map is printed in light colours, and the screen stays dark', async () => {
-  await as('planner', '/map', async (at) => {
-    const { page } = at
-    await mapDrawn(at)
-    await page.getByRole('button', { name: '打印' }).click()
-    const { data, channels } = decode(await page.locator('[data-print] img').screenshot())
-    let sum = 0
-    for (let i = 0; i < data.length; i += channels) sum += data[i + 1] ?? 0
-    expect(sum / (data.length / channels)).toBeGreaterThan(150)
-    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
-  }, { colorScheme: 'dark' })
-})
-
-test('a map that is dragged, coarser where the processor draws it, is whole again as soon as it rests', async () => {
-  await as('leader', '/map', async (at) => {
-    const { page } = at
-    await mapDrawn(at)
-    const canvas = page.locator('.stage canvas').first()
-    const width = () => canvas.evaluate((one: HTMLCanvasElement) => one.width / one.clientWidth)
-    const box = await canvas.boundingBox()
-    if (!box) throw new Error('the map has no size')
-    const [x, y] = [box.x + box.width * 0.6, box.y + box.height * 0.5]
-    await page.mouse.move(x, y)
-    await page.mouse.down()
-    for (let i = 1; i <= 8; i++) await page.mouse.move(x + 10 * i, y + 5 * i)
-    const moving = await width()
-    await page.mouse.up()
-    // a machine with a graphics card leaves nothing out
-    expect([0.5, 1]).toContain(Math.round(moving * 100) / 100)
-    await expect.poll(width, soon).toBeCloseTo(1, 2)
-    await page.waitForURL(/v\.at=/)
-  })
-})
-
-test('without the network the last figures stay, the page says so, and goes on with it', async () => {
-  const at = await visit(browser)
-  const { page } = at
-  try {
-    await signInAs(at, site, 'leader', '/map')
-    await mapDrawn(at)
-    const before = await figure(at, 'petitions')
-    await page.context().setOffline(true)
-    await page.getByText('网络已断开').waitFor()
-    expect(await figure(at, 'petitions')).toBe(before)
-    await page.context().setOffline(false)
-    await page.getByText('网络已断开').waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: '近30天' }).click()
-    await expect.poll(() => figure(at, 'petitions'), soon).toBeLessThan(before)
-  } finally {
-    await at.close()
-  }
-})
-
 test('everything is reached by keys alone: narrowed, drilled, compared, read as a table, listed', async () => {
   await stage.withFigures('office', '/map', async (at) => {
     const { page } = at

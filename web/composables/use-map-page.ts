@@ -106,7 +106,7 @@ export function useMapPage() {
     mapState: maps.left, otherState: maps.right,
     /** figures that the map draws are on their way */
     busy: computed(() => [figures, otherFigures].some(({ summary, areas, measure }) => summary.busy.value || areas.busy.value || measure.busy.value)
-      || places.below.busy.value || otherUnits.busy.value),
+      || places.below.busy.value || otherUnits.busy.value || basemap.busy.value || ground.busy.value),
     pickRow: (row: PlaceRow): void => pick({ kind: row.of, code: row.code }),
     rowOf: ({ kind, code }: Picked): PlaceRow | undefined => kind === 'area' ? areaOf(code) : unitRows.value.find((row) => row.code === code),
     /** the places that the map marks now */
@@ -129,7 +129,7 @@ export function useMapPage() {
     },
     zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 },
     fitAll: (): void => url.setView({ camera: null }),
-    mapReady: computed(() => basemap.data.value !== null || basemap.error.value !== null),
+    mapReady: may,
     emptyInstallation: computed(() => about.value?.has_units === false),
     approval: computed(() => about.value?.map.approval_no ?? null),
     mayExport: computed(() => seesRows(session.value?.role)),

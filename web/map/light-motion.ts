@@ -36,6 +36,34 @@ function timeFrame(map: MapLibre): number {
   return performance.now() - began
 }
 
+/** `null` = as many device pixels as the screen has, also of another screen later. */
+function setPixelRatio(map: MapLibre, ratio: number | null): void {
+  map.setPixelRatio(ratio as number)
+  map.triggerRepaint()
+}
+
+/** Names of drawing by the processor, as browsers tell them. */
+const processors = /swiftshader|llvmpipe|softpipe|basic render/i
+
+/**
+ * A map comes in a dozen frames, one for each thing that arrives; where the processor draws them, they are coarse until all is there.
+ *
+ * @returns makes the map whole; true when that takes another frame
+ */
+export function coarseAtFirst(map: MapLibre): () => boolean {
+  const gl = map.getCanvas().getContext('webgl2')
+  const names = gl?.getExtension('WEBGL_debug_renderer_info')
+  if (!gl || !names || !processors.test(String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)))) return () => false
+  setPixelRatio(map, coarse * devicePixelRatio)
+  let whole = false
+  return () => {
+    if (whole) return false
+    whole = true
+    setPixelRatio(map, null)
+    return true
+  }
+}
+
 /**
  * Follows a map that has drawn all it has, if its frames are slow.
  *
@@ -47,11 +75,11 @@ export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, 
   let rest: ReturnType<typeof setTimeout> | undefined
   /** a change of resolution tells of a movement itself */
   let changing = false
-  const setRatio = (ratio: number): void => {
+  const setRatio = (ratio: number | null): void => {
     changing = true
-    map.setPixelRatio(ratio)
+    setPixelRatio(map, ratio)
     changing = false
-    coarser(left ? ratio : null)
+    coarser(ratio)
   }
   const setOpacities = (valueOf: (value: unknown) => unknown): void => {
     for (const { id, property, value } of left ?? []) {
@@ -72,7 +100,7 @@ export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, 
     // a style that came meanwhile has brought its layers back itself
     setOpacities((value) => value)
     left = null
-    setRatio(devicePixelRatio)
+    setRatio(null)
   }
   const settle = (): void => {
     if (changing || !left) return

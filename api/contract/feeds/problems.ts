@@ -3,7 +3,8 @@ import { count, day, nullable, readers, type FeedContract } from '../feed.ts'
 import { atUnit, listed, moves, object, ofArea, pages, response, rung, state, words } from '../response.ts'
 
 const Row = object({
-  problem_no: Type.String(), problem_id: Type.Integer(), ...ofArea, response_title: Type.String(), ...atUnit, title: Type.String(), category: words, category_name: words,
+  problem_no: Type.String(), problem_id: Type.Integer(), ...ofArea, response_title: Type.String(), ...atUnit, title: Type.String(),
+  category: words, category_name: words,
   source: Type.String(), source_name: words, source_name_en: words, household_count: nullable(count), department: words, department_name: words,
   ...state, open: Type.Boolean(), overdue: Type.Boolean(), plan: words, reply: words, route_name: words,
   due_on: nullable(day), recheck_on: nullable(day), collected_on: day, assigned_on: nullable(day), kept_on: nullable(day), closed_on: nullable(day),
