@@ -36,9 +36,13 @@ function timeFrame(map: MapLibre): number {
   return performance.now() - began
 }
 
-/** `null` = as many device pixels as the screen has, also of another screen later. */
+/**
+ * `null` = as many device pixels as the screen has, also of another screen later. The library's own `setPixelRatio` would end the drag in
+ * which it is called; this is the part of it that only sizes the canvas.
+ */
 function setPixelRatio(map: MapLibre, ratio: number | null): void {
-  map.setPixelRatio(ratio as number)
+  map._overridePixelRatio = ratio
+  map._resizeInternal()
   map.triggerRepaint()
 }
 
@@ -73,12 +77,8 @@ export function coarseAtFirst(map: MapLibre): () => boolean {
 export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, coarser: (pixelRatio: number | null) => void): void {
   let left: ReturnType<typeof putOff> | null = null
   let rest: ReturnType<typeof setTimeout> | undefined
-  /** a change of resolution tells of a movement itself */
-  let changing = false
   const setRatio = (ratio: number | null): void => {
-    changing = true
     setPixelRatio(map, ratio)
-    changing = false
     coarser(ratio)
   }
   const setOpacities = (valueOf: (value: unknown) => unknown): void => {
@@ -88,7 +88,7 @@ export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, 
   }
   // a flight of the page's own begins and ends where nobody drags
   const lighten = ({ originalEvent }: { originalEvent?: unknown }): void => {
-    if (changing || !originalEvent) return
+    if (!originalEvent) return
     clearTimeout(rest)
     if (left) return
     left = putOff(styleOf())
@@ -103,7 +103,7 @@ export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, 
     setRatio(null)
   }
   const settle = (): void => {
-    if (changing || !left) return
+    if (!left) return
     clearTimeout(rest)
     rest = setTimeout(restore, restMs)
   }
