@@ -41,6 +41,11 @@ async function open<T>(path: string, options: BrowserContextOptions, work: (look
     await page.waitForLoadState('networkidle')
     return await work(async (spoil) => {
       if (spoil) await show(spoil, 'none')
+      // a map follows its box in a moment of its own
+      await page.waitForFunction(() => [...document.querySelectorAll<HTMLElement>('.stage .map')].every((map) => {
+        const { offsetHeight: height = 0 } = map.querySelector('canvas') ?? {}
+        return height === 0 || Math.abs(height - map.offsetHeight) < 2
+      }))
       const png = await page.screenshot()
       if (spoil) await show(spoil, '')
       return options?.isMobile ? coarse(png, 36, 64) : coarse(png)

@@ -149,9 +149,9 @@ export async function listTotal({ page }: Visit): Promise<number> {
   return total
 }
 
-/** The map has drawn all it asked for. */
+/** The map, or the first of two, has drawn all it asked for. */
 export const mapDrawn = async ({ page }: Visit): Promise<void> => {
-  await page.locator('.map[data-drawn=true]').waitFor({ timeout: 60_000 })
+  await page.locator('.map[data-drawn=true]').first().waitFor({ timeout: 60_000 })
 }
 
 /** The whole number that a figure of the strip shows. */
