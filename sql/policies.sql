@@ -369,6 +369,13 @@ begin
     execute format('grant select on %I to rg_leader, rg_office, rg_planner', t);
   end loop;
 end $$;
+-- What was said is added to and never changed; who and when is the database's to fill in.
+drop policy if exists whole_county on alarm_answer;
+create policy whole_county on alarm_answer for select using (county_code = any ((select scope_counties())::text[]));
+drop policy if exists answered on alarm_answer;
+create policy answered on alarm_answer for insert with check (county_code = any ((select scope_counties())::text[]));
+grant select on alarm_answer to rg_leader, rg_office, rg_planner;
+grant insert (county_code, signal_id, said, reason) on alarm_answer to rg_leader, rg_office;
 
 -- == Accounts and the record ==
 -- Three administrators: sysadmin makes accounts and settings, secadmin grants roles and scope, auditor reads the log.

@@ -52,7 +52,15 @@ export const AlarmAnswer = Type.Object({
       /** the same hexagons as rings of longitude and latitude */
       members: Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]))), from: day, to: day,
       observed: count, expected: Type.Number(), relative_risk: Type.Number(), p: Type.Number(), recurrence_days: count,
-      recurrence_zh: Type.String(), recurrence_en: Type.String(), village: nullable(Type.String()), name: nullable(Type.String()),
+      recurrence_zh: Type.String(), recurrence_en: Type.String(),
+      /** of a signal or watch: how it stands, the day by which it should be looked into, and what was said, the latest first */
+      id: count, state: nullable(Type.String()), state_name: nullable(Type.String()), state_name_en: nullable(Type.String()),
+      version: count, due_on: nullable(day),
+      answers: Type.Array(Type.Object({
+        said: Type.Enum(['seen', 'explained', 'acted']), said_name: Type.String(), said_name_en: Type.String(), reason: Type.String(),
+        role_name: nullable(Type.String()), role_name_en: nullable(Type.String()), said_at: Type.String(),
+      }, { additionalProperties: false })),
+      village: nullable(Type.String()), name: nullable(Type.String()),
     }, { additionalProperties: false }),
   }, { additionalProperties: false })),
 }, { additionalProperties: false })

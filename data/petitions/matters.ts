@@ -7,6 +7,7 @@ import { readContent, wording, type Setting, type Topic } from './content.ts'
 import { daysBetween, type Days } from './days.ts'
 import { diceFrom, type Dice } from './dice.ts'
 import { placeOf } from './place.ts'
+import { outbreaksOf } from './outbreak.ts'
 import { plans, totalsFor } from './plan.ts'
 import { comesFirst, isClear, restated, saysAgain, type Remembered } from './restate.ts'
 import { settingsOf } from './settings.ts'
@@ -29,6 +30,7 @@ export function* matters(county: County, options: MatterOptions): Generator<Yiel
   const detail = diceFrom(randomFrom(seed).fork('detail').int(1, 2 ** 31))
   const settings = settingsOf(county, seed)
   const content = readContent()
+  const outbreak = outbreaksOf(settings, content.topics, days.count)
   const name = (day: number | null): string | null => day === null ? null : days.iso[day] ?? null
   let number = 0
   let remembered: Remembered | undefined
@@ -49,7 +51,7 @@ export function* matters(county: County, options: MatterOptions): Generator<Yiel
     const received = days.iso[planned.day] as string
     const first = { topic: own, place: drawn, ...wording(own, setting, drawn, Number(received.slice(0, 4)), detail) }
     const again = saysAgain(planned.index) ? remembered : undefined
-    const { topic, place, title, text } = again ? { topic: again.topic, ...restated(again, detail) } : first
+    const { topic, place, title, text } = outbreak(planned.day, detail) ?? (again ? { topic: again.topic, ...restated(again, detail) } : first)
     if (comesFirst(planned.index)) remembered = isClear(drawn) ? first : undefined
     yield {
       kind: 'matter',

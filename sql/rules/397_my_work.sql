@@ -4,7 +4,7 @@ create or replace function work_bucket(due_on date, again boolean, as_of date) r
 $$;
 
 -- What waits for the caller, under his rights: tasks of his level, reports of the level below to be confirmed, problems,
--- promises and matters in his units. `bucket`: overdue, week (due within seven days), repeat (a matter that came back, a
+-- promises and matters in his units, and the county's alarms (396_alarm_work.sql). `bucket`: overdue, week (due within seven days), repeat (a matter that came back, a
 -- problem opened again), more.
 create or replace function my_work(f jsonb) returns table (kind text, id bigint, code text, title text, area_id int, unit_id int, due_on date,
   again boolean, state_name text, state_name_en text, moves jsonb, version int)
@@ -26,6 +26,9 @@ language sql stable as $$
   select 'commitment', c.id, c.id::text, c.title, c.area_id, c.unit_id, c.due_on, false, s.name_zh, s.name_en, '[]', c.version
   from me, commitment c join work_state s on s.machine = 'commitment' and s.code = case when c.due_on < filter_date(f, 'as_of') then 'late' else 'running' end
   where c.kept_on is null and me.rank <= 3 and in_my_units(c.county_code, c.township_id, c.village_id, c.group_id)
+  union all
+  select 'alarm', a.id, a.id::text, a.title, null, a.unit_id, a.due_on, a.state = 'seen', w.name_zh, w.name_en, '[]', a.version
+  from alarm_work() a join work_word w on w.list in ('alarm', 'alarm_answer') and w.code = a.state
   union all
   select 'matter', m.id, m.matter_no, described(m.confidential, m.title), m.area_id, coalesce(m.group_id, m.village_id, m.township_id), o.due_on,
     o.again, s.name_zh, s.name_en, matter_moves_of(m.state), m.version

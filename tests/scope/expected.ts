@@ -177,6 +177,7 @@ export const expected: Record<string, Rights> = {
   // the alarm looks at the whole county
   alarm_run: { select: to('leader office planner', wholeCounty) },
   alarm_signal: { select: to('leader office planner', wholeCounty) },
+  alarm_answer: { select: to('leader office planner', wholeCounty), insert: to('leader office', wholeCounty) },
   session: nobody,
   idempotency_key: nobody,
   audit: { select: to('auditor', every) },

@@ -106,7 +106,7 @@ export const bigTables = ['matter', 'petition', 'petitioner', 'place_history', '
   'import_before', 'import_mapping', 'misconduct_count', 'misconduct_seen', 'audit', 'audit_head', 'outbox', 'petition_tally',
   'clock_tally', 'tile_cell', 'idempotency_key', 'data_version', 'joint_response', 'area_lead', 'task_force', 'policy_pack', 'response_limit',
   'response_task', 'response_event', 'household_visit_round', 'consultation', 'consultation_item', 'problem', 'commitment', 'revisit',
-  'meeting', 'field_activity', 'matter_care', 'matter_stage', 'clock_pause', 'matter_event', 'hotspot_run', 'alarm_run', 'alarm_signal',
+  'meeting', 'field_activity', 'matter_care', 'matter_stage', 'clock_pause', 'matter_event', 'hotspot_run', 'alarm_run', 'alarm_signal', 'alarm_answer',
   'area_document', 'area_document_part', 'area_succession', 'notice', 'notice_delivery'] as const
 
 export async function faultsOfBigTables(tx: Asking): Promise<string[]> {

@@ -141,8 +141,9 @@ async function insertRecord(tx: Tx): Promise<void> {
     await tx.query(`insert into alarm_run (county_code, id, key, week_ends_on, weeks, longest_weeks, radius_m, locations, matters, replications)
       values ($1, $2, 'key', '2026-03-01', 52, 8, 5000, 9, 9, 999)`, [county, runId[root]])
     await tx.query(`insert into alarm_signal (county_code, run_id, rank, level, geom, radius_m, hexagons, from_on, to_on, observed, expected, relative_risk, p,
-      recurrence_days) values ($1, $2, 1, 'signal', st_setsrid(st_point(104.3, 27.9), 4326), 900, '{1}', '2026-02-02', '2026-03-01', 9, 2, 5, 0.001, 7000)`,
+      recurrence_days, id) values ($1, $2, 1, 'signal', st_setsrid(st_point(104.3, 27.9), 4326), 900, '{1}', '2026-02-02', '2026-03-01', 9, 2, 5, 0.001, 7000, $2)`,
     [county, runId[root]])
+    await tx.query(`insert into alarm_answer (county_code, signal_id, said, reason, role) values ($1, $2, 'seen', $3, 'office')`, [county, runId[root], word])
     await tx.query('select touch_data($1)', [county])
     await tx.query(`insert into idempotency_key (county_code, account_id, key, action, body_hash, response)
       values ($1, $2, 'key-of-world', $3, '\\x03', jsonb_build_object('said', $3::text))`, [county, accountId('office'), word])

@@ -58,6 +58,8 @@ const writes: readonly Write[] = [
     body: { matter_no: canary('B1b'), result: 'satisfied' }, twin: { body: { matter_no: 'no-such-matter', result: 'satisfied' } } },
   { says: 'decides about a pair', url: '/api/actions/decide-same', roles: 'office township', own: (caller) => sees(caller, 'A1a') && sees(caller, 'B1b'),
     body: { pair_id: pairId('A1a', 'B1b'), decision: 'same', version: 1 }, twin: { body: { pair_id: 999_999, decision: 'same', version: 1 } } },
+  { says: 'answers an alarm of another county', url: '/api/actions/answer-alarm', roles: 'office leader', own: within('X'),
+    body: { alarm_id: runId.X, said: 'explained', reason: '已查明', version: 1 }, twin: { body: { alarm_id: 999_999, said: 'explained', reason: '已查明', version: 1 } } },
   { says: 'takes a merging back', url: '/api/actions/split-matter', roles: 'office township', own: (caller) => sees(caller, 'A1a') && sees(caller, 'B1b'),
     body: { merge_id: pairId('A1a', 'B1b'), version: 1, reason: '误合并' }, twin: { body: { merge_id: 999_999, version: 1, reason: '误合并' } } },
   { says: 'records help', url: '/api/actions/record-care', roles: 'office township', own: within('B1b'),

@@ -1,6 +1,7 @@
 /** Who is offered which form of the joint response: the roles of the actions' own contracts. The server decides. */
 import { action as addCommitment } from '../../api/contract/actions/add-commitment.ts'
 import { action as addProblem } from '../../api/contract/actions/add-problem.ts'
+import { action as answerAlarm } from '../../api/contract/actions/answer-alarm.ts'
 import { action as appointLead } from '../../api/contract/actions/appoint-lead.ts'
 import { action as assignProblems } from '../../api/contract/actions/assign-problems.ts'
 import { action as assignTask } from '../../api/contract/actions/assign-task.ts'
@@ -24,7 +25,7 @@ import { action as resumeClock } from '../../api/contract/actions/resume-clock.t
 import { action as splitMatter } from '../../api/contract/actions/split-matter.ts'
 
 const contracts = {
-  'add-commitment': addCommitment, 'add-problem': addProblem, 'appoint-lead': appointLead, 'assign-problems': assignProblems, 'assign-task': assignTask,
+  'add-commitment': addCommitment, 'add-problem': addProblem, 'answer-alarm': answerAlarm, 'appoint-lead': appointLead, 'assign-problems': assignProblems, 'assign-task': assignTask,
   'open-consultation': openConsultation, 'open-response': openResponse, 'plan-response': planResponse, 'plan-visits': planVisits,
   'record-activity': recordActivity, 'record-meeting': recordMeeting, 'record-revisit': recordRevisit, 'set-limit': setLimit, 'set-policy': setPolicy,
   'set-task-force': setTaskForce, 'decide-stage': decideStage, 'extend-matter': extendMatter, 'open-stage': openStage, 'pause-clock': pauseClock,

@@ -35,7 +35,7 @@ export default {
     how: 'A space-time scan over first petitions of {weeks} weeks; a recurrence interval of {signal} days or more is a signal, of {watch} days a watch.', weekly: 'Weekly, up to {day} ({matters} matters, {n} random repetitions), computed {at}.',
     onDemand: 'Asked for in between, up to {day} ({matters} matters, {n} random repetitions), computed {at}. One look more than the weekly ones, which the interval does not count.', run: 'Look now, up to today',
     state: { running: 'Scanning {done} of {of}', done: 'Done', unchanged: 'The data are the same, and so is the result', failed: 'The look did not end; try again later' },
-    work: 'Signals and watches', workNone: 'No signal and no watch now.', open: 'On the hot-spot map',
+    due: 'to be looked into by {day}', answers: 'What was said', work: 'Signals and watches', workNone: 'No signal and no watch now.', open: 'On the hot-spot map',
   },
   how: {
     title: 'How these numbers are computed', lead: 'No colour without a reason: what is counted, by which formula, from which source, and where it ends.',

@@ -24,7 +24,7 @@ const en: typeof zh = {
     faster: 'Someone was faster. The page has been read again: check it, then act.', fasterNow: 'Someone was faster. The page has been read again. Possible now: {moves}.', unsent: 'The server did not answer. Send it again: it will not be recorded twice.',
   },
   action: {
-    'simplify-matter': 'Simplified handling', 'record-care': 'Record reply and help', 'open-stage': 'Open a stage', 'decide-stage': 'Record the outcome', 'pause-clock': 'Pause', 'resume-clock': 'Resume', 'extend-matter': 'Extend',
+    'simplify-matter': 'Simplified handling', 'record-care': 'Record reply and help', 'answer-alarm': 'Say what it is', 'open-stage': 'Open a stage', 'decide-stage': 'Record the outcome', 'pause-clock': 'Pause', 'resume-clock': 'Resume', 'extend-matter': 'Extend',
     'open-response': 'Open a joint response', 'plan-response': 'Lead unit and plans', 'set-task-force': 'Task force', 'appoint-lead': 'Put an office in charge', 'assign-task': 'Assign a task', 'note-task': 'Note progress',
     'reassign-task': 'Reassign', 'plan-visits': 'Plan visits', 'record-visits': 'Record visits', 'open-consultation': 'Call a consultation', 'decide-consultation': 'Write down the decision', 'add-commitment': 'Write down a commitment',
     'fulfil-commitment': 'Mark as kept', 'record-revisit': 'Record a revisit', 'record-meeting': 'Record a meeting', 'record-activity': 'Record an activity', 'set-limit': 'Limits to acknowledge', 'set-policy': 'Five unifieds',
@@ -33,7 +33,7 @@ const en: typeof zh = {
   field: {
     on: 'Date (today if left open)',
     written_reply_on: 'Written reply on', counselling_on: 'Referred to counselling on', backlog_on: 'Backlog since', hardship_yuan: 'Hardship money (yuan)', hardship_by: 'Decided by', outcome: 'Outcome', decided_on: 'Date (today if left open)', asked_on: 'Asked on (today if left open)', from_on: 'From (today if left open)', until_on: 'Until (then it runs again)',
-    'open-stage': { kind: 'Kind' },
+    'open-stage': { kind: 'Kind' }, 'answer-alarm': { said: 'How it stands', reason: 'What it is, or what was done (no person)' },
     title: 'Title', area: 'Key area', sector: 'Sector', unit: 'Unit', owner_unit: 'Unit in charge (becomes its task)', due_on: 'Due date', responsible_title: 'Office in charge (no name)', reason: 'Reason',
     report: 'Result', note: 'Note', category: 'Category', department: 'Responsible department', plan: 'Plan', reply: 'Written reply', route: 'Legal route', recheck_on: 'Re-check date (agreed with the residents)',
     result: 'Result of the revisit', on_date: 'Date (today if left open)', reopen: 'Not satisfied: handle again', lead_unit: 'Lead unit', resolution_plan: 'Resolution plan', service_plan: 'On-site order-and-service plan',
@@ -64,7 +64,7 @@ const en: typeof zh = {
   },
   work: {
     overdue: 'Overdue', week: 'Due within seven days', repeat: 'Repeated, sent back', more: 'Everything else', showRest: '{n} more', none: 'Nothing to do right now', noneText: 'Nothing overdue, due within seven days or repeated.', visits: 'Household visits', again: 'again',
-    kind: { task: 'Task', confirm: 'To confirm', problem: 'Problem', commitment: 'Commitment', matter: 'Matter' },
+    kind: { task: 'Task', confirm: 'To confirm', problem: 'Problem', commitment: 'Commitment', alarm: 'Alarm', matter: 'Matter' },
   },
   matter: {
     ordinary: 'Back to the ordinary way', simplifyLead: 'For simple first-time matters: accepted within 3, handled within 10 working days.',

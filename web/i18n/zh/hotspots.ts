@@ -34,7 +34,7 @@ export default {
     how: '以近 {weeks} 周初次信访作时空扫描；再现间隔满 {signal} 天为预警，满 {watch} 天为留意。', weekly: '每周一次，本次截至 {day}（{matters} 件，{n} 次随机重排），计算于 {at}。',
     onDemand: '临时扫描，截至 {day}（{matters} 件，{n} 次随机重排），计算于 {at}；是每周之外多看的一次，再现间隔未把它算进去。', run: '立即扫描到今天',
     state: { running: '正在扫描 {done} / {of}', done: '扫描完成', unchanged: '数据没有变化，结果同上', failed: '扫描没有完成，请稍后再试' },
-    work: '预警与留意', workNone: '目前没有预警或留意。', open: '在热点图上看',
+    due: '应于 {day} 前查明', answers: '已作的答复', work: '预警与留意', workNone: '目前没有预警或留意。', open: '在热点图上看',
   },
   how: {
     title: '这些数是怎么算的', lead: '每一种颜色都有依据。下面逐项说明口径、公式、出处和局限。',

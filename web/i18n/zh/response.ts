@@ -24,7 +24,7 @@ export default {
     faster: '有人先一步办理了，内容已更新，请核对后再办。', fasterNow: '有人先一步办理了，内容已更新。现在可以：{moves}。', unsent: '没有收到服务器答复。再点一次即可重发，不会重复登记。',
   },
   action: {
-    'simplify-matter': '简易办理', 'record-care': '登记答复与帮扶', 'open-stage': '提起', 'decide-stage': '登记结论', 'pause-clock': '中止计时', 'resume-clock': '恢复计时', 'extend-matter': '延长时限',
+    'simplify-matter': '简易办理', 'record-care': '登记答复与帮扶', 'answer-alarm': '登记查明情况', 'open-stage': '提起', 'decide-stage': '登记结论', 'pause-clock': '中止计时', 'resume-clock': '恢复计时', 'extend-matter': '延长时限',
     'open-response': '启动联动处置', 'plan-response': '牵头单位与方案', 'set-task-force': '工作专班', 'appoint-lead': '领导包案', 'assign-task': '交办任务', 'note-task': '说明进展',
     'reassign-task': '改派', 'plan-visits': '安排走访', 'record-visits': '登记走访', 'open-consultation': '召开会商', 'decide-consultation': '登记决定', 'add-commitment': '登记承诺',
     'fulfil-commitment': '登记兑现', 'record-revisit': '登记回访', 'record-meeting': '登记群众会议', 'record-activity': '登记一线活动', 'set-limit': '签收时限', 'set-policy': '五个统一',
@@ -33,7 +33,7 @@ export default {
   field: {
     on: '日期（不填为今天）',
     written_reply_on: '书面答复日期', counselling_on: '转介疏导日期', backlog_on: '列为积案日期', hardship_yuan: '困难救助（元）', hardship_by: '救助决定单位', outcome: '结论', decided_on: '日期（不填为今天）', asked_on: '提出日期（不填为今天）', from_on: '起（不填为今天）', until_on: '至（到期自动恢复）',
-    'open-stage': { kind: '类别' },
+    'open-stage': { kind: '类别' }, 'answer-alarm': { said: '目前情况', reason: '查明的情况或采取的措施（不写个人）' },
     title: '名称', area: '重点区域', sector: '行业', unit: '单位', owner_unit: '承办单位（决定转为其任务）', due_on: '办结期限', responsible_title: '责任岗位（职务，不填姓名）', reason: '理由',
     report: '办理结果', note: '说明', category: '内容分类', department: '责任部门', plan: '办理方案', reply: '书面答复', route: '法定途径', recheck_on: '复核日期（须与群众约定）',
     result: '回访结果', on_date: '日期（不填为今天）', reopen: '群众不满意，重新办理', lead_unit: '牵头单位', resolution_plan: '化解方案', service_plan: '现场秩序与服务方案',
@@ -64,7 +64,7 @@ export default {
   },
   work: {
     overdue: '已超期', week: '七天内到期', repeat: '重复、退回', more: '其他', showRest: '其他 {n} 项', none: '眼下没有要办的事', noneText: '没有超期、七天内到期或重复的事项。', visits: '入户走访', again: '再次',
-    kind: { task: '任务', confirm: '待确认', problem: '问题', commitment: '承诺', matter: '信访事项' },
+    kind: { task: '任务', confirm: '待确认', problem: '问题', commitment: '承诺', alarm: '时空预警', matter: '信访事项' },
   },
   matter: {
     ordinary: '转为普通办理', simplifyLead: '适用于事实清楚、责任明确的初次信访事项：3 个工作日内告知受理，10 个工作日内办结。',
