@@ -1,7 +1,7 @@
 /** The tables of this folder, read once: UTF-8 csv without quoting, first line the column names. */
 import { readFileSync } from 'node:fs'
 
-export type TableName = 'categories' | 'demands' | 'departments' | 'holidays' | 'phrases' | 'topics'
+export type TableName = 'categories' | 'demands' | 'departments' | 'holidays' | 'paraphrases' | 'phrases' | 'topics'
 const known = new Map<TableName, Record<string, string>[]>()
 
 /** Rows of `data/<name>.csv` by column name, all values as text. Throws where a line has too few or too many cells. */

@@ -51,20 +51,31 @@ end $$;
 
 create or replace function mark_words(kind text, value text) returns text language sql immutable parallel safe as
   $$ select case when value ~ '^[0-9]' then value || kind else value end $$;
--- That the group is the same is said by the place.
-create or replace function same_marks_part(a text[], b text[]) returns jsonb language sql immutable parallel safe as $$
-  with kind as (
-    select split_part(x, ':', 1) as kind, array_agg(distinct split_part(x, ':', 2)) filter (where x = any (a)) as mine,
-      array_agg(distinct split_part(x, ':', 2)) filter (where x = any (b)) as theirs
-    from unnest(a || b) x group by 1
+-- Names and numbers that agree or contradict. What looks like a name and stands in one matter out of thirty is a word of the
+-- trade (照明线路): that both have it says nothing, and what else they name is looked at. That the group is the same is said
+-- by the place.
+create or replace function same_marks_part(a same_facts, b same_facts) returns jsonb language sql immutable parallel safe as $$
+  with value as (
+    select split_part(x, ':', 1) as kind, split_part(x, ':', 2) as said, x = any ((a).marks) as mine, x = any ((b).marks) as theirs
+    from (select distinct x from unnest((a).marks || (b).marks) x) d
+  ), weighed as (
+    select v.*, v.mine and v.theirs as shared, v.said ~ '^[0-9]' or coalesce((
+      select g.w from unnest((a).grams, (a).weights) g (gram, w) where g.gram = v.said), 8) >= 3.4 as telling
+    from value v
+  ), kind as (
+    select kind, array_agg(said order by said collate "C") filter (where mine and not shared) as mine,
+      array_agg(said order by said collate "C") filter (where theirs and not shared) as theirs,
+      array_agg(said order by said collate "C") filter (where shared and telling) as alike
+    from weighed group by 1
   ), told as (
-    select count(*) filter (where mine && theirs and kind not in ('组', '社', '队')) as agree, count(*) filter (where not mine && theirs) as apart,
-      string_agg(mark_words(kind, mine[1]) || '／' || mark_words(kind, theirs[1]), '、' order by kind) filter (where not mine && theirs) as words,
-      string_agg(mark_words(kind, (select min(v) from unnest(mine) v where v = any (theirs))), '、' order by kind) filter (where mine && theirs and kind not in ('组', '社', '队')) as alike
-    from kind where mine is not null and theirs is not null
+    select count(*) filter (where alike is not null and kind not in ('组', '社', '队')) as agree,
+      count(*) filter (where alike is null and mine is not null and theirs is not null) as apart,
+      string_agg(mark_words(kind, mine[1]) || '／' || mark_words(kind, theirs[1]), '、' order by kind) filter (where alike is null and mine is not null and theirs is not null) as words,
+      string_agg(mark_words(kind, alike[1]), '、' order by kind) filter (where kind not in ('组', '社', '队')) as agreeing
+    from kind
   )
   select case when apart > 0 then same_part('marks', -least(40, 28 * apart)::int, '所写不同：' || words, 'written differently: ' || words)
-    when agree > 0 then same_part('marks', least(15, 10 * agree)::int, '所写一致：' || alike, 'written alike: ' || alike) end
+    when agree > 0 then same_part('marks', least(20, 13 * agree)::int, '所写一致：' || agreeing, 'written alike: ' || agreeing) end
   from told
 $$;
 
@@ -77,7 +88,7 @@ declare
     same_part('text', round(45 * least(1, greatest(0, (coalesce(alike, 0) - 0.1) / 0.5)))::int,
       format('文字相近 %s%%', percent), format('wording %s%% alike', percent)),
     same_place_part(a, b));
-  marks jsonb := same_marks_part((a).marks, (b).marks);
+  marks jsonb := same_marks_part(a, b);
 begin
   if (a).category is not null and (b).category is not null then
     parts := parts || case when (a).category = (b).category then same_part('category', 10, '同一内容分类', 'same category')
@@ -99,4 +110,4 @@ create or replace function same_sum(parts jsonb) returns int language sql immuta
 
 -- From how many points on a pair is shown: a row, so that a county can change it.
 create or replace function same_threshold() returns int language sql stable as
-  $$ select coalesce((select param from work_word where list = 'same_matter' and code = 'shown'), 56) $$;
+  $$ select coalesce((select param from work_word where list = 'same_matter' and code = 'shown'), 62) $$;

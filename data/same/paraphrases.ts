@@ -1,0 +1,113 @@
+/**
+ * A second set of matters of which we know whether they are one, written otherwise than the first (labelled.ts): a title, an
+ * account and a detail are drawn apart from each other, clerks leave things out, villages go by two names, and months lie
+ * between. One half of its topics is for tuning; the other was looked at once, to say how well the check works.
+ */
+import { diceFrom, type Dice } from '../petitions/dice.ts'
+import { table } from '../tables.ts'
+import type { Kind, Labelled } from './labelled.ts'
+
+export type Half = 'tuning' | 'held'
+
+interface Topic { name: string, category: string, title: string[], what: string[], detail: string[] }
+
+function topics(half: Half): Topic[] {
+  const byName = new Map<string, Topic>()
+  for (const { topic: name = '', half: of, category = '', part = '', words = '' } of table('paraphrases')) {
+    if (of !== half) continue
+    const topic = byName.get(name) ?? { name, category, title: [], what: [], detail: [] }
+    topic[part as 'title' | 'what' | 'detail'].push(words)
+    byName.set(name, topic)
+  }
+  return [...byName.values()]
+}
+
+const [villages, groups] = [24, 6]
+const names = ['大坝', '红岩', '水田', '柏香', '石门', '罗家', '茶园', '黄桷', '小寨', '三岔', '木城', '白泥']
+const first = ['云', '金', '清', '平', '长', '新', '龙', '石', '天', '明', '福', '兴']
+const last = ['峰', '源', '泰', '丰', '盛', '祥', '达', '顺', '和', '茂', '昌', '业']
+const twoOf = (dice: Dice): string => `${dice.pick(first)}${dice.pick(last)}`
+const numerals = ['一', '二', '三', '四', '五', '六']
+
+interface Fact { truth: string, topic: Topic, village: number, group: number, day: number, slots: Record<string, string>, at: readonly [number, number] | null }
+
+function factOf(topic: Topic, truth: string, village: number, group: number, day: number, dice: Dice): Fact {
+  return {
+    truth, topic, village, group, day, at: dice() < 0.7 ? [dice.int(-300, 300), dice.int(-300, 300)] : null,
+    slots: {
+      r: `${twoOf(dice)}路`, f: `${twoOf(dice)}${dice.pick(['养殖场', '采石场', '石料厂'])}`, x: `${twoOf(dice)}${dice.pick(['小区', '花园', '家园'])}`,
+      p: `${twoOf(dice)}${dice.pick(['公路', '水库', '连接线'])}`, q: `${dice.pick(first)}${dice.pick(['家湾', '水沟', '石坡', '树林', '背坡', '冲头'])}`,
+      s: `${twoOf(dice)}${dice.pick(['家园', '产业园', '公路'])}`, a: (dice.int(5, 90) / 10).toFixed(1), h: String(dice.int(2, 40)), m: String(dice.int(3, 60)),
+    },
+  }
+}
+
+function written(fact: Fact, kind: Kind, no: string, day: number, dice: Dice): Labelled {
+  const { topic, slots } = fact
+  const village = `${names[fact.village % names.length]}${dice() < 0.5 ? '村' : '社区'}`
+  const numeral = dice() < 0.5 ? numerals[fact.group] as string : String(fact.group + 1)
+  const fill = (words: string): string => words.replace(/\{(\w)\}/g, (_, slot: string) => slot === 'v' ? village : slot === 'g' ? numeral : slots[slot] ?? '')
+  // who does not say which road it is has written nothing that anybody could decide about
+  const mark = telling[topic.name]
+  const draw = (): string[] => [dice() < 0.9 ? dice.pick(topic.title) : '', dice.pick(topic.what), dice() < 0.6 ? dice.pick(topic.what) : '', dice() < 0.7 ? dice.pick(topic.detail) : '']
+  let parts = draw()
+  while (mark !== undefined && !parts.some((words) => words.includes(`{${mark}}`))) parts = draw()
+  const [title = '', ...account] = parts
+  const begin = dice.pick(['', `来信人称，`, `${village}${fact.group + 1}组来访人反映，`, '群众来电：', '我是本地居民，'])
+  const end = dice.pick(['。请予核实。', '。盼复。', '。', '，恳请领导过问。', '，望有关部门上门查看。'])
+  return {
+    no, truth: fact.truth, kind, title: title === '' ? null : fill(title),
+    text: `${begin}${[...new Set(account)].filter((part) => part !== '').map(fill).join('；')}${end}`, category: topic.category, on: iso(day),
+    people: kind === 'collective' ? dice.int(6, 40) : dice.int(1, 4), village: fact.village, group: fact.group,
+    at: fact.at && dice() < 0.85 ? [fact.at[0] + dice.int(-40, 40), fact.at[1] + dice.int(-40, 40)] : null, knows: dice() < 0.8 ? 'group' : 'village',
+  }
+}
+
+const iso = (day: number): string => new Date(Date.UTC(2024, 0, 1) + day * 86_400_000).toISOString().slice(0, 10)
+
+/** By what a person tells two matters of a topic in one group apart; bus lines are of a village, bad water of a group. */
+const telling: Record<string, string> = { lamp: 'r', fowl: 'f', deed: 'x', tomb: 'q', dole: 'h', canal: 'q', shale: 'f', lift: 'x', fence: 'q', pay: 's' }
+
+/**
+ * `facts` true matters and what stands beside them, in order of receipt: repeats (a third of them more than 300 days later),
+ * the same topic in the same village with another group or thing (`near`), another topic at the very same place
+ * (`collective` where a crowd wrote). The same seed gives the same set.
+ */
+export function paraphrasedSet(half: Half, { facts = 240, seed = 1 } = {}): Labelled[] {
+  const dice = diceFrom(seed)
+  const all = topics(half)
+  const set: Labelled[] = []
+  const truths = new Map<string, string>()
+  // what nobody could tell apart is one matter
+  const one = (fact: Fact): Fact => {
+    const { topic, village, group, slots } = fact
+    const key = [topic.name, village, topic.name === 'bus' ? '' : group, slots[telling[topic.name] ?? '']].join('|')
+    const truth = truths.get(key) ?? fact.truth
+    truths.set(key, truth)
+    return { ...fact, truth }
+  }
+  let counter = 0
+  const next = (): string => `P${String(counter += 1).padStart(6, '0')}`
+  for (let k = 0; k < facts; k++) {
+    dice.turnTo(k, 1)
+    const topic = all[k % all.length] as Topic
+    const fact = one(factOf(topic, `F${k}`, dice.int(0, villages - 1), dice.int(0, groups - 1), dice.int(0, 500), dice))
+    set.push(written(fact, 'single', next(), fact.day, dice))
+    let day = fact.day
+    for (let again = dice() < 0.45 ? 0 : dice.int(1, 3); again > 0; again--) {
+      day += dice() < 0.33 ? dice.int(300, 520) : dice.int(4, 150)
+      set.push(written(fact, dice() < 0.15 ? 'collective' : 'repeat', next(), day, dice))
+    }
+    if (dice() < 0.6) {
+      const group = dice() < 0.5 ? fact.group : (fact.group + dice.int(1, groups - 1)) % groups
+      const near = one(factOf(topic, `F${k}n`, fact.village, group, fact.day + dice.int(-60, 120), dice))
+      set.push(written(near, 'near', next(), Math.max(0, near.day), dice))
+    }
+    if (dice() < 0.5) {
+      const other = all[(k + dice.int(1, all.length - 1)) % all.length] as Topic
+      const beside = one({ ...factOf(other, `F${k}o`, fact.village, fact.group, fact.day + dice.int(-30, 60), dice), at: fact.at })
+      set.push(written(beside, dice() < 0.3 ? 'collective' : 'near', next(), Math.max(0, beside.day), dice))
+    }
+  }
+  return set.sort((a, b) => a.on < b.on ? -1 : a.on > b.on ? 1 : a.no < b.no ? -1 : 1)
+}
