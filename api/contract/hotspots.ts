@@ -72,7 +72,10 @@ export const Hotspot = Type.Object({
   categories: Type.Array(Type.Object({
     code: Type.String(), name: nullable(Type.String()), name_en: nullable(Type.String()), matters: nullable(count),
   }, { additionalProperties: false })),
-  village: nullable(Type.String()), area: nullable(Type.String()), area_name: nullable(Type.String()),
+  /** units that have what is open there, at most three, with how many matters each */
+  departments: Type.Array(Type.Object({ name: Type.String(), matters: nullable(count) }, { additionalProperties: false })),
+  village: nullable(Type.String()), village_name: nullable(Type.String()), township: nullable(Type.String()), township_name: nullable(Type.String()),
+  area: nullable(Type.String()), area_name: nullable(Type.String()),
 }, { additionalProperties: false })
 export type Hotspot = Type.Static<typeof Hotspot>
 

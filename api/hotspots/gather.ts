@@ -16,7 +16,8 @@ export interface Reasons {
   spot: number, petitions: number, matters: number, repeats: number, top_matter: number, open: number, overdue: number, bands: number[],
   places: number, most_in_one_place: number, last_year: number | null,
   categories: { code: string, name: string | null, name_en: string | null, matters: number }[]
-  village: string | null, village_name: string | null, township_name: string | null, area: string | null, area_name: string | null
+  departments: { name: string, matters: number }[]
+  village: string | null, village_name: string | null, township: string | null, township_name: string | null, area: string | null, area_name: string | null
 }
 
 /** sql/hotspots/repeating.sql */
@@ -89,7 +90,14 @@ export async function createReader(db: Db) {
       if (spots.length === 0) return []
       const keys = spots.flat()
       const numbers = spots.flatMap((group, spot) => group.map(() => spot))
-      return JSON.parse(await text(caller, 'reasons', [...periods, `{${keys.join(',')}}`, `{${numbers.join(',')}}`], columnOf(asked, size), nearby(asked, size, keys))) as Reasons[]
+      const lists = [`{${keys.join(',')}}`, `{${numbers.join(',')}}`]
+      const [column, near] = [columnOf(asked, size), nearby(asked, size, keys)]
+      const [found, units] = await Promise.all([
+        text(caller, 'reasons', [...periods, ...lists], column, near),
+        // a kiosk may not read who handles a matter
+        caller.role === 'wall' ? '{}' : text(caller, 'departments', [periods[0], ...lists], column, near)])
+      const handling = JSON.parse(units) as Record<number, Reasons['departments']>
+      return (JSON.parse(found) as Omit<Reasons, 'departments'>[]).map((one) => ({ ...one, departments: handling[one.spot] ?? [] }))
     },
   }
 }

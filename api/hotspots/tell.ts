@@ -98,7 +98,9 @@ export function spotOf(
     top_share: figure(share(reasons.top_matter, reasons.petitions)), bands: words ? reasons.bands : null,
     previous: reasons.previous === null ? null : count(reasons.previous), last_year: reasons.last_year === null ? null : count(reasons.last_year),
     categories: under !== null ? [] : reasons.categories.map((one) => ({ ...one, matters: words ? one.matters : null })),
-    village: reasons.village, area: reasons.area, area_name: reasons.area_name,
+    // the open matters of one unit may be fewer than a kiosk, or a caller without points, is told
+    departments: words ? reasons.departments.map((one) => ({ ...one, matters: precision === 'points' ? one.matters : null })) : [],
+    village: reasons.village, village_name: reasons.village_name, township: reasons.township, township_name: reasons.township_name, area: reasons.area, area_name: reasons.area_name,
   }
 }
 

@@ -28,7 +28,7 @@ past as (
   from filtered_petitions($2::jsonb) p join cell c on c.key = {key} where $2::jsonb is not null and p.place_status = 1 and {near} group by 1),
 -- the village with most matters, and the area of most of its petitions
 ground as (
-  select distinct on (q.spot) q.spot, v.code as village, v.name as village_name, t.name as township_name, a.code as area, a.name as area_name
+  select distinct on (q.spot) q.spot, v.code as village, v.name as village_name, t.code as township, t.name as township_name, a.code as area, a.name as area_name
   from (
     select l.spot, l.village_id, sum(l.m) as m, (array_agg(l.area_id order by l.n desc, l.area_id) filter (where l.area_id is not null))[1] as area_id
     from (select o.spot, o.village_id, o.area_id, count(*) as m, sum(o.n) as n from one o group by 1, 2, 3) l group by 1, 2) q
@@ -39,6 +39,6 @@ select coalesce(json_agg(json_build_object(
   'bands', json_build_array(s.b1, s.b5, s.b10, s.b30, s.b50, s.more), 'places', p.places, 'most_in_one_place', p.most,
   'categories', coalesce(t.top, '[]'),
   'last_year', case when $2::jsonb is not null then coalesce((select b.matters from past b where b.spot = s.spot), 0) end,
-  'village', g.village, 'village_name', g.village_name, 'township_name', g.township_name,
+  'village', g.village, 'village_name', g.village_name, 'township', g.township, 'township_name', g.township_name,
   'area', g.area, 'area_name', g.area_name) order by s.spot), '[]')::text as text
 from sums s join place p on p.spot = s.spot left join topic t on t.spot = s.spot left join ground g on g.spot = s.spot

@@ -117,7 +117,7 @@ describe('the hot-spot page', () => {
     expect(String(await month()) < String(last)).toBe(true)
     // the words, the legend and the list tell the same run
     const matters = wholeNumber(/：([\d,]+) 件/.exec(await words.innerText())?.[1] ?? '')
-    expect(await at.page.locator('.legend').innerText()).toContain(`${await month()}-01 至`)
+    expect(await at.page.locator('.legend').innerText()).toContain(`至 ${await month()}-`)
     expect(await at.page.locator('.legend').innerText()).toContain(`${matters} 件事项`)
     await at.page.getByRole('button', { name: '播放' }).click()
     await at.page.getByRole('button', { name: '暂停' }).click()

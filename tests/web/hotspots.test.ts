@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { densityOf, inOrder, levelClassOf, patternOf, scaleOf, spotPatch } from '../../web/lib/hotspots.ts'
+import { densityOf, inOrder, levelClassOf, patternOf, scaleOf, smoothedClassOf, smoothedEnds, spotPatch } from '../../web/lib/hotspots.ts'
 import { completeMonths } from '../../web/lib/months.ts'
 import { chips, withoutChip } from '../../web/lib/chips.ts'
-import { circle } from '../../web/map/hotspot-layer.ts'
+import { circle, colourOf } from '../../web/map/hotspot-layer.ts'
+import { palettes } from '../../web/map/palette.ts'
 import type { Hotspot, HotspotAnswer } from '../../api/contract/hotspots.ts'
 
 const spot = (more: Partial<Hotspot>): Hotspot => ({ spot: 0, codes: [], is_hot: true, level: 3, ...more } as Hotspot)
@@ -11,6 +12,15 @@ describe('a hot spot', () => {
   test('is coloured by its test alone: untested places are hatched, never coloured', () => {
     expect([3, 2, 1, 0, -1, -2, -3].map((level) => levelClassOf({ level, why: null }))).toEqual(['hot3', 'hot2', 'hot1', 'none', 'none', 'cold', 'cold'])
     expect(levelClassOf({ level: null, why: 'too_few' })).toBe('few')
+  })
+
+  test('by the smoothed share of repeats falls into one of five fixed classes, and into none where it is not told', () => {
+    expect([0, 0.0999, 0.1, 0.25, 0.3999, 0.4, 1, null].map((share) => smoothedClassOf({ share_smoothed: share }))).toEqual([0, 0, 1, 2, 3, 4, 4, null])
+    const row = { share_smoothed: 0.45, level: null, why: null, emerging: null } as HotspotAnswer['rows'][number]
+    expect(colourOf(row, 'smoothed', 'light')).toBe(palettes.light.ramp[4])
+    expect(colourOf({ ...row, share_smoothed: null }, 'smoothed', 'light')).toBeNull()
+    // five classes, five colours, in either theme
+    expect([palettes.light.ramp.length, palettes.dark.ramp.length]).toEqual([smoothedEnds.length + 1, smoothedEnds.length + 1])
   })
 
   test('shows a hot course only', () => {
@@ -48,6 +58,7 @@ describe('the months of the player', () => {
   test('are whole ones that have ended, the last the month of the last day when that day ends it', () => {
     expect(completeMonths('2026-11-22', 3)).toEqual([
       { from: '2026-08-01', to: '2026-08-31' }, { from: '2026-09-01', to: '2026-09-30' }, { from: '2026-10-01', to: '2026-10-31' }])
+    expect(completeMonths('2026-03-31', 2, 3)).toEqual([{ from: '2025-12-01', to: '2026-02-28' }, { from: '2026-01-01', to: '2026-03-31' }])
     expect(completeMonths('2024-02-29', 1)).toEqual([{ from: '2024-02-01', to: '2024-02-29' }])
     expect(completeMonths('2026-01-05', 2).map(({ from }) => from)).toEqual(['2025-11-01', '2025-12-01'])
   })

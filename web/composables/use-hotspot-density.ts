@@ -20,7 +20,7 @@ export function useHotspotDensity(
     const { rows, cells, size, as_of } = densityOf(answer)
     // a place that the test leaves without a colour still has a column
     const colours = rows.map((row) => {
-      const colour = colourOf(row, 'level')
+      const colour = colourOf(row, 'level', theme.value)
       return colour === null || colour === 'transparent' ? palettes[theme.value].textMuted : colour
     })
     return { ...ground.value, marks, density: { answer: { cells, size, as_of }, classes: [], colours, greatest: greatest.value } }

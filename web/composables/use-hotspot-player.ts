@@ -11,13 +11,15 @@ import type { Span } from '../lib/months.ts'
 import type { HotspotAnswer } from '../../api/contract/hotspots.ts'
 
 const howMany = 24
+/** A county has some thirty matters a month, too few for a grid; three months are judged together, each time a month later. */
+export const windowMonths = 3
 const [stepMs, calmStepMs] = [1_600, 3_200]
 
 /** `end`: the last day of the page's period, null while unknown; `url`: the run of a month, on the grid of another one when given. */
 export function useHotspotPlayer(end: () => string | null, url: (month: Span, scale: string | null) => string) {
   const months = computed<Span[]>(() => {
     const last = end()
-    return last === null ? [] : completeMonths(last, howMany)
+    return last === null ? [] : completeMonths(last, howMany, windowMonths)
   })
   /** which month is shown; null while the page shows its own period */
   const at = ref<number | null>(null)

@@ -39,6 +39,9 @@ export function useHotspots() {
   })
   const turnTo = (next: { by?: HotspotBy, measure?: HotspotMeasure, colour?: Colouring }): void => {
     const at = { by: by.value, measure: measure.value, colour: colouring.value, ...next }
+    // shares of repeats are drawn where repeats are asked about
+    if (next.colour === 'smoothed') at.measure = 'repeat'
+    if (at.measure !== 'repeat' && at.colour === 'smoothed') at.colour = 'level'
     // households belong to villages and areas, heat to a grid
     if (next.measure === 'rate' && at.by === 'hexagon') at.by = 'unit'
     if (at.by === 'hexagon' && at.measure === 'rate') at.measure = 'frequency'

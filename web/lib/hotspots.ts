@@ -2,8 +2,8 @@
 import type { Filter } from '../../api/contract/filter.ts'
 import type { Hotspot, HotspotAnswer, HotspotBy, HotspotRow } from '../../api/contract/hotspots.ts'
 
-/** Colours of the test, of the course over months; or counts as columns, as heat. */
-export const colourings = ['level', 'emerging', 'columns', 'heat'] as const
+/** Colours of the test, of the course over months, of the smoothed share of repeats; or counts as columns, as heat. */
+export const colourings = ['level', 'emerging', 'smoothed', 'columns', 'heat'] as const
 export type Colouring = typeof colourings[number]
 
 /** Classes of the significance map, strongest first; `few` and `quiet` are drawn apart. */
@@ -21,8 +21,15 @@ export function levelClassOf({ level, why }: Pick<HotspotRow, 'level' | 'why'>):
 /** The hot course of a place over the months; cold courses are not a matter of this map. */
 export const patternOf = ({ emerging }: Pick<HotspotRow, 'emerging'>): Pattern | null => emerging?.kind === 'hot' ? emerging.pattern : null
 
+/** Upper ends of the classes of the smoothed share of repeats: fixed, so that periods and places compare. The last class is open. */
+export const smoothedEnds = [0.1, 0.2, 0.3, 0.4] as const
+/** Class of a place by its smoothed share, 0 the lowest; null where fewer than five petitions say nothing. */
+export function smoothedClassOf({ share_smoothed: value }: Pick<HotspotRow, 'share_smoothed'>): number | null {
+  return value === null ? null : smoothedEnds.filter((end) => value >= end).length
+}
+
 /** How many places each class has. */
-export function tally<T extends string>(rows: readonly HotspotRow[], classOf: (row: HotspotRow) => T | null): Map<T, number> {
+export function tally<T extends string | number>(rows: readonly HotspotRow[], classOf: (row: HotspotRow) => T | null): Map<T, number> {
   const found = new Map<T, number>()
   for (const row of rows) {
     const one = classOf(row)

@@ -33,11 +33,11 @@ export function filledMonths(
 
 export interface Span { from: string, to: string }
 
-/** The last `n` months that have ended by `day`, the oldest first. */
-export function completeMonths(day: string, n: number): Span[] {
+/** The last `n` months that have ended by `day`, the oldest first, each with the `width` - 1 months before it. */
+export function completeMonths(day: string, n: number, width = 1): Span[] {
   const last = number(day) - (day === lastDay(day.slice(0, 7)) ? 0 : 1)
   return Array.from({ length: n }, (_, i) => {
     const month = text(last - n + 1 + i)
-    return { from: `${month}-01`, to: lastDay(month) }
+    return { from: `${text(number(month) - width + 1)}-01`, to: lastDay(month) }
   })
 }

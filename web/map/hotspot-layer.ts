@@ -3,7 +3,8 @@ import type { LayerSpecification } from 'maplibre-gl'
 import { hatchName } from './disc.ts'
 import { mapFontBold } from './fonts.ts'
 import { palettes } from './palette.ts'
-import { levelClassOf, patternOf } from '../lib/hotspots.ts'
+import type { ThemeName } from './types.ts'
+import { levelClassOf, patternOf, smoothedClassOf } from '../lib/hotspots.ts'
 import type { Colouring, LevelClass, Pattern } from '../lib/hotspots.ts'
 import type { AlarmAnswer } from '../../api/contract/alarms.ts'
 import type { Hotspot, HotspotAnswer } from '../../api/contract/hotspots.ts'
@@ -21,7 +22,8 @@ export const patternColours: Record<Pattern, string> = {
 export const quietColour = '#1b9e77'
 
 /** The colour of a place; `transparent` or null where there is nothing to colour. */
-export function colourOf(row: HotspotAnswer['rows'][number], colouring: 'level' | 'emerging'): string | null {
+export function colourOf(row: HotspotAnswer['rows'][number], colouring: 'level' | 'emerging' | 'smoothed', theme: ThemeName): string | null {
+  if (colouring === 'smoothed') return palettes[theme].ramp[smoothedClassOf(row) ?? -1] ?? null
   const pattern = patternOf(row)
   return colouring === 'level' ? levelColours[levelClassOf(row)] : pattern && patternColours[pattern]
 }
@@ -52,9 +54,9 @@ export interface HotspotPicture {
 export function hotspotLayer({ answer, spots, colouring, chosen, alarms, alarm, shapes }: HotspotPicture): MapLayer {
   const { run, rows } = answer
   const source = { hexagon: 'hotspots', unit: 'units', area: 'key-areas' }[run.by]
-  const coloured = rows.flatMap((row) => {
-    // columns and heat stand for themselves
-    const colour = colouring === 'level' || colouring === 'emerging' ? colourOf(row, colouring) : null
+  // columns and heat stand for themselves
+  const coloured = (theme: ThemeName): string[] => colouring === 'columns' || colouring === 'heat' ? [] : rows.flatMap((row) => {
+    const colour = colourOf(row, colouring, theme)
     return colour && colour !== 'transparent' ? [row.code, colour] : []
   })
   const codes = (of: typeof rows): string[] => of.map(({ code }) => code)
@@ -85,11 +87,12 @@ export function hotspotLayer({ answer, spots, colouring, chosen, alarms, alarm, 
     layers: ({ theme, scale }): LayerSpecification[] => {
       const { accent, border, discFill, discInk, repeat, textMuted } = palettes[theme]
       const kind: Expression = ['get', 'kind']
+      const colours = coloured(theme)
       const isChosen: Expression = ['==', ['get', 'chosen'], true]
       return [
-        ...coloured.length ? [{
+        ...colours.length ? [{
           id: 'hotspots-fill', type: 'fill' as const, source, paint: {
-            'fill-color': ['match', ['get', 'code'], ...coloured, 'rgba(0,0,0,0)'] as unknown as Expression, 'fill-opacity': 0.72,
+            'fill-color': ['match', ['get', 'code'], ...colours, 'rgba(0,0,0,0)'] as unknown as Expression, 'fill-opacity': 0.72,
           },
         }] : [],
         ...few.length && run.by !== 'hexagon' ? [{ id: 'hotspots-few', type: 'fill' as const, source, filter: within(few), paint: { 'fill-pattern': hatchName(theme), 'fill-opacity': 0.8 } }] : [],

@@ -2,9 +2,9 @@ import type zh from '../zh/hotspots.ts'
 
 export default {
   title: 'Hot spots', cells: 'Hot-spot cells ({n})', by: { label: 'Compared places', hexagon: 'Grid', unit: 'Villages', area: 'Key areas' },
-  measure: { label: 'What', frequency: 'Frequency', repeat: 'Repeats', rate: 'Per 1,000 households' }, colour: { label: 'Drawn as', level: 'Significance', emerging: 'Course', columns: 'Columns', heat: 'Heat' },
+  measure: { label: 'What', frequency: 'Frequency', repeat: 'Repeats', rate: 'Per 1,000 households' }, colour: { label: 'Drawn as', level: 'Significance', emerging: 'Course', smoothed: 'Repeat share', columns: 'Columns', heat: 'Heat' },
   legend: {
-    title: 'Legend', hot3: 'Far more (q ≤ 0.01)', hot2: 'More (q ≤ 0.05)', hot1: 'Slightly more (q ≤ 0.10)', cold: 'Fewer (q ≤ 0.05)', none: 'No different from chance', few: 'Too few to judge',
+    share: 'Repeat share {range}', smoothed: 'Drawn towards the county’s share (empirical Bayes): for the eye, not for judging. Fewer than 5 petitions: no colour.', title: 'Legend', hot3: 'Far more (q ≤ 0.01)', hot2: 'More (q ≤ 0.05)', hot1: 'Slightly more (q ≤ 0.10)', cold: 'Fewer (q ≤ 0.05)', none: 'No different from chance', few: 'Too few to judge',
     n: '{n}', quiet: 'Settled and quiet', spot: 'Hot spot, numbered as in the list', oneMatter: 'One matter or address again', placeholder: 'Fall-back point, left out', alarm: 'Alarm of this week', noPattern: 'No pattern', columns: 'Height: matters, at most {n}; colours as below', heat: 'Few → many. Fixed scale: a colour means the same in every period and filter. Heat shows where, it judges nothing',
   },
   run: {
@@ -16,7 +16,7 @@ export default {
     quiet: 'Good news: {n} places had many before and are settled and quiet now', noQuiet: 'No place is “settled and quiet” in this period', quietRule: 'Five or more in the period before ({from} to {to}), less than a fifth of it now, nothing open', quietCell: 'Green frame {n}' },
   kind: { spread: 'Many places speak up', one_matter: 'One matter that comes again and again: no hot spot of frequency', one_place: 'All at one place' },
   card: {
-    matters: 'Matters', petitions: 'Petitions', repeat: 'Repeat share', expected: 'Expected', ratio: '{n} times the expected', q: 'q', z: 'z', rate: 'Per 1,000 households', previous: 'Against previous', lastYear: 'Against last year', open: 'Open', overdue: 'Overdue', agreement: 'hot at {n} of {of} grid sizes', then: 'matters then', noCourse: 'No clear pattern by month', noMonths: 'Less than 12 months: no course is told', noArea: 'Outside the key areas: its township and village are responsible; see the village’s page.',
+    matters: 'Matters', petitions: 'Petitions', repeat: 'Repeat share', expected: 'Expected', ratio: '{n} times the expected', q: 'q', z: 'z', rate: 'Per 1,000 households', previous: 'Against previous', lastYear: 'Against last year', open: 'Open', overdue: 'Overdue', agreement: 'hot at {n} of {of} grid sizes', then: 'matters then', noCourse: 'No clear pattern by month', noMonths: 'Less than 12 months: no course is told', noArea: 'Outside the key areas; responsible where it lies:', handled: 'Open matters are with', has: '{name} {n}', and: ', ',
     trend: 'Matters by month', categories: 'Mainly about', bands: 'Petitions per matter', share: 'the largest holds {share}', households: '{n} households', area: 'The area', unit: 'The village', map: 'On the map', list: '{name}: open the list', small: 'Fewer than 5: no rate',
     responsible: 'Leader in charge', department: 'Lead department', stage: 'Joint response', gaps: '{n} gaps', noResponse: 'No joint response yet', response: 'Joint response',
   },
@@ -25,8 +25,8 @@ export default {
   placeholders: { title: 'Data quality: fall-back points', lead: 'Many addresses stand on one fall-back point. {n} petitions are left out of hot spots until they are placed.', row: '{matters} matters on one point, addresses: {addresses}', go: 'Place them' },
   player: {
     label: 'Month by month', play: 'Play', pause: 'Pause', back: 'Month before', forward: 'Next month', month: 'Month', off: 'The whole period; play to go through the months', leave: 'Back to the whole period',
-    computing: '{month}: computing…', shows: '{month}: {matters} matters, {hot} places with more', few: '{month}: {matters} matters, too few to judge on a grid; villages and key areas can be seen month by month', ready: '{n} of {of} months ready',
-    honest: 'Each month is judged by itself: {n} months are {n} judgements, so a false one now and then is normal. All months share one grid',
+    computing: '{month}: computing…', shows: '{width} months up to {month}: {matters} matters, {hot} places with more', few: '{width} months up to {month}: {matters} matters, too few to judge on a grid; try villages or key areas', ready: '{n} of {of} months ready',
+    honest: 'Each step looks at {width} months and moves on by one, so neighbours share some; {n} judgements, of which a false one now and then is normal. All share one grid',
   },
   compare: { spots: 'Hot spots', tested: 'Tested', scale: 'Both periods on one grid and one set of classes. ', expected: 'Expected per neighbourhood: left {left}, right {right}', impossible: 'The period has no beginning, so there is none before it. Choose a period first.' },
   alarms: {

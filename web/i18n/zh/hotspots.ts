@@ -1,8 +1,8 @@
 export default {
   title: '热点研判', cells: '热点范围（{n} 格）', by: { label: '比较单元', hexagon: '网格', unit: '村（社区）', area: '重点区域' },
-  measure: { label: '看什么', frequency: '频次', repeat: '重复', rate: '每千户' }, colour: { label: '画法', level: '显著程度', emerging: '变化类型', columns: '立柱', heat: '热力' },
+  measure: { label: '看什么', frequency: '频次', repeat: '重复', rate: '每千户' }, colour: { label: '画法', level: '显著程度', emerging: '变化类型', smoothed: '重复占比', columns: '立柱', heat: '热力' },
   legend: {
-    title: '图例', hot3: '显著偏多（q ≤ 0.01）', hot2: '偏多（q ≤ 0.05）', hot1: '略多（q ≤ 0.10）', cold: '偏少（q ≤ 0.05）', none: '与随机无差别', few: '数量太少，不作判断',
+    share: '重复占比 {range}', smoothed: '按经验贝叶斯向全县平均收缩，只供看图，不用来判断；少于 5 件次的不着色。', title: '图例', hot3: '显著偏多（q ≤ 0.01）', hot2: '偏多（q ≤ 0.05）', hot1: '略多（q ≤ 0.10）', cold: '偏少（q ≤ 0.05）', none: '与随机无差别', few: '数量太少，不作判断',
     n: '{n} 个', quiet: '已化解、近期平静', spot: '热点，编号同右侧', oneMatter: '同一事项或地点反复', placeholder: '默认坐标点，不计入', alarm: '本周预警范围', noPattern: '无明显规律', columns: '柱高为事项数，最高 {n} 件；颜色同下', heat: '少 → 多。标尺固定：同一颜色在任何时段、任何筛选下含义相同；热力只看分布，不作判断',
   },
   run: {
@@ -15,7 +15,7 @@ export default {
     quiet: '好消息：{n} 个地方上期较多，本期已化解并保持平静', noQuiet: '本期没有“已化解、近期平静”的地方', quietRule: '上期（{from} 至 {to}）满 5 件，本期不到其五分之一，且没有在办件', quietCell: '绿框第 {n} 处' },
   kind: { spread: '多处分散反映', one_matter: '单一事项反复来访，不是频次热点', one_place: '集中于一个地点' },
   card: {
-    matters: '事项', petitions: '件次', repeat: '重复占比', expected: '随机期望', ratio: '为期望的 {n} 倍', q: 'q 值', z: 'z 值', rate: '每千户', previous: '较上期', lastYear: '较去年同期', open: '在办', overdue: '超期', agreement: '{of} 种网格大小中 {n} 种判为热点', then: '件（当时）', noCourse: '逐月看没有明显规律', noMonths: '不满 12 个月，不判断变化类型', noArea: '不在重点区域内，由所在乡镇和村负责；可在“所在村”查看。',
+    matters: '事项', petitions: '件次', repeat: '重复占比', expected: '随机期望', ratio: '为期望的 {n} 倍', q: 'q 值', z: 'z 值', rate: '每千户', previous: '较上期', lastYear: '较去年同期', open: '在办', overdue: '超期', agreement: '{of} 种网格大小中 {n} 种判为热点', then: '件（当时）', noCourse: '逐月看没有明显规律', noMonths: '不满 12 个月，不判断变化类型', noArea: '不在重点区域内，由属地负责：', handled: '未办结事项的责任单位', has: '{name} {n} 件', and: '、',
     trend: '逐月事项数', categories: '主要内容', bands: '每件事项来访次数', share: '最多的一件占 {share}', households: '{n} 户', area: '区域情况', unit: '所在村', map: '在地图上看', list: '{name}，查看清单', small: '少于 5 件，不显示比率',
     responsible: '包案领导', department: '牵头单位', stage: '联动状态', gaps: '缺口 {n} 处', noResponse: '尚未启动联动处置', response: '联动处置',
   },
@@ -24,8 +24,8 @@ export default {
   placeholders: { title: '数据质量：默认坐标点', lead: '许多地址落在同一个默认坐标上，{n} 件次不计入热点，请核定真实地点。', row: '{matters} 件事项挤在同一点，{addresses} 个地址', go: '去核定' },
   player: {
     label: '逐月播放', play: '播放', pause: '暂停', back: '上一个月', forward: '下一个月', month: '月份', off: '现为整个时段；播放可逐月查看', leave: '回到整个时段',
-    computing: '{month}：正在计算…', shows: '{month}：{matters} 件事项，{hot} 个单元偏多', few: '{month}：{matters} 件事项，在网格上太少，不作判断；村、重点区域仍可逐月看', ready: '已备好 {n} / {of} 个月',
-    honest: '每月各判断一次，{n} 个月就是 {n} 次判断，偶有误报属正常；各月同用一种网格',
+    computing: '{month}：正在计算…', shows: '截至 {month} 的 {width} 个月：{matters} 件事项，{hot} 个单元偏多', few: '截至 {month} 的 {width} 个月：{matters} 件事项，在网格上太少，不作判断；可换村、重点区域看', ready: '已备好 {n} / {of} 个月',
+    honest: '每步看 {width} 个月、往后移一个月，相邻两步有 部分月份相同；共判断 {n} 次，偶有误报属正常；各步同用一种网格',
   },
   compare: { spots: '热点', tested: '检验单元', scale: '两期用同一网格、同一组分级。', expected: '邻域期望：左 {left} 件，右 {right} 件', impossible: '所选时段没有起点，无法与上期或去年同期比较，请先选一个时段。' },
   alarms: {
