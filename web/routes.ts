@@ -4,7 +4,7 @@ import type { RouteRecordRaw } from 'vue-router'
 export const routes = [
   { path: '/', name: 'home', component: () => import('./pages/NotFoundPage.vue') },
   { path: '/map', name: 'map', component: () => import('./pages/MapPage.vue') },
-  { path: '/hotspots/:by(hexagon|unit|area)?/:measure(frequency|repeat|rate)?/:colour(level|emerging|columns|heat)?', name: 'hotspots', component: () => import('./pages/HotspotsPage.vue') },
+  { path: '/hotspots/:by(hexagon|unit|area)?/:measure(frequency|repeat|rate)?/:colour(level|emerging|smoothed|columns|heat)?', name: 'hotspots', component: () => import('./pages/HotspotsPage.vue') },
   { path: '/areas', name: 'areas', component: () => import('./pages/AreasPage.vue') },
   { path: '/areas/edit', name: 'area-edit', component: () => import('./pages/AreaEditPage.vue') },
   { path: '/:of(area|unit)s/:code', name: 'place', props: true, component: () => import('./pages/PlacePage.vue') },

@@ -20,7 +20,8 @@ export async function lookForSame(db: Db): Promise<SameLook> {
   const { rows: townships } = await db.query<{ township: number, n: number }>(
     'select township, n::int as n from same_to_look(installation_county())', [], { budgetMs })
   if (townships.length === 0) return { looked: 0, pairs: 0 }
-  await db.query('select count_same_grams(installation_county())', [], { budgetMs })
+  const { rows: [grams] } = await db.query<{ due: boolean }>('select same_grams_due(installation_county()) as due', [], { budgetMs })
+  if (grams?.due !== false) await db.query('select count_same_grams(installation_county())', [], { budgetMs })
   const done = { looked: 0, pairs: 0 }
   for (const { township, n } of townships) {
     const { rows: [row] } = await db.query<{ pairs: number }>(

@@ -23,6 +23,14 @@ create or replace function count_same_grams(county text) returns void language s
   from matter m, unnest(bigrams(same_words(m.title, m.text))) g
   where m.county_code = county and m.kinds > 0
   group by g;
+  -- how many matters were counted: the pair of no characters
+  insert into same_gram select county, '', count(*), 0 from matter where county_code = county and kinds > 0;
+$$;
+
+-- Weights move slowly: they are counted anew when a fiftieth of the matters has come or gone since.
+create or replace function same_grams_due(county text) returns boolean language sql stable as $$
+  select coalesce(abs(m.n - (select c.n from same_gram c where c.county_code = county and c.gram = '')) * 50 >= m.n, true)
+  from (select count(*) as n from matter where county_code = county and kinds > 0) m
 $$;
 
 -- Keeps what was found: a pair that was decided stays as it was decided.
@@ -34,23 +42,9 @@ create or replace function keep_same_pair(county text, a same_facts, b same_fact
   where same_pair.state in ('open', 'later') and same_pair.parts <> excluded.parts
 $$;
 
-create or replace function look_for_same(county text, township int) returns bigint language plpgsql
-set search_path = public, pg_temp set enable_nestloop = off as $$
-declare
-  found bigint;
-  threshold int := same_threshold();
+-- All of a township with each other: the first look, or one after an import. Fills same_candidate.
+create or replace function pair_all_members(township int) returns void language plpgsql set enable_nestloop = off as $$
 begin
-  drop table if exists same_member;
-  create temp table same_member as
-  select m.id, case when k.fresh then same_facts_of(m) else l.facts end as facts, k.mark, k.fresh
-  from matter m left join same_look l on l.county_code = m.county_code and l.matter_id = m.id
-  cross join lateral (select same_mark_of(m) as mark, l.mark is distinct from same_mark_of(m) as fresh) k
-  where m.county_code = county and m.kinds > 0
-    and case when township = 0 then m.township_id is null else m.township_id = township end;
-  create unique index on same_member (id);
-  analyze same_member;
-
-  drop table if exists same_candidate;
   create temp table same_candidate as
   with place as (
     select s.id, (s.facts).received_on as day, v.place, v.keys, (s.facts).grams
@@ -77,6 +71,59 @@ begin
   select n.a, n.b, same_text(x.facts, y.facts) as alike
   from neighbours n join same_member x on x.id = n.a join same_member y on y.id = n.b
   where x.fresh or y.fresh;
+end $$;
+
+-- The few of a night among all others: those that share one of its eight rarest pairs of characters, the hundred nearest in
+-- time of each, and those of the same registration. Looked up by index, so that a night costs what came in, not what is kept.
+create or replace function pair_fresh_members(county text, township int) returns void language plpgsql as $$
+begin
+  insert into same_look select county, s.id, s.mark, s.facts from same_member s
+  on conflict (county_code, matter_id) do update set mark = excluded.mark, facts = excluded.facts;
+  create temp table same_candidate as
+  with rare as (
+    select s.id, s.facts, r.gram from same_member s cross join lateral (
+      select g.gram from unnest((s.facts).grams) g (gram)
+      left join same_gram c on c.county_code = county and c.gram = g.gram
+      order by coalesce(c.n, 0), g.gram collate "C" limit 8) r
+  ), met as (
+    select r.id, o.matter_id as other from rare r cross join lateral (
+      select l.matter_id from same_look l
+      where l.county_code = county and l.matter_id <> r.id and (l.facts).grams @> array[r.gram]
+        and ((l.facts).township_id is not distinct from (r.facts).township_id or (l.facts).area_id = (r.facts).area_id)
+      order by abs((l.facts).received_on - (r.facts).received_on), l.matter_id limit 100) o
+    union
+    select s.id, l.matter_id from same_member s join same_look l on l.county_code = county and (l.facts).key = (s.facts).key and l.matter_id <> s.id
+  )
+  select distinct least(m.id, m.other) as a, greatest(m.id, m.other) as b, 0::float8 as alike
+  from met m join matter o on o.county_code = county and o.id = m.other and o.kinds > 0;
+  insert into same_member
+  select distinct l.matter_id, l.facts, l.mark, false from same_candidate c join same_look l on l.county_code = county and l.matter_id in (c.a, c.b)
+  where not exists (select from same_member s where s.id = l.matter_id);
+  update same_candidate c set alike = same_text(x.facts, y.facts) from same_member x, same_member y where x.id = c.a and y.id = c.b;
+end $$;
+
+create or replace function look_for_same(county text, township int) returns bigint language plpgsql
+set search_path = public, pg_temp as $$
+declare
+  few boolean;
+  found bigint;
+  threshold int := same_threshold();
+begin
+  -- compared with all others one by one they cost more than all with each other
+  select count(*) filter (where l.mark is distinct from same_mark_of(m)) * 20 < count(*) into few
+  from matter m left join same_look l on l.county_code = m.county_code and l.matter_id = m.id
+  where m.county_code = county and m.kinds > 0 and case when township = 0 then m.township_id is null else m.township_id = township end;
+  drop table if exists same_member, same_candidate;
+  create temp table same_member as
+  select m.id, case when k.fresh then same_facts_of(m) else l.facts end as facts, k.mark, k.fresh
+  from matter m left join same_look l on l.county_code = m.county_code and l.matter_id = m.id
+  cross join lateral (select same_mark_of(m) as mark, l.mark is distinct from same_mark_of(m) as fresh) k
+  where m.county_code = county and m.kinds > 0
+    and case when township = 0 then m.township_id is null else m.township_id = township end and (k.fresh or not few);
+  create unique index on same_member (id);
+  analyze same_member;
+
+  if few then perform pair_fresh_members(county, township); else perform pair_all_members(township); end if;
   analyze same_candidate;
 
   -- undecided pairs of what is new or changed are found again, or were no pairs

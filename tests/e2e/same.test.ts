@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { faults } from './faults.ts'
-import { onStage, signInAs, wholeNumber } from './site.ts'
+import { onStage, phone, sideways, signInAs, soon, wholeNumber } from './site.ts'
+import type { Visit } from './browser.ts'
 
 const stage = onStage()
 const { site } = stage
@@ -10,7 +11,10 @@ beforeAll(async () => {
   await signInAs(at, site, 'office', '/same?v=1')
 }, 300_000)
 
-const counted = async (queue: string): Promise<number> => wholeNumber(await at.page.locator(`[data-count=${queue}]`).innerText())
+const counted = async (queue: string, on: Visit = at): Promise<number> => wholeNumber(await on.page.locator(`[data-count=${queue}]`).innerText())
+const current = (on: Visit = at): Promise<string | null> => on.page.locator('.queue [aria-current]').getAttribute('data-pair')
+/** The matters of the pair at hand, the elder first. */
+const numbers = (): Promise<string[]> => at.page.locator('thead a').allInnerTexts()
 
 describe('the petition office checks what may be one matter', () => {
   test('sees as many pairs as the list holds, side by side, with the points of each part and what differs', async () => {
@@ -24,5 +28,72 @@ describe('the petition office checks what may be one matter', () => {
     expect(await at.page.locator('td mark').count()).toBeGreaterThan(0)
     await at.page.locator('.map[data-drawn=true]').waitFor({ timeout: 60_000 })
     expect(await faults(at)).toEqual([])
+  })
+
+  test('goes through the pairs by key, and puts one off by key', async () => {
+    const first = await current()
+    await at.page.keyboard.press('j')
+    await expect.poll(() => current(), soon).not.toBe(first)
+    await at.page.keyboard.press('k')
+    await expect.poll(() => current(), soon).toBe(first)
+    const later = await counted('later')
+    await at.page.keyboard.press('3')
+    await expect.poll(() => counted('later'), soon).toBe(later + 1)
+    // what comes next is at hand
+    await expect.poll(() => current(), soon).not.toBe(first)
+  })
+
+  test('merges two by key, and takes that back by key: every count is as it was', async () => {
+    const [open, later] = [await counted('open'), await counted('later')]
+    const [elder = '', younger = ''] = await numbers()
+    await at.page.keyboard.press('1')
+    await at.page.locator('.done', { hasText: `${younger} 已并入 ${elder}` }).waitFor()
+    await expect.poll(() => counted('open'), soon).toBeLessThan(open)
+    await at.page.keyboard.press('u')
+    await at.page.locator('.done', { hasText: `已撤销，${younger} 恢复为单独事项` }).waitFor()
+    await expect.poll(async () => [await counted('open'), await counted('later')], soon).toEqual([open, later])
+  })
+
+  test('finds what was judged different in its own queue, and may judge it again', async () => {
+    const different = await counted('different')
+    await at.page.locator('[data-decision=different]').click()
+    await expect.poll(() => counted('different'), soon).toBe(different + 1)
+    await at.page.getByRole('button', { name: /已判不同/ }).click()
+    await expect.poll(() => at.page.locator('.queue li').count(), soon).toBe(different + 1)
+    await at.page.locator('[data-decision=later]').click()
+    await expect.poll(() => counted('different'), soon).toBe(different)
+    await at.page.getByRole('button', { name: /待核对/ }).click()
+  })
+
+  test('keys belong to the page alone: a letter written into the search field decides nothing', async () => {
+    const counts = await Promise.all((['open', 'later', 'different'] as const).map((queue) => counted(queue)))
+    await at.page.evaluate(() => {
+      const field = document.createElement('input')
+      field.id = 'written'
+      document.body.append(field)
+      field.focus()
+    })
+    await at.page.keyboard.type('123u')
+    expect(await at.page.locator('#written').inputValue()).toBe('123u')
+    await at.page.evaluate(() => { document.getElementById('written')?.remove() })
+    expect(await Promise.all((['open', 'later', 'different'] as const).map((queue) => counted(queue)))).toEqual(counts)
+  })
+})
+
+describe('on a phone', () => {
+  test('a clerk reads the pair below the list and decides by thumb', async () => {
+    await stage.as('office', '/same?v=1', async (on) => {
+      await on.page.locator('tr[data-line=title]').waitFor()
+      expect(await sideways(on)).toBe(0)
+      const buttons = await Promise.all(await on.page.locator('[data-decision]').all().then((all) => all.map((one) => one.boundingBox())))
+      for (const box of buttons) {
+        expect(box?.height).toBeGreaterThanOrEqual(44)
+        expect((box?.y ?? 900) + (box?.height ?? 0)).toBeLessThanOrEqual(844)
+      }
+      const later = await counted('later', on)
+      await on.page.locator('[data-decision=later]').tap()
+      await expect.poll(() => counted('later', on), soon).toBe(later + 1)
+      expect(await faults(on)).toEqual([])
+    }, phone)
   })
 })

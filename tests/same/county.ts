@@ -29,8 +29,12 @@ export async function makeUnits(db: Db): Promise<void> {
 }
 
 const metre = 1 / 111_195
-/** Writes the matters, one first petition each. */
+/** Writes the matters, one first petition each; some at a time, for a statement may not take long on a busy machine. */
 export async function putMatters(db: Db, set: readonly Labelled[]): Promise<void> {
+  for (let from = 0; from < set.length; from += 150) await putSome(db, set.slice(from, from + 150))
+}
+
+async function putSome(db: Db, set: readonly Labelled[]): Promise<void> {
   const rows = set.map((one) => ({
     ...one, group_code: `99000010${Math.floor(one.village / 4) + 1}20${one.village % 4 + 1}00${one.group + 1}`, exact: one.knows === 'group',
     lon: one.at && west + (one.group + 0.5) * step + one.at[0] * metre / Math.cos(27 * Math.PI / 180),

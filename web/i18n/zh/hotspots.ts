@@ -25,7 +25,7 @@ export default {
   player: {
     label: '逐月播放', play: '播放', pause: '暂停', back: '上一个月', forward: '下一个月', month: '月份', off: '现为整个时段；播放可逐月查看', leave: '回到整个时段',
     computing: '{month}：正在计算…', shows: '截至 {month} 的 {width} 个月：{matters} 件事项，{hot} 个单元偏多', few: '截至 {month} 的 {width} 个月：{matters} 件事项，在网格上太少，不作判断；可换村、重点区域看', ready: '已备好 {n} / {of} 个月',
-    honest: '每步看 {width} 个月、往后移一个月，相邻两步有 部分月份相同；共判断 {n} 次，偶有误报属正常；各步同用一种网格',
+    honest: '每步看 {width} 个月、往后移一个月，相邻两步有部分月份相同；共判断 {n} 次，偶有误报属正常；各步同用一种网格',
   },
   compare: { spots: '热点', tested: '检验单元', scale: '两期用同一网格、同一组分级。', expected: '邻域期望：左 {left} 件，右 {right} 件', impossible: '所选时段没有起点，无法与上期或去年同期比较，请先选一个时段。' },
   alarms: {
