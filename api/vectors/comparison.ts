@@ -55,7 +55,8 @@ export class Comparison {
   }
 
   near(at: string, expected: number, actual: unknown, { absolute = 0, relative = 0 }: Tolerance): void {
-    const allowed = Math.max(absolute, relative * Math.abs(expected))
+    // of a large number an absolute tolerance would ask for digits that were not printed: the twelfth is asked for
+    const allowed = Math.max(absolute, (absolute > 0 ? Math.max(relative, 1e-12) : relative) * Math.abs(expected))
     // beside an infinite value everything would be within its tolerance
     const comparable = typeof actual === 'number' && Number.isFinite(actual) && Number.isFinite(expected)
     const difference = actual === expected ? 0 : comparable ? Math.abs(actual - expected) : Number.NaN

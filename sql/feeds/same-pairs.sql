@@ -21,7 +21,7 @@ side as (
   select s.id as pair_id, m.id, json_build_object(
     'matter_no', m.matter_no, 'title', described(m.confidential, m.title), 'text', described(m.confidential, m.text),
     'place_text', described(m.confidential, m.place_text), 'unit_name', coalesce(v.name, '') || w.name, 'area_name', k.name,
-    'category_name', g.name_zh, 'state', t.code, 'state_name', t.name_zh, 'state_name_en', t.name_en, 'department_name', d.name,
+    'category_name', category_words(m.category, false), 'state', t.code, 'state_name', t.name_zh, 'state_name_en', t.name_en, 'department_name', d.name,
     'received_on', m.received_on, 'last_on', a.last_on, 'closed_on', m.closed_on, 'petitions', a.petitions, 'people', a.people, 'channels', a.channels,
     'lon', case when m.place_status in (1, 2) then st_x(m.geom) end, 'lat', case when m.place_status in (1, 2) then st_y(m.geom) end,
     'overdue', t.open and coalesce(m.file_due_on, m.opinion_due_on) < ($1::jsonb ->> 'as_of')::date and coalesce(m.file_due_on, m.opinion_due_on) is not null
@@ -35,7 +35,6 @@ side as (
       where p.county_code = m.county_code and p.matter_id = m.id group by 1) c
     left join channel h on h.id = c.channel
   ) a
-  left join category g on g.code = m.category
   left join department d on d.id = m.department_id
   left join admin_unit w on w.id = coalesce(m.group_id, m.village_id, m.township_id)
   left join admin_unit v on v.id = m.village_id and w.level = 'group'

@@ -17,11 +17,10 @@ place as (
   select q.spot, count(*)::int as places, max(q.m)::int as most from (
     select o.spot, o.x, o.y, count(*) as m from one o group by 1, 2, 3) q group by 1),
 topic as (
-  select q.spot, json_agg(json_build_object('code', lpad(q.category::text, 6, '0'), 'name', c.name_zh, 'name_en', c.name_en, 'matters', q.m) order by q.m desc, q.category) as top
+  select q.spot, json_agg(json_build_object('code', lpad(q.category::text, 6, '0'), 'name', category_words(q.category, false), 'name_en', category_words(q.category, true), 'matters', q.m) order by q.m desc, q.category) as top
   from (
     select o.spot, o.category, count(*)::int as m, row_number() over (partition by o.spot order by count(*) desc, o.category) as rank
     from one o where o.category is not null group by 1, 2) q
-  left join category c on c.code = q.category
   where q.rank <= 3 group by 1),
 past as (
   select c.spot, count(*) filter (where p.prev_on is null or p.prev_on < filter_date($2::jsonb, 'from'))::int as matters

@@ -46,6 +46,14 @@ describe('a comparison that cannot fail proves nothing', () => {
     expect(faults[0]).toMatch(/^expected\.gistar_z\[2\]/)
   })
 
+  it('of a large number the twelfth digit is asked for, of a small one what the tolerance says', () => {
+    const off = (value: number, share: number): boolean => {
+      const series = [{ x: [0, value, 2 * value, 3 * value], expected: { sen_slope: value * (1 + share) } }]
+      return runVector('mann_kendall_x.json', JSON.stringify({ series })).ok
+    }
+    expect([off(184_084_166.25, 1e-13), off(184_084_166.25, 1e-11), off(0.5, 1e-10), off(0.5, 1e-8)]).toEqual([true, false, true, false])
+  })
+
   it('an undefined value is no number, and a number is not undefined', () => {
     expect(changed('gi_toy6.json', ['expected', 'gi_z', 0], put(null)).ok).toBe(false)
     expect(changed('mann_kendall.json', ['series', 5, 'expected', 'tau_b'], put(0)).ok).toBe(false)
