@@ -100,7 +100,8 @@ export function spotOf(
     categories: under !== null ? [] : reasons.categories.map((one) => ({ ...one, matters: words ? one.matters : null })),
     // the open matters of one unit may be fewer than a kiosk, or a caller without points, is told
     departments: words ? reasons.departments.map((one) => ({ ...one, matters: precision === 'points' ? one.matters : null })) : [],
-    village: reasons.village, village_name: reasons.village_name, township: reasons.township, township_name: reasons.township_name, area: reasons.area, area_name: reasons.area_name,
+    village: reasons.village, village_name: reasons.village_name, township: reasons.township, township_name: reasons.township_name,
+    area: reasons.area, area_name: reasons.area_name,
   }
 }
 
