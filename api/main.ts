@@ -87,7 +87,7 @@ async function start(): Promise<void> {
   const db = await together(openWithDemo(config), build, (made) => made.close())
   open.push(() => db.close())
   const app = await buildApp({ db, config })
-  open.push(() => app.close(), keepHouse(db, log), keepAlarm(db, log), keepNotices(db, config.publicOrigin ?? null, log), keepSame(db, log))
+  open.push(() => app.close(), keepHouse(db, log), keepAlarm(db, log), keepNotices(db, config.publicOrigin ?? null, log), await keepSame(db, log))
   process.on('uncaughtException', (error) => {
     app.log.fatal({ err: error }, 'uncaught')
     void end('内部错误 / internal error', 1)

@@ -19,10 +19,18 @@ export interface DemoOptions {
   seed?: number
   /** last day of the data, yyyy-MM-dd; default yesterday in the county */
   until?: string
+  onProgress?: (progress: DemoProgress) => void
+}
+
+export interface DemoProgress {
+  phase: 'making' | 'writing' | 'counting' | 'tidying'
+  /** petitions that were made */
+  rows: number
+  total: number
 }
 
 const budgetMs = 3_600_000
-/** A larger county is compared for same matters by night, like any other (api/same/keep-same.ts): that takes longer than all the rest. */
+/** Of more petitions it would take longer than everything else; the program does it afterwards, by night where they are many (api/same/keep-same.ts). */
 const mostCompared = 10_000
 
 /** The last day of a fresh demonstration, yyyy-MM-dd: yesterday in the county. */
@@ -69,6 +77,7 @@ async function accountScopes(db: Db, code: string): Promise<{ county: number; to
  */
 export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log, options: DemoOptions = {}): Promise<void> {
   const { petitions = DEMO_PETITIONS, seed = DEMO_SEED, until = yesterday() } = options
+  const tell = (phase: DemoProgress['phase'], rows = petitions): void => options.onProgress?.({ phase, rows, total: petitions })
   const county = generateCounty(seed)
   const sql = await sqlFolder('demo')
   log.info('地形、区划与底图已生成，正在写入… / terrain, units and base map made, writing ...')
@@ -81,7 +90,8 @@ export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log
     await tx.query(`insert into setting (key, value) values ('county_code', to_jsonb($1::text))
       on conflict (key) do update set value = excluded.value`, [county.code])
     await putTerritory(tx, county, sql)
-    await copyMatters(tx, county, { petitions, seed, until }, sql, log)
+    await copyMatters(tx, county, { petitions, seed, until, onProgress: (rows, writing) => { tell(writing ? 'writing' : 'making', rows) } }, sql)
+    tell('counting')
     await copyResponses(tx, county, { until, seed })
     await tx.query(sql.get('matter-care') ?? '', [county.code, until])
     await tx.query(sql.get('matter-revisits') ?? '', [county.code, until])
@@ -95,6 +105,7 @@ export async function loadDemo(db: Db, config: Pick<Config, 'dataDir'>, log: Log
     await tx.query('select touch_data($1)', [county.code])
     await tx.query(`select record_audit('load-demo', 'county', $1, $2::jsonb)`, [county.code, JSON.stringify({ petitions, seed, until })])
   }, { budgetMs })
+  tell('tidying')
   for (const name of ['admin_unit', 'unit_part', 'matter', 'petition', 'petition_tally', 'clock_tally', 'tile_cell', 'matter_care', 'matter_event', 'same_pair', 'same_look', 'same_gram', ...responseTables]) {
     await db.query(`vacuum analyze ${name}`, [], { budgetMs })
   }

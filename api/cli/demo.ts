@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { openMigrated } from '../open-data.ts'
-import { loadDemo } from '../../data/load.ts'
+import { loadDemo, type DemoProgress } from '../../data/load.ts'
+import { showShare } from '../importers/progress-bar.ts'
 
 const usage = '用法：npm run demo -- --petitions N [--seed S]，N 为 1 至 5000000 / usage: npm run demo -- --petitions N [--seed S], N from 1 to 5000000'
 
@@ -13,6 +14,8 @@ function whole(text: string | undefined, from: number, to: number): number | und
   return value
 }
 
+const words: Record<DemoProgress['phase'], string> = { making: '生成 making', writing: '写入 writing', counting: '汇总 counting', tidying: '整理 tidying' }
+
 /** (Re)makes the demo county at any size. */
 async function run(): Promise<void> {
   const { values } = parseArgs({ options: { petitions: { type: 'string' }, seed: { type: 'string' } } })
@@ -20,9 +23,11 @@ async function run(): Promise<void> {
   const seed = whole(values.seed, 1, 2 ** 31)
   const config = loadConfig()
   const db = await openMigrated(config, log)
+  const bar = showShare(process.stderr)
   try {
-    await loadDemo(db, config, log, { petitions, seed })
+    await loadDemo(db, config, log, { petitions, seed, onProgress: ({ phase, rows, total }) => { bar.show(words[phase], Math.min(1, rows / total), rows) } })
   } finally {
+    bar.stop()
     await db.close()
   }
   log.info('示例县已载入 / the demo county is loaded')

@@ -1,30 +1,55 @@
 import type { Db } from '../db/db.ts'
 import type { Log } from '../db/log.ts'
-import { lookForSame } from './look.ts'
+import { lookAtNew, lookForSame, type SameLook } from './look.ts'
 
 const hourMs = 3_600_000
 /** A program that has just started has more urgent work. */
 const firstMs = 120_000
+/** The embedded engine answers nobody while a township is compared: a whole archive is left to the night. */
+const mostByDay = 20_000
+
+export interface SameTimes {
+  /** ms after the start until what was left undone is taken up */
+  firstMs?: number
+  /** ms after an import until its matters are compared; further files within that time are waited for */
+  afterImportMs?: number
+}
 
 /**
- * Compares every night what came in since the night before, in the small hours of the county; petitions registered by
- * hand are compared at entry, and after an import the page starts it (`POST /api/same-looks`).
+ * Compares what came in: after an import, whichever process made it, its new matters; every night, in the small hours of the
+ * county, also what was changed since the night before. Petitions registered by hand are compared at entry. An import never
+ * waits for it, and one that fails is made up for at night.
+ *
+ * @returns ends it; a comparison that runs is waited for
  */
-export function keepSame(db: Db, log: Log): () => void {
-  const look = async (): Promise<void> => {
-    try {
-      await lookForSame(db)
-    } catch (error) {
+export async function keepSame(db: Db, log: Log, times: SameTimes = {}): Promise<() => Promise<void>> {
+  const most = db.engine === 'embedded' ? mostByDay : Number.POSITIVE_INFINITY
+  let running: Promise<void> = Promise.resolve()
+  let ended = false
+  /** One after another: two at once would find the same pairs. */
+  const after = (look: () => Promise<SameLook>): void => {
+    running = running.then(async () => { if (!ended) await look() }).catch((error: unknown) => {
       log.warn(`同一事项比对未完成，下次再试 / comparing matters failed, next try later: ${String(error)}`)
-    }
+    })
   }
+  const byDay = (): void => { after(() => lookAtNew(db, most)) }
   const atNight = (): boolean => [1, 2, 3].includes((new Date().getUTCHours() + 8) % 24)
-  const first = setTimeout(() => void look(), firstMs)
-  const timer = setInterval(() => { if (atNight()) void look() }, hourMs)
-  first.unref()
-  timer.unref()
-  return () => {
+  let waiting: NodeJS.Timeout | undefined
+  const stopListening = await db.listen('outbox', (what) => {
+    if (what !== 'imported' || waiting) return
+    waiting = setTimeout(() => {
+      waiting = undefined
+      byDay()
+    }, times.afterImportMs ?? 5_000).unref()
+  })
+  const first = setTimeout(byDay, times.firstMs ?? firstMs).unref()
+  const timer = setInterval(() => { if (atNight()) after(() => lookForSame(db)) }, hourMs).unref()
+  return async () => {
+    ended = true
     clearTimeout(first)
+    clearTimeout(waiting)
     clearInterval(timer)
+    await stopListening()
+    await running
   }
 }

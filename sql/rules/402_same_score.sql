@@ -29,24 +29,59 @@ $$;
 create or replace function same_part(part text, points int, zh text, en text) returns jsonb language sql immutable parallel safe as
   $$ select jsonb_build_object('part', part, 'points', points, 'zh', zh, 'en', en) $$;
 
-create or replace function same_place_part(a same_facts, b same_facts) returns jsonb language plpgsql immutable parallel safe as $$
+-- The points of each part stand apart from its words: most pairs are out by their points, and words are a hundred times as dear.
+create or replace function same_text_points(alike float8) returns int language sql immutable parallel safe as
+  $$ select round(45 * least(1, greatest(0, (coalesce(alike, 0) - 0.1) / 0.5)))::int $$;
+
+create or replace function same_dates_points(days int) returns int language sql immutable parallel safe as
+  $$ select case when days <= 60 then 5 when days <= 180 then 4 when days <= 365 then 2 else 0 end $$;
+
+-- null where a category is not known
+create or replace function same_category_points(a int, b int) returns int language sql immutable parallel safe as
+  $$ select case when a = b then 10 when a / 100 = b / 100 then 6 when a / 10000 = b / 10000 then 2 when num_nulls(a, b) = 0 then -15 end $$;
+
+create or replace function same_place_points(a same_facts, b same_facts) returns int language plpgsql immutable parallel safe as $$
 declare
   metres int := metres_apart((a).lon, (a).lat, (b).lon, (b).lat);
 begin
+  return case
+    when metres is not null then case when metres <= 30 then 25 when metres <= 100 then 21 when metres <= 250 then 15 when metres <= 600 then 2
+        when metres <= 2000 then -8 else -20 end + case when metres > 30 and (a).group_id <> (b).group_id then -8 else 0 end
+    when (a).group_id = (b).group_id then 20
+    when (a).group_id <> (b).group_id then -12
+    when (a).place = (b).place and length((a).place) >= 5 then 18
+    when (a).village_id = (b).village_id then 10
+    when (a).village_id <> (b).village_id then -10
+    when (a).area_id = (b).area_id then 8
+    when (a).township_id = (b).township_id then 2
+    else 0 end;
+end $$;
+
+-- The most that two matters can reach beside their wording: with marks that agree (20 at most) and, where the hashes do, 25 for it.
+create or replace function same_at_most(a same_facts, b same_facts) returns int language plpgsql immutable parallel safe as $$
+begin
+  return same_place_points(a, b) + coalesce(same_category_points((a).category, (b).category), 0)
+    + same_dates_points(abs((a).received_on - (b).received_on)) + 20 + case when (a).key = (b).key then 25 else 0 end;
+end $$;
+
+create or replace function same_place_part(a same_facts, b same_facts) returns jsonb language plpgsql immutable parallel safe as $$
+declare
+  metres int := metres_apart((a).lon, (a).lat, (b).lon, (b).lat);
+  points int := same_place_points(a, b);
+begin
   if metres is not null then
-    return same_part('place', case when metres <= 30 then 25 when metres <= 100 then 21 when metres <= 250 then 15 when metres <= 600 then 2
-        when metres <= 2000 then -8 else -20 end + case when metres > 30 and (a).group_id <> (b).group_id then -8 else 0 end,
+    return same_part('place', points,
       format('相距 %s 米', metres) || case when (a).group_id = (b).group_id then '，同一村民小组' when (a).group_id <> (b).group_id then '，不同村民小组' else '' end,
       format('%s metres apart', metres) || case when (a).group_id = (b).group_id then ', same villager group' when (a).group_id <> (b).group_id then ', different villager groups' else '' end);
-  elsif (a).group_id = (b).group_id then return same_part('place', 20, '同一村民小组', 'same villager group');
-  elsif (a).group_id <> (b).group_id then return same_part('place', -12, '不同村民小组', 'different villager groups');
-  elsif (a).place = (b).place and length((a).place) >= 5 then return same_part('place', 18, '地点文字一致', 'place written alike');
-  elsif (a).village_id = (b).village_id then return same_part('place', 10, '同一村', 'same village');
-  elsif (a).village_id <> (b).village_id then return same_part('place', -10, '不同村', 'different villages');
-  elsif (a).area_id = (b).area_id then return same_part('place', 8, '同一重点区域', 'same key area');
-  elsif (a).township_id = (b).township_id then return same_part('place', 2, '同一乡镇', 'same township');
+  elsif (a).group_id = (b).group_id then return same_part('place', points, '同一村民小组', 'same villager group');
+  elsif (a).group_id <> (b).group_id then return same_part('place', points, '不同村民小组', 'different villager groups');
+  elsif (a).place = (b).place and length((a).place) >= 5 then return same_part('place', points, '地点文字一致', 'place written alike');
+  elsif (a).village_id = (b).village_id then return same_part('place', points, '同一村', 'same village');
+  elsif (a).village_id <> (b).village_id then return same_part('place', points, '不同村', 'different villages');
+  elsif (a).area_id = (b).area_id then return same_part('place', points, '同一重点区域', 'same key area');
+  elsif (a).township_id = (b).township_id then return same_part('place', points, '同一乡镇', 'same township');
   end if;
-  return same_part('place', 0, '地点不明', 'place not known');
+  return same_part('place', points, '地点不明', 'place not known');
 end $$;
 
 create or replace function mark_words(kind text, value text) returns text language sql immutable parallel safe as
@@ -84,20 +119,19 @@ create or replace function same_parts(a same_facts, b same_facts, alike float8) 
 declare
   days int := abs((a).received_on - (b).received_on);
   percent int := round(100 * coalesce(alike, 0))::int;
+  category int := same_category_points((a).category, (b).category);
   parts jsonb := jsonb_build_array(
-    same_part('text', round(45 * least(1, greatest(0, (coalesce(alike, 0) - 0.1) / 0.5)))::int,
-      format('文字相近 %s%%', percent), format('wording %s%% alike', percent)),
+    same_part('text', same_text_points(alike), format('文字相近 %s%%', percent), format('wording %s%% alike', percent)),
     same_place_part(a, b));
   marks jsonb := same_marks_part(a, b);
 begin
-  if (a).category is not null and (b).category is not null then
-    parts := parts || case when (a).category = (b).category then same_part('category', 10, '同一内容分类', 'same category')
-      when (a).category / 100 = (b).category / 100 then same_part('category', 6, '内容分类同属一类', 'categories of one kind')
-      when (a).category / 10000 = (b).category / 10000 then same_part('category', 2, '内容分类同属一大类', 'categories of one field')
-      else same_part('category', -15, '内容分类不同', 'different categories') end;
+  if category is not null then
+    parts := parts || case category when 10 then same_part('category', category, '同一内容分类', 'same category')
+      when 6 then same_part('category', category, '内容分类同属一类', 'categories of one kind')
+      when 2 then same_part('category', category, '内容分类同属一大类', 'categories of one field')
+      else same_part('category', category, '内容分类不同', 'different categories') end;
   end if;
-  parts := parts || same_part('dates', case when days <= 60 then 5 when days <= 180 then 4 when days <= 365 then 2 else 0 end,
-    format('首次信访相隔 %s 天', days), format('first petitions %s days apart', days));
+  parts := parts || same_part('dates', same_dates_points(days), format('首次信访相隔 %s 天', days), format('first petitions %s days apart', days));
   if marks is not null then parts := parts || marks; end if;
   if (a).key = (b).key then
     parts := parts || same_part('registration', greatest(0, least(25, 100 - same_sum(parts))), '登记信息核对一致', 'registrations agree');

@@ -44,6 +44,8 @@ $$;
 
 -- All of a township with each other: the first look, or one after an import. Fills same_candidate.
 create or replace function pair_all_members(township int) returns void language plpgsql set enable_nestloop = off as $$
+declare
+  threshold int := same_threshold();
 begin
   create temp table same_candidate as
   with place as (
@@ -52,11 +54,12 @@ begin
       (coalesce((s.facts).village_id, -township), 8), (-1000000000 - (s.facts).area_id, 5), (-township, 4)) v (place, keys)
     where v.place is not null
   ), gram as (
+    -- a pair of characters as one number, in the order of the characters: three sorts of it are most of the way to the neighbours
     select p.place, p.keys, p.id, p.day, g.gram, count(*) over (partition by p.place, g.gram) as n
-    from place p, unnest(p.grams) g (gram)
+    from place p, lateral (select ascii(u)::bigint << 21 | ascii(substr(u, 2)) as gram from unnest(p.grams) u) g
   ), key as (
     select k.*, row_number() over (partition by k.place, k.gram order by k.day, k.id) as at
-    from (select g.*, row_number() over (partition by g.place, g.id order by g.n, g.gram collate "C") as rarity from gram g where g.n > 1) k
+    from (select g.*, row_number() over (partition by g.place, g.id order by g.n, g.gram) as rarity from gram g where g.n > 1) k
     where k.rarity <= k.keys
   ), neighbours as (
     select distinct least(a.id, b.id) as a, greatest(a.id, b.id) as b
@@ -68,9 +71,15 @@ begin
       from same_member s where (s.facts).key is not null) k
     where k.before is not null
   )
-  select n.a, n.b, same_text(x.facts, y.facts) as alike
-  from neighbours n join same_member x on x.id = n.a join same_member y on y.id = n.b
-  where x.fresh or y.fresh;
+  -- whose place, category and dates leave too little for the wording to make up is not read
+  select p.a, p.b, same_text(p.x, p.y) as alike
+  from (
+    select n.a, n.b, x.facts as x, y.facts as y, same_at_most(x.facts, y.facts) as at_most
+    from neighbours n join same_member x on x.id = n.a join same_member y on y.id = n.b
+    where x.fresh or y.fresh
+    offset 0
+  ) p
+  where p.at_most + same_text_points(1) >= threshold;
 end $$;
 
 -- The few of a night among all others: those that share one of its eight rarest pairs of characters, the hundred nearest in
@@ -133,7 +142,7 @@ begin
     partition by case when ((x.facts).received_on, x.id) < ((y.facts).received_on, y.id) then y.id else x.id end order by same_sum(p.parts) desc, c.a, c.b) as rank
   from same_candidate c join same_member x on x.id = c.a join same_member y on y.id = c.b,
     lateral (select same_parts(x.facts, y.facts, c.alike) as parts) p
-  where ((x.facts).key = (y.facts).key or c.alike > 0.12)
+  where ((x.facts).key = (y.facts).key or c.alike > 0.12) and same_at_most(x.facts, y.facts) + same_text_points(c.alike) >= threshold
     and same_sum(p.parts) >= threshold;
   delete from same_pair q using same_member s
   where q.county_code = county and q.state in ('open', 'later') and s.id in (q.elder_id, q.younger_id) and s.fresh
@@ -153,23 +162,25 @@ set search_path = public, pg_temp as $$
 declare
   m matter;
   mine same_facts;
+  threshold int := same_threshold();
   pair record;
 begin
   select * into m from matter k where k.county_code = county and k.id = matter_id;
   mine := same_facts_of(m);
   for pair in
     select o.facts, o.parts from (
-      select f.facts, same_parts(f.facts, mine, same_text(f.facts, mine)) as parts
+      select f.facts, same_parts(f.facts, mine, t.alike) as parts
       from (
         select l.facts from matter k join same_look l on l.county_code = k.county_code and l.matter_id = k.id
         where k.county_code = county and k.id <> m.id and k.kinds > 0
           and (k.township_id = m.township_id and (m.village_id is null or k.village_id = m.village_id) or k.area_id = m.area_id
             or m.township_id is null and k.township_id is null)
         order by k.received_on desc, k.id desc limit 2000
-      ) f
-      where same_text(f.facts, mine) > 0.12
+      ) f, lateral (select same_text(f.facts, mine) as alike offset 0) t
+      where same_at_most(f.facts, mine) + same_text_points(1) >= threshold and t.alike > 0.12
+        and same_at_most(f.facts, mine) + same_text_points(t.alike) >= threshold
     ) o
-    where same_sum(o.parts) >= same_threshold() order by same_sum(o.parts) desc limit 3
+    where same_sum(o.parts) >= threshold order by same_sum(o.parts) desc limit 3
   loop
     perform keep_same_pair(county, pair.facts, mine, pair.parts);
   end loop;

@@ -22,6 +22,9 @@ export interface ReferenceWords {
   stateOf: { registered: number; closed: number; opinionIssued: number }
 }
 
+/** spellings remembered of one column; a column of free text by mistake must not fill the memory */
+const mostWords = 1_000
+
 const bare = (word: string): string => word.normalize('NFKC').trim().toLowerCase()
 
 function lookUp(rows: readonly WordRow[], aliases: Words['aliases'], table: string): (word: string) => number | undefined {
@@ -32,7 +35,20 @@ function lookUp(rows: readonly WordRow[], aliases: Words['aliases'], table: stri
     if (table_name === table && id !== undefined) ids.set(bare(alias), id)
   }
   for (const row of rows) for (const word of [row.name_en, row.code, row.name_zh]) ids.set(bare(word), row.id)
-  return (word) => ids.get(bare(word))
+  return remembering((word) => ids.get(bare(word)))
+}
+
+/** A column has a handful of words and a file a million rows: each spelling is made bare once. */
+function remembering<T>(look: (word: string) => T): (word: string) => T {
+  const found = new Map<string, T>()
+  return (word) => {
+    const before = found.get(word)
+    if (before !== undefined || found.has(word)) return before as T
+    if (found.size >= mostWords) found.clear()
+    const now = look(word)
+    found.set(word, now)
+    return now
+  }
 }
 
 /** Reads the small reference tables once per run. */
@@ -59,12 +75,12 @@ export async function loadWords(tx: Tx): Promise<ReferenceWords> {
     purpose: purposeOf,
     state: lookUp(state, aliases, 'state'),
     isOpen: (id) => open.has(id),
-    isMisconduct(word) {
+    isMisconduct: remembering((word) => {
       const known = purposeOf(word)
       if (known !== undefined) return countedIds.has(known)
       const written = bare(word)
       return accusing.some((part) => written.includes(part))
-    },
+    }),
     stateOf: { registered: idOf('registered'), closed: idOf('closed'), opinionIssued: idOf('opinion_issued') },
   }
 }
