@@ -16,7 +16,7 @@ const complaint: TestPetition = {
 /** the same complaint in other words two months later */
 const again: TestPetition = {
   no: 'B1', on: '2026-05-06', lon: place.lon + 0.0001, lat: place.lat,
-  text: '砂石厂夜间生产噪音扰民，运砂车把通组公路压坏了，反映给厂方仍无答复，要求限制夜间作业、修复公路。',
+  text: '大湾村砂石厂夜间生产噪音扰民，运砂车把通组公路压坏了，反映给厂方仍无答复，要求限制夜间作业、修复公路。',
 }
 const others = (letter: string, n: number): TestPetition[] => Array.from({ length: n }, (_, at) => ({
   no: `${letter}${at}`, on: '2026-01-10', lon: 104.01 + (at % 35) / 100, lat: 27.61 + (at % 17) / 100, text: `${letter}${at}号低保申请${at * 37 % 1000}天没有结果`,

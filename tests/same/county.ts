@@ -54,7 +54,7 @@ async function putSome(db: Db, set: readonly Labelled[]): Promise<void> {
       state, place_status, is_first, is_collective, is_open, petition_no)
     select m.county_code, m.id, m.received_on, m.category, s.people, mercator_x(st_x(m.geom)), mercator_y(st_y(m.geom)), m.township_id, m.village_id,
       m.group_id, 2, 4, 3, m.state, 1, true, s.people >= 5, true, m.matter_no
-    from made m join s on s.no = m.matter_no`, [JSON.stringify(rows)])
+    from made m join s on s.no = m.matter_no`, [JSON.stringify(rows)], { budgetMs: 120_000 })
 }
 
 export interface Pair { elder: string, younger: string, score: number }
