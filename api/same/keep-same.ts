@@ -20,19 +20,19 @@ export interface SameTimes {
  * county, also what was changed since the night before. Petitions registered by hand are compared at entry. An import never
  * waits for it, and one that fails is made up for at night.
  *
- * @returns ends it; a comparison that runs is waited for
+ * @returns ends it; the township that is being compared is waited for
  */
 export async function keepSame(db: Db, log: Log, times: SameTimes = {}): Promise<() => Promise<void>> {
   const most = db.engine === 'embedded' ? mostByDay : Number.POSITIVE_INFINITY
   let running: Promise<void> = Promise.resolve()
-  let ended = false
+  const stop = new AbortController()
   /** One after another: two at once would find the same pairs. */
   const after = (look: () => Promise<SameLook>): void => {
-    running = running.then(async () => { if (!ended) await look() }).catch((error: unknown) => {
+    running = running.then(async () => { if (!stop.signal.aborted) await look() }).catch((error: unknown) => {
       log.warn(`同一事项比对未完成，下次再试 / comparing matters failed, next try later: ${String(error)}`)
     })
   }
-  const byDay = (): void => { after(() => lookAtNew(db, most)) }
+  const byDay = (): void => { after(() => lookAtNew(db, most, stop.signal)) }
   const atNight = (): boolean => [1, 2, 3].includes((new Date().getUTCHours() + 8) % 24)
   let waiting: NodeJS.Timeout | undefined
   const stopListening = await db.listen('outbox', (what) => {
@@ -43,9 +43,9 @@ export async function keepSame(db: Db, log: Log, times: SameTimes = {}): Promise
     }, times.afterImportMs ?? 5_000).unref()
   })
   const first = setTimeout(byDay, times.firstMs ?? firstMs).unref()
-  const timer = setInterval(() => { if (atNight()) after(() => lookForSame(db)) }, hourMs).unref()
+  const timer = setInterval(() => { if (atNight()) after(() => lookForSame(db, stop.signal)) }, hourMs).unref()
   return async () => {
-    ended = true
+    stop.abort()
     clearTimeout(first)
     clearTimeout(waiting)
     clearInterval(timer)

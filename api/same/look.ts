@@ -17,8 +17,9 @@ export interface SameLook {
 /**
  * Looks at every matter that is new or was changed since the last look; without one it does nothing. A run that breaks
  * off is taken up by the next one: townships that were done are done.
+ * @param signal ends it after the township that is being compared
  */
-export async function lookForSame(db: Db): Promise<SameLook> {
+export async function lookForSame(db: Db, signal?: AbortSignal): Promise<SameLook> {
   const { rows: townships } = await db.query<{ township: number, n: number }>(
     'select township, n::int as n from same_to_look(installation_county())', [], { budgetMs })
   if (townships.length === 0) return { looked: 0, pairs: 0 }
@@ -26,6 +27,7 @@ export async function lookForSame(db: Db): Promise<SameLook> {
   if (grams?.due !== false) await db.query('select count_same_grams(installation_county())', [], { budgetMs })
   const done = { looked: 0, pairs: 0 }
   for (const { township, n } of townships) {
+    if (signal?.aborted) break
     const { rows: [row] } = await db.query<{ pairs: number }>(
       'select look_for_same(installation_county(), $1)::int as pairs', [township], { budgetMs })
     done.looked += n
@@ -38,7 +40,7 @@ export async function lookForSame(db: Db): Promise<SameLook> {
  * Looks at matters that nobody has compared yet: a few one by one, each a short statement of its own; many as `lookForSame`.
  * @param most where there are more it does nothing and leaves them to the night ([default] no limit)
  */
-export async function lookAtNew(db: Db, most = Number.POSITIVE_INFINITY): Promise<SameLook> {
+export async function lookAtNew(db: Db, most = Number.POSITIVE_INFINITY, signal?: AbortSignal): Promise<SameLook> {
   const { rows: [count] } = await db.query<{ fresh: number, ids: string[] | null, compared: boolean }>(`
     with fresh as (
       select m.id from matter m where m.county_code = installation_county() and m.kinds > 0
@@ -47,7 +49,7 @@ export async function lookAtNew(db: Db, most = Number.POSITIVE_INFINITY): Promis
       exists (select from same_gram where county_code = installation_county()) as compared`, [few], { budgetMs })
   const { fresh = 0, ids, compared = false } = count ?? {}
   if (fresh === 0 || fresh > most) return { looked: 0, pairs: 0 }
-  if (fresh > few || !compared) return await lookForSame(db)
+  if (fresh > few || !compared) return await lookForSame(db, signal)
   for (const id of ids ?? []) await db.query('select look_at_entry(installation_county(), $1::bigint)', [id], { budgetMs })
   const { rows: [found] } = await db.query<{ pairs: number }>(`select count(*)::int as pairs from same_pair
     where county_code = installation_county() and (elder_id = any ($1::bigint[]) or younger_id = any ($1::bigint[]))`, [ids], { budgetMs })

@@ -66,6 +66,16 @@ describe.each(engines)('matters that come with a file on $name', ({ open }) => {
     expect(await found()).not.toContain('A1 Q-again')
   })
 
+  it('are taken up again where a comparison was broken off', async () => {
+    const run = await importPetitions(db, others('U', 205))
+    const stop = new AbortController()
+    stop.abort()
+    expect(await lookAtNew(db, Infinity, stop.signal)).toEqual({ looked: 0, pairs: 0 })
+    expect(await notCompared()).toBe(205)
+    expect((await lookAtNew(db)).looked).toBe(205)
+    await undoRun(db, run.id)
+  })
+
   it('are left to the night where they are too many for the day', async () => {
     await importPetitions(db, others('R', 4))
     expect(await lookAtNew(db, 3)).toEqual({ looked: 0, pairs: 0 })
