@@ -90,12 +90,12 @@ export async function createReader(db: Db) {
       if (spots.length === 0) return []
       const keys = spots.flat()
       const numbers = spots.flatMap((group, spot) => group.map(() => spot))
-      const lists = [`{${keys.join(',')}}`, `{${numbers.join(',')}}`]
+      const [places, belongs] = [`{${keys.join(',')}}`, `{${numbers.join(',')}}`]
       const [column, near] = [columnOf(asked, size), nearby(asked, size, keys)]
       const [found, units] = await Promise.all([
-        text(caller, 'reasons', [...periods, ...lists], column, near),
+        text(caller, 'reasons', [...periods, places, belongs], column, near),
         // a kiosk may not read who handles a matter
-        caller.role === 'wall' ? '{}' : text(caller, 'departments', [periods[0], ...lists], column, near)])
+        caller.role === 'wall' ? '{}' : text(caller, 'departments', [periods[0], belongs, places], column, near)])
       const handling = JSON.parse(units) as Record<number, Reasons['departments']>
       return (JSON.parse(found) as Omit<Reasons, 'departments'>[]).map((one) => ({ ...one, departments: handling[one.spot] ?? [] }))
     },

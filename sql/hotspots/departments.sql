@@ -1,6 +1,6 @@
--- $1 resolved filter, $2 keys and $3 the number of the hot spot that each belongs to: which units have what is open in each, at
--- most three; {spot: [{name, matters}]}. Not for a kiosk, which may not read who handles a matter.
-with cell as (select * from unnest($2::bigint[], $3::int[]) as t (key, spot)),
+-- $1 resolved filter, $2 the number of the hot spot that each of the keys $3 belongs to: which units have what is open in each,
+-- at most three; {spot: [{name, matters}]}. `{near}` as in reasons.sql.
+with cell as (select * from unnest($3::bigint[], $2::int[]) as t (key, spot)),
 one as (
   select distinct c.spot, p.county_code, p.matter_id from filtered_petitions($1::jsonb) p join cell c on c.key = {key} where p.place_status = 1 and p.is_open and {near}),
 ranked as (

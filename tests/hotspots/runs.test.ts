@@ -24,6 +24,19 @@ describe.each(engines)('hot-spot runs of the demo county on $name', ({ openDemo 
     }
   })
 
+  it('name who is responsible at each place, by every kind of place, and tell a kiosk nobody', async () => {
+    for (const by of ['hexagon', 'unit', 'area']) {
+      const { spots } = await ask('office', `by=${by}&${year}`)
+      expect(spots.every(({ village_name: village, township_name: township }) => village !== null && township !== null), by).toBe(true)
+      const busy = spots.find(({ open }) => Number(open) > 3)
+      expect(busy?.departments.length, by).toBeGreaterThan(0)
+      // at most three units, and not more matters than are open
+      expect(busy?.departments.length).toBeLessThanOrEqual(3)
+      expect(sum(busy?.departments.map(({ matters }) => matters) ?? [])).toBeLessThanOrEqual(Number(busy?.open))
+    }
+    expect((await ask('wall', 'period=365d')).spots.flatMap(({ departments }) => departments)).toEqual([])
+  })
+
   it('count what summary, tiles and feed count', async () => {
     const answer = await ask('office', year)
     const summary = await site.ask<{ matters: number, petitions: number }>('office', `/api/summary?${year}&place=placed`)
