@@ -33,7 +33,7 @@ function messageOf({ notice, day, lines }: Claimed, origin: string | null): Mess
   return {
     id: String(notice), day,
     lines: counted.map(({ kind, name, n }) => ({
-      kind, name, n: n < 5 && countsMatters(kind) ? '<5' : String(n), url: origin === null ? null : new URL(noticePath(kind), origin).href,
+      kind, name, n: n < 5 && countsMatters(kind) ? '<5' : String(n), url: origin === null ? null : new URL(noticePath(kind, notice), origin).href,
     })),
   }
 }

@@ -19,9 +19,6 @@ export async function feedContracts(): Promise<Map<string, FeedContract>> {
 }
 
 const quarterHourMs = 900_000
-/** Nothing but the caller decides these rows. */
-const noQuery = Type.Object({}, { additionalProperties: false })
-
 export default (async (app, { db }) => {
   const statements = await sqlFolder('feeds')
   const answers = await createAnswers(db)
@@ -37,11 +34,12 @@ export default (async (app, { db }) => {
       config: {
         authz: { roles: feed.roles, scope: feed.describesMatters ? 'area' : 'aggregate', audit: feed.describesMatters },
       },
-      schema: { querystring: feed.ownRows ? noQuery : queryOf(own), summary: `${feed.title.zh} / ${feed.title.en}` },
+      // the caller's own rows have no filter
+      schema: { querystring: feed.ownRows ? Type.Object(feed.own, { additionalProperties: false }) : queryOf(own), summary: `${feed.title.zh} / ${feed.title.en}` },
     }, async (request, reply) => {
       const media = `${feed.media}; charset=utf-8`
       if (feed.ownRows) {
-        const body = await readBody(db, requireCaller(request), sql, [])
+        const body = await readBody(db, requireCaller(request), sql, takesFilter ? [JSON.stringify(request.query)] : [])
         return reply.header('cache-control', 'no-store').header('content-type', media).send(Buffer.from(body))
       }
       const [filter, options] = splitQuery(request.query as Record<string, unknown>, Object.keys(own))

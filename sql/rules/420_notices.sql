@@ -41,6 +41,13 @@ language sql stable as $$
     and not exists (select from notice n where n.county_code = installation_county() and n.account_id = a.id and n.day >= d.day)
 $$;
 
+-- Events after one and up to another that the caller may know of; kinds with _ for -. A line's number and its list are both these.
+create or replace function told_events(since bigint, until bigint) returns table (kind text, at timestamptz, area_id int, unit_id int)
+language sql stable as $$
+  select replace(o.kind, '-', '_'), o.at, o.area_id, o.unit_id from outbox o
+  where o.county_code = installation_county() and o.id > since and o.id <= until
+$$;
+
 -- What a digest tells the caller, under his rights: what waits for him now, and how often something happened after one
 -- event and up to another. Kinds of events are those of the outbox, with _ for -.
 create or replace function digest_counts(f jsonb, since bigint, until bigint) returns table (kind text, n bigint)
@@ -51,13 +58,15 @@ language sql stable as $$
   union all
   select 'gaps', count(*) from gaps(f) having count(*) > 0
   union all
-  select replace(o.kind, '-', '_'), count(*) from outbox o
-  where o.county_code = installation_county() and o.id > since and o.id <= until group by 1
+  select e.kind, count(*) from told_events(since, until) e group by 1
 $$;
+
+-- it was kept without its first event once
+drop function if exists keep_notice(date, bigint, jsonb);
 
 -- Keeps the caller's digest of a day, and sends it on its way to the addresses that are set for him. A day has one digest,
 -- whoever asks twice: null for the second.
-create or replace function keep_notice(day date, until_event bigint, counts jsonb) returns bigint language plpgsql security definer
+create or replace function keep_notice(day date, since_event bigint, until_event bigint, counts jsonb) returns bigint language plpgsql security definer
 set search_path = public, pg_temp as $$
 #variable_conflict use_column
 declare
@@ -67,8 +76,8 @@ begin
   if exists (select from jsonb_each(counts) c where jsonb_typeof(c.value) <> 'number') then
     raise exception '通知只能携带数字' using errcode = 'RG422', hint = 'a notice carries numbers only';
   end if;
-  insert into notice (county_code, account_id, day, until_event, counts, read_at)
-  values (county, caller_account(), keep_notice.day, keep_notice.until_event, keep_notice.counts, case when keep_notice.counts = '{}' then now() end)
+  insert into notice (county_code, account_id, day, since_event, until_event, counts, read_at)
+  values (county, caller_account(), keep_notice.day, keep_notice.since_event, keep_notice.until_event, keep_notice.counts, case when keep_notice.counts = '{}' then now() end)
   on conflict (county_code, account_id, day) do nothing returning id into new_id;
   if keep_notice.counts <> '{}' then
     insert into notice_delivery (county_code, notice_id, webhook, day)
@@ -87,7 +96,7 @@ declare
   until bigint := greatest(since, (select max(o.id) from outbox o));
   wanted text[] := coalesce((select p.kinds from notice_preference p where p.account_id = caller_account()), usual_notices());
 begin
-  return keep_notice(day, until, coalesce((
+  return keep_notice(day, since, until, coalesce((
     select jsonb_object_agg(c.kind, c.n) from digest_counts(f, since, until) c where c.kind = any (wanted)), '{}'));
 end $$;
 

@@ -203,7 +203,7 @@ describe.each(engines)('notices on $name', ({ open }) => {
       expect(headers['x-signature']).toBe(createHmac('sha256', secret).update(`${String(headers['x-timestamp'])}.${body}`).digest('hex'))
       const said = JSON.parse(body) as { day: string, lines: { kind: string, n: string, url: string }[] }
       expect(said.day).toBe(inDays(today))
-      expect(said.lines.find(({ kind }) => kind === 'petition_registered')).toMatchObject({ n: '6', url: 'https://map.example/map?v=2&period=7d&v.list=petitions' })
+      expect(said.lines.find(({ kind }) => kind === 'petition_registered')).toMatchObject({ n: '6', url: expect.stringMatching(/^https:\/\/map\.example\/notices\?notice=\d+&kind=petition_registered$/) as unknown })
       expect((await deliveries())[0]).toMatchObject({ webhook: '县平台', attempts: 1, status: 200, error: null, next_at: null })
     })
 
@@ -267,7 +267,7 @@ describe.each(engines)('notices on $name', ({ open }) => {
       says = { status: 200, body: '{"errcode":0}' }
       expect(await deliverNotices(ground.db, now + 2 * minute, 'https://map.example')).toBe(2)
       const sent = got.slice(before).filter(({ url }) => url.startsWith('/hook'))
-      for (const { body } of sent) expect((JSON.parse(body) as { text: { content: string } }).text.content).toContain('新登记信访件：8 https://map.example/map')
+      for (const { body } of sent) expect((JSON.parse(body) as { text: { content: string } }).text.content).toContain('新登记信访件：8 https://map.example/notices?notice=')
       const signed = new URL(sent.find(({ url }) => url.includes('sign='))?.url ?? '/', address).searchParams
       expect(signed.get('sign')).toBe(createHmac('sha256', secret).update(`${signed.get('timestamp')}\n${secret}`).digest('base64'))
     })
@@ -279,6 +279,15 @@ describe.each(engines)('notices on $name', ({ open }) => {
       expect(JSON.stringify(await ground.done('sysadmin', 'set-webhook', hook({ enabled: false, secret: undefined })))).not.toContain(secret)
       const { rows: [kept] } = await ground.db.query<{ value: { name: string, secret: string }[] }>(`select value from setting where key = 'notices.webhooks'`)
       expect(kept?.value.find(({ name }) => name === '县平台')?.secret).toBe(secret)
+    })
+
+    it('the settings tell what is set and what became of it, to the system administrator alone and without the secret', async () => {
+      const settings = await ground.feed('sysadmin', 'notice-settings') as unknown as { webhooks: Record<string, unknown>[], hours: unknown }
+      expect(settings.hours).toEqual(usual)
+      expect(settings.webhooks.find(({ name }) => name === '县平台')).toMatchObject({ account: 'leader', enabled: false, has_secret: true })
+      expect(settings.webhooks.find(({ name }) => name === '钉钉')).toMatchObject({ adapter: 'dingtalk', last: { attempts: expect.any(Number) as number } })
+      expect(JSON.stringify(settings)).not.toContain(secret)
+      await expect(ground.feed('office', 'notice-settings')).rejects.toThrow('403')
     })
 
     it('an address must be one, and its account known', async () => {

@@ -135,6 +135,8 @@ export const addressRules: Record<string, AddressRule> = {
   '/api/feeds/timeline': { roles: readers, asks: filtered('/api/feeds/timeline?bucket=week') },
   '/api/feeds/density': { roles: counters, asks: filtered('/api/feeds/density?size=250') },
   '/api/feeds/notices': { roles: readers, asks: [{ url: '/api/feeds/notices' }] },
+  '/api/feeds/notice-events': { roles: readers, asks: [{ url: '/api/feeds/notice-events?notice_id=1&kind=task_changed' }] },
+  '/api/feeds/notice-settings': { roles: 'sysadmin', asks: [{ url: '/api/feeds/notice-settings' }] },
   '/api/feeds/notice-deliveries': { roles: 'sysadmin', asks: [{ url: '/api/feeds/notice-deliveries' }] },
   '/api/feeds/views': { roles: readers, asks: [{ url: '/api/feeds/views' }] },
   '/api/search': { roles: readers, asks: ['A', 'B1b', 'XA1a'].map((tag) => ({ url: `/api/search?q=${canary(tag)}` })) },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { adapters, countsMatters, noticePath } from '../../api/contract/notices.ts'
+import { adapters, countsMatters, noticePath, workPath } from '../../api/contract/notices.ts'
 import { notifierOf } from '../../api/notices/notifier.ts'
 import { isQuiet } from '../../web/lib/quiet.ts'
 
@@ -11,9 +11,13 @@ describe('quiet hours in the settings form', () => {
 })
 
 describe('the lines of a digest', () => {
-  test('lead to a page of the program, a kind of the county’s own to the page of notices', () => {
-    for (const kind of ['overdue', 'gaps', 'problem_changed', 'petition_registered']) expect(noticePath(kind)).toMatch(/^\/(work|response|problems|map)/)
-    expect(noticePath('our_own')).toBe('/notices')
+  test('lead to the list that they count: what waits on its page, what happened as the events of that very digest', () => {
+    expect(['overdue', 'week', 'repeat', 'gaps'].map((kind) => noticePath(kind, 7))).toEqual(['/work', '/work', '/work', '/response'])
+    for (const kind of ['problem_changed', 'petition_registered', 'our_own']) expect(noticePath(kind, 7)).toBe(`/notices?notice=7&kind=${kind}`)
+  })
+
+  test('name the page where the change is worked on, and none for a kind of the county’s own', () => {
+    expect(['problem_changed', 'consultation_changed', 'our_own'].map(workPath)).toEqual(['/problems', '/consultations', null])
   })
 
   test('about petitions are known, so that few of them are not told outside', () => {
