@@ -102,6 +102,17 @@ describe.each(engines)('a second factor on $name', ({ open }) => {
     expect((await signIn()).statusCode).toBe(204)
   })
 
+  test('is taken off with a code from the paper as well, whose session then says so at once', async () => {
+    const cookie = await it.cookieOf('office')
+    const { secret } = (await post('/api/session/second-factor', { password: demoPassword }, cookie)).json<{ secret: string }>()
+    const proof = await post('/api/session/second-factor/proof', { code: hotp(bytesOf(secret), stepAt(Date.now())) }, cookie)
+    const [paper = ''] = proof.json<{ recovery_codes: string[] }>().recovery_codes
+    expect(await factor(cookie)).toMatchObject({ on: true, codes_left: 10 })
+    expect((await post('/api/session/second-factor/off', { password: demoPassword, code: paper.toLowerCase() }, cookie)).statusCode).toBe(204)
+    expect(await factor(cookie)).toMatchObject({ on: false, codes_left: 0 })
+    expect((await signIn()).statusCode).toBe(204)
+  })
+
   test('that the settings ask for: nothing but turning it on is open until it is on, and it cannot be turned off', async () => {
     expect((await act('sysadmin', 'change-settings', { second_factor_roles: ['leader', 'office'] })).statusCode).toBe(200)
     const cookie = await it.cookieOf('office')

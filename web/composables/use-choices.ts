@@ -28,7 +28,7 @@ export function useChoices(fields: Ref<readonly Field[]>, response: Ref<string |
   /** one's own level and below: others give their own work themselves */
   const mine = computed(() => levels.slice(Math.max(0, levels.indexOf((session.value?.scope[0]?.level ?? 'county') as Level))))
 
-  function choices({ kind, list, values }: Field): Choice[] {
+  function choices({ name: of, kind, list, values }: Field): Choice[] {
     switch (kind) {
       case 'unit': return (units.data.value?.rows ?? [])
         .filter(({ level }) => mine.value.includes(level) && (unitLevels.value === null || unitLevels.value.includes(level)))
@@ -39,7 +39,7 @@ export function useChoices(fields: Ref<readonly Field[]>, response: Ref<string |
       // a problem is of a kind, not of a heading: headings are groups
       case 'category': return options('category').filter(({ code }) => !code.endsWith('00')).map(({ code, name, parent }) =>
         ({ code, name, group: options('category').find((one) => one.code === parent)?.name ?? '' }))
-      default: return list === null ? values.map((code) => ({ code, name: t(`response.level.${code}`) })) : options(list)
+      default: return list === null ? values.map((code) => ({ code, name: t(`response.${of === 'adapter' ? 'adapter' : 'level'}.${code}`) })) : options(list)
     }
   }
   return { choices }

@@ -36,6 +36,12 @@ export async function signOut(): Promise<void> {
   forgetSession()
 }
 
+/** Asks anew what the session is, without an end of it in between: pages that look on would leave for the sign-in. */
+export async function renewSession(): Promise<void> {
+  asked = null
+  if (!await askSession()) session.value = null
+}
+
 /** After a 401 in mid-work: the next page asks again. */
 export function forgetSession(): void {
   asked = null
