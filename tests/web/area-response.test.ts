@@ -3,7 +3,7 @@ import type { MatrixRow } from '../../api/contract/feeds/response-matrix.ts'
 import { layer as badges } from '../../web/layers/area-responses.ts'
 import { markStyle } from '../../web/layers/clusters.ts'
 import { layer as keyAreas } from '../../web/layers/key-areas.ts'
-import { areaResponse } from '../../web/lib/area-response.ts'
+import { areaResponse, countedGaps } from '../../web/lib/area-response.ts'
 import { badgeName, badgeSize } from '../../web/map/badge.ts'
 import { marksOf } from '../../web/map/marks.ts'
 import type { MapState } from '../../web/map/types.ts'
@@ -42,6 +42,14 @@ describe('the joint response of an area on the map', () => {
   test('without room for words tells the number of gaps, and nothing where there is none', () => {
     expect(shown && badgeName(shown, 'dark', 'number')).toBe('badge|dark||||3')
     expect(shown && badgeName({ ...shown, gaps: 0 }, 'dark', 'number')).toBe('')
+  })
+
+  test('of the kiosk is a number in fives or "under five", never the levels, and nothing where there is no gap', () => {
+    const told = (value: number | null, under: number | null): string | null => {
+      const counted = countedGaps({ code: 'K1', value, under })
+      return counted && badgeName(counted, 'dark', 'whole')
+    }
+    expect([told(10, null), told(null, 5), told(0, null), told(null, null)]).toEqual(['badge|dark||||≥10', 'badge|dark||||<5', null, null])
   })
 
   const areas = { type: 'FeatureCollection', features: ['K1', 'K2'].map((code, i) => ({

@@ -11,6 +11,14 @@ export interface AreaResponse {
   /** county, township, village, group; `letter` is what stands in the level's square */
   levels: { letter: string, tone: StateTone, gaps: number }[]
   gaps: number
+  /** what is written instead of the number: the kiosk is told whole fives, and nothing below five */
+  told?: string
+}
+
+/** Of a row of the measure `gaps`, as the kiosk is told it: a number and no levels; null where there is none. */
+export function countedGaps({ code, value, under }: { code: string, value: number | null, under: number | null }): AreaResponse | null {
+  const told = value === null ? under === null ? null : `<${under}` : value > 0 ? `≥${value}` : null
+  return told === null ? null : { code, stage: '', levels: [], gaps: value ?? 1, told }
 }
 
 /** Of a row of the response matrix; null for a sector's response, which has no ground. */

@@ -22,15 +22,15 @@ export type BadgeSize = 'number' | 'levels' | 'whole'
 export const badgeSize = (zoom: number): BadgeSize => zoom < 8.7 ? 'number' : zoom < 10.4 ? 'levels' : 'whole'
 
 /** A badge of the number alone is none where there is no gap. */
-export function badgeName({ stage, levels, gaps }: AreaResponse, theme: ThemeName, size: BadgeSize): string {
-  if (size === 'number') return gaps > 0 ? ['badge', theme, '', '', '', gaps].join('|') : ''
+export function badgeName({ stage, levels, gaps, told = String(gaps) }: AreaResponse, theme: ThemeName, size: BadgeSize): string {
+  if (size === 'number') return gaps > 0 ? ['badge', theme, '', '', '', told].join('|') : ''
   const squares = levels.map(({ tone, gaps: n }) => `${tones.indexOf(tone)}${n > 0 ? '+' : '-'}`).join('')
-  return ['badge', theme, size === 'whole' ? stage.replaceAll('|', ' ') : '', levels.map(({ letter }) => letter).join(''), squares, gaps].join('|')
+  return ['badge', theme, size === 'whole' ? stage.replaceAll('|', ' ') : '', levels.map(({ letter }) => letter).join(''), squares, told].join('|')
 }
 export const gapHatch = (theme: ThemeName): string => `gaps|${theme}`
 
 /** All words of a badge, for a machine that has to fetch them as pieces of a font. */
-export const badgeText = ({ stage, levels, gaps }: AreaResponse): string => `${stage}${levels.map(({ letter }) => letter).join('')}${gaps}`
+export const badgeText = ({ stage, levels, gaps, told = String(gaps) }: AreaResponse): string => `${stage}${levels.map(({ letter }) => letter).join('')}${told}`
 
 const square = 14
 const pad = 3
@@ -47,7 +47,7 @@ export function drawBadge(name: string): ImageData | null {
   const measure = contextOf(1, 1)
   if (!measure) return null
   measure.font = fontOf(11)
-  const number = Number(gaps) > 0 ? Math.max(square, measure.measureText(gaps).width + 8) : 0
+  const number = gaps !== '0' ? Math.max(square, measure.measureText(gaps).width + 8) : 0
   const row = squares.length / 2 * (square + 1) + (number && squares ? 2 : 0) + number
   const width = Math.max(row, measure.measureText(stage).width) + 2 * pad
   const height = square + 2 * pad + (stage ? line : 0)
