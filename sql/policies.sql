@@ -223,7 +223,7 @@ grant execute on function import_author to rg_office, rg_planner;
 drop policy if exists in_scope on joint_response;
 create policy in_scope on joint_response for select using (
   county_code = any ((select scope_counties())::text[]) or area_id = any ((select scope_areas())::int[])
-  or area_id is null and county_code in (select county_code from admin_unit));
+  or area_id is null and county_code in (select county_code from admin_unit) or id = any ((select ended_responses())::bigint[]));
 drop policy if exists office_writes on joint_response;
 create policy office_writes on joint_response for all to rg_office
   using (county_code = any ((select scope_counties())::text[])) with check (county_code = any ((select scope_counties())::text[]));
@@ -324,15 +324,16 @@ grant update (kept_on) on commitment to rg_office, rg_township, rg_village;
 grant insert on revisit to rg_office, rg_township, rg_village;
 grant insert on meeting, field_activity to rg_office, rg_township, rg_village, rg_group;
 -- The kiosk counts, and reads no word of it.
-grant select (county_code, id, code, area_id, sector, state, lead_department_id, has_resolution_plan, has_service_plan) on joint_response to rg_wall;
+grant select (county_code, id, code, area_id, sector, state, lead_department_id, has_resolution_plan, has_service_plan, changed_at)
+  on joint_response to rg_wall;
 grant select (county_code, id, response_id, level, valid_from, valid_to) on area_lead to rg_wall;
 grant select (county_code, id, response_id, member_count) on task_force to rg_wall;
 grant select (county_code, id, response_id, area_id, unit_id, level, township_id, village_id, group_id, state, assigned_at, ack_due_at,
-  due_on, acted_at) on response_task to rg_wall;
-grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, planned_count, done_count, starts_on, ends_on)
-  on household_visit_round to rg_wall;
+  due_on, acted_at, changed_at) on response_task to rg_wall;
+grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, planned_count, done_count, starts_on, ends_on,
+  changed_at) on household_visit_round to rg_wall;
 grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, category, state, department_id, due_on,
-  recheck_on, collected_on, kept_on, closed_on, reopened_count) on problem to rg_wall;
+  recheck_on, collected_on, assigned_on, kept_on, closed_on, reopened_count, changed_at) on problem to rg_wall;
 grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, due_on, made_on, kept_on) on commitment to rg_wall;
 grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, problem_id, matter_id, on_date, result)
   on revisit to rg_wall;
@@ -461,6 +462,9 @@ revoke execute on function lock_county, touch_data, record_audit, emit_event, cl
 -- the roles that read matters, and not the kiosk
 revoke execute on function matters_saying from public;
 grant execute on function matters_saying to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
+-- a whole area's work moves at once: the office's, and asked inside
+revoke execute on function hand_over_response from public;
+grant execute on function hand_over_response to rg_office;
 -- the roles that write, and no other
 revoke execute on function keep_notice, make_digest from public;
 grant execute on function keep_notice, make_digest to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;

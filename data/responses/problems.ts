@@ -3,7 +3,7 @@ import { readContent, wording, type Setting, type Topic } from '../petitions/con
 import type { Dice } from '../petitions/dice.ts'
 import { standOf, type Ground, type GroundUnit } from './ground.ts'
 import type { Plan, ProblemState } from './plans.ts'
-import type { Rows } from './rows.ts'
+import type { Row, Rows } from './rows.ts'
 import type { Time } from './time.ts'
 
 const early = ['collected', 'classified', 'assigned'] as const
@@ -60,18 +60,22 @@ export function addProblems(rows: Rows, ground: Ground, time: Time, work: AreaWo
       const span = spanOf(state, plan.opened, dice)
       const { began, ended } = lacksRevisit ? { began: 60, ended: 24 + n } : lacksDepartment ? { began: 40, ended: 12 } : span
       const step = (at: number): number => way.length < 2 ? began : Math.round(began - (began - ended) * at / (way.length - 1))
-      const last = (name: ProblemState): string | null => way.includes(name) ? time.day(step(way.lastIndexOf(name))) : null
+      const last = (name: ProblemState, upTo = way.length - 1): string | null => {
+        const at = way.lastIndexOf(name, upTo)
+        return at < 0 ? null : time.day(step(at))
+      }
       const closed = ['struck', 'routed', 'explained'].includes(state)
       const beyond = way.includes('assigned')
       const village = ground.units.get(group.code.slice(0, 12)) ?? group
       // the wording asks a place for the name of its village and nothing else
       const place = { spot: { village }, text: null } as unknown as Parameters<typeof wording>[2]
       const number = ids.length + 1
-      const id = rows.add('problem', {
+      const department = lacksDepartment ? null : ground.departments.get(topic.department) ?? null
+      const row = {
         problem_no: `${plan.area}-${String(number).padStart(4, '0')}`, response_id: response, area_id: areaId, ...standOf(group),
         title: wording(topic, setting, place, 2026, dice).title, category: Number(topic.category),
         source: dice.pick(['visit', 'visit', 'visit', 'petition', 'petition', 'hotline', 'meeting']), household_count: dice() < 0.3 ? dice.int(2, 30) : 1,
-        department_id: beyond && !lacksDepartment ? ground.departments.get(topic.department) ?? null : null, state,
+        department_id: beyond ? department : null, state,
         plan: way.includes('planned') ? '责任单位限期办理，乡镇跟踪，结果张榜' : null,
         reply: state === 'explained' ? replyTo(topic.category, number, refusals) : way.includes('kept') ? standardReply(topic.category) ?? replyTo(topic.category, number, replies) : null,
         route: state === 'routed' ? ground.routes.get(dice.pick(legal)) ?? null : null,
@@ -80,13 +84,28 @@ export function addProblems(rows: Rows, ground: Ground, time: Time, work: AreaWo
         collected_on: time.day(began), assigned_on: last('assigned'), kept_on: last('kept'), closed_on: closed ? time.day(ended) : null,
         reopened_count: way.filter((one) => one === 'reopened').length,
         reason: state === 'deferred' ? '暂不具备条件，已与群众沟通并取得谅解' : state === 'routed' ? '属法定途径处理，已书面告知' : state === 'reopened' ? '回访不满意' : null,
-        acted_at: time.at(ended, 10), version: way.length,
-      })
+        acted_at: time.at(ended, 10), changed_at: time.at(ended, 16), version: way.length,
+      }
+      /** what the row had after a step of the way */
+      const factsAt = (at: number): Row => {
+        const passed = way.slice(0, at + 1)
+        const to = way[at] as ProblemState
+        return {
+          response_id: response, area_id: areaId, ...standOf(group), state: to, category: Number(topic.category),
+          department_id: passed.includes('assigned') ? department : null, route: to === 'routed' ? row.route : null, due_on: passed.includes('planned') ? row.due_on : null,
+          recheck_on: to === 'deferred' ? row.recheck_on : null, collected_on: time.day(began), assigned_on: last('assigned', at), kept_on: last('kept', at),
+          closed_on: ['struck', 'routed', 'explained'].includes(to) ? time.day(step(at)) : null,
+          reopened_count: passed.filter((one) => one === 'reopened').length, acted_at: time.at(step(at), 8.5 + at * 0.8),
+        }
+      }
+      const id = rows.add('problem', row)
       ids.push(id)
       way.forEach((to, at) => rows.events.push({
         at: time.at(step(at), 8.5 + at * 0.8), response_id: response, area_id: areaId, subject: 'problem', subject_id: id, level: null, township_id: group.township_id,
         village_id: group.village_id, group_id: group.group_id, from_state: way[at - 1] ?? null, to_state: to,
-        note: to === 'reopened' ? '回访不满意' : to === 'deferred' ? '已与群众沟通并取得谅解' : null, role: roleOf[to],
+        note: to === 'reopened' ? '回访不满意' : to === 'deferred' ? '已与群众沟通并取得谅解' : null,
+        // where a level is sown as idle it moved no problem lately either
+        role: plan.seeded.idle !== undefined && step(at) < 20 ? 'office' : roleOf[to], facts: JSON.stringify(factsAt(at)),
       }))
       addRevisits(rows, time, { id, way, step, response, areaId, group }, dice)
     }

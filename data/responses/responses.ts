@@ -15,17 +15,20 @@ const stages = ['proposed', 'surveying', 'listed', 'consulting', 'resolving', 'c
 function addResponse(rows: Rows, ground: Ground, time: Time, county: County, plan: Plan): { response: number, areaId: number | null } {
   const code = `${county.code}-${plan.area}`
   const areaId = ground.areas.get(code) ?? null
+  const way = stages.slice(0, stages.indexOf(plan.stage) + 1)
+  const daysBefore = (at: number): number => Math.max(2, plan.opened - Math.floor(plan.opened * 0.8 * at / way.length))
+  const leadUnit = plan.leadUnit === null ? null : ground.departments.get(plan.leadUnit) ?? null
   const response = rows.add('joint_response', {
     code: areaId === null ? `${county.code}-S-${plan.area.replaceAll('_', '-')}` : code, title: plan.title, area_id: areaId,
     sector: areaId === null ? ground.sectors.get(plan.area) ?? null : null, state: plan.stage,
-    lead_department_id: plan.leadUnit === null ? null : ground.departments.get(plan.leadUnit) ?? null,
+    lead_department_id: leadUnit,
     resolution_plan: plan.plans ? '分类化解：能兑现的限期兑现，需会商的逐项会商，应走法定途径的依法导入，暂不具备条件的说明并取得谅解' : null,
-    service_plan: plan.plans ? '现场设接待点、便民服务点和医疗点，引导群众有序反映' : null, opened_on: time.day(plan.opened), reason: null, version: stages.indexOf(plan.stage) + 1,
+    service_plan: plan.plans ? '现场设接待点、便民服务点和医疗点，引导群众有序反映' : null, opened_on: time.day(plan.opened), reason: null, changed_at: time.at(daysBefore(way.length - 1), 9), version: stages.indexOf(plan.stage) + 1,
   })
-  const way = stages.slice(0, stages.indexOf(plan.stage) + 1)
   way.forEach((to, at) => rows.events.push({
-    at: time.at(Math.max(2, plan.opened - Math.floor(plan.opened * 0.8 * at / way.length)), 9), response_id: response, area_id: areaId, subject: 'response', subject_id: response,
+    at: time.at(daysBefore(at), 9), response_id: response, area_id: areaId, subject: 'response', subject_id: response,
     level: null, township_id: null, village_id: null, group_id: null, from_state: way[at - 1] ?? null, to_state: to, note: null, role: 'office',
+    facts: JSON.stringify({ area_id: areaId, state: to, lead_department_id: leadUnit, has_resolution_plan: plan.plans && at > 3, has_service_plan: plan.plans && at > 3 }),
   }))
   return { response, areaId }
 }

@@ -7,6 +7,8 @@ export interface Happened {
   at: string, response_id: number, area_id: number | null, subject: string, subject_id: number, level: string | null
   township_id: number | null, village_id: number | null, group_id: number | null
   from_state: string | null, to_state: string, note: string | null, role: string
+  /** what the row had after the step (rules/335_work_history.sql), as JSON */
+  facts: string
 }
 
 export class Rows {

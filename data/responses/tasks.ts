@@ -33,11 +33,15 @@ function addTask(rows: Rows, time: Time, work: AreaWork, unit: GroundUnit, title
   const level = unit.level as Level
   const way = ways[state]
   const step = (at: number): number => way.length < 2 ? began : Math.round(began - (began - acted) * at / (way.length - 1))
-  const id = rows.add('response_task', {
-    response_id: work.response, area_id: work.areaId, ...standOf(unit), level, title, responsible_title: offices[level], state,
+  const given = {
+    response_id: work.response, area_id: work.areaId, ...standOf(unit), responsible_title: offices[level],
     assigned_at: time.at(began, 9), ack_due_at: level === 'county' ? time.at(began, 13) : time.at(began - 2, 0), due_on: time.day(due),
-    acknowledged_at: way.includes('acknowledged') ? time.at(step(1), 10) : null, confirmed_at: state === 'confirmed' ? time.at(acted, 16) : null,
-    acted_at: time.at(acted, way.length === 1 ? 9 : 16), report: way.includes('reported') ? '已按要求完成，附清单和公示照片' : null,
+  }
+  const acknowledged = way.includes('acknowledged') ? time.at(step(1), 10) : null
+  const confirmed = state === 'confirmed' ? time.at(acted, 16) : null
+  const id = rows.add('response_task', {
+    ...given, level, title, state, acknowledged_at: acknowledged, confirmed_at: confirmed,
+    acted_at: time.at(acted, way.length === 1 ? 9 : 16), changed_at: time.at(acted, 16), report: way.includes('reported') ? '已按要求完成，附清单和公示照片' : null,
     reason: state === 'refused' ? '不属本单位职责，建议由主管部门承接' : state === 'returned' ? '缺少公示材料' : null, version: way.length,
   })
   way.forEach((to, at) => rows.events.push({
@@ -45,6 +49,7 @@ function addTask(rows: Rows, time: Time, work: AreaWork, unit: GroundUnit, title
     village_id: unit.village_id, group_id: unit.group_id, from_state: way[at - 1] ?? null, to_state: to,
     note: to === 'returned' ? '缺少公示材料' : to === 'refused' ? '不属本单位职责' : null,
     role: ['assigned', 'confirmed', 'returned'].includes(to) ? above[level] : roleOf[level],
+    facts: JSON.stringify({ ...given, state: to, acknowledged_at: at > 0 ? acknowledged : null, confirmed_at: to === 'confirmed' ? confirmed : null, acted_at: time.at(step(at), 9 + at) }),
   }))
 }
 

@@ -59,11 +59,16 @@ export function addVisits(rows: Rows, ground: Ground, time: Time, work: AreaWork
     const unit = ground.units.get(code)
     if (unit === undefined) return
     const none = at >= shares.length - unvisited
-    rows.add('household_visit_round', {
-      response_id: response, area_id: areaId, ...standOf(unit), round_no: 1, planned_count: households,
-      done_count: none ? 0 : Math.max(1, Math.round(households * plan.visited)), starts_on: time.day(plan.opened - 6),
-      ends_on: time.day(plan.visited < 1 ? -15 : plan.opened - 60), version: 2,
-    })
+    const done = none ? 0 : Math.max(1, Math.round(households * plan.visited))
+    const round = { response_id: response, area_id: areaId, ...standOf(unit), round_no: 1, planned_count: households, starts_on: time.day(plan.opened - 6), ends_on: time.day(plan.visited < 1 ? -15 : plan.opened - 60) }
+    // planned, visited by half and visited: days that an idle area has behind it
+    const steps: [number, number][] = [[plan.opened - 6, 0], ...none ? [] : [[plan.opened - 9, Math.ceil(done / 2)], [Math.max(16, plan.opened - 40), done]] as [number, number][]]
+    const id = rows.add('household_visit_round', { ...round, done_count: done, changed_at: time.at(steps.at(-1)?.[0] ?? 0, 17), version: steps.length })
+    steps.forEach(([before, count], at) => rows.events.push({
+      at: time.at(before, 17), response_id: response, area_id: areaId, subject: 'visit', subject_id: id, level: 'group', township_id: unit.township_id,
+      village_id: unit.village_id, group_id: unit.group_id, from_state: at === 0 ? null : at === 1 ? 'planned' : 'visited', to_state: at === 0 ? 'planned' : 'visited',
+      note: `${count}/${households}`, role: at === 0 ? 'village' : 'group', facts: JSON.stringify({ ...round, done_count: count }),
+    }))
   })
 }
 
@@ -102,7 +107,7 @@ export function addCommitments(rows: Rows, ground: Ground, time: Time, work: Are
       kept_on: keptDay === null ? null : time.day(keptDay), version: keptDay === null ? 1 : 2,
     })
     const event = { response_id: response, area_id: areaId, subject: 'commitment', subject_id: id, level: null, township_id: unit.township_id, village_id: unit.village_id,
-      group_id: unit.group_id, note: null, role: 'township' }
+      group_id: unit.group_id, note: null, role: 'township', facts: '{}' }
     rows.events.push({ ...event, at: time.at(made, 11), from_state: null, to_state: 'running' })
     if (keptDay !== null) rows.events.push({ ...event, at: time.at(keptDay, 15), from_state: 'running', to_state: 'kept' })
   }

@@ -1,13 +1,13 @@
 -- $1 resolved filter, $2 {response, limit, cursor}. What was promised and whether it was kept, the late ones first; the
 -- period means the day on which it is due. The state follows from the dates at `as_of`.
 with keyed as (
-  select c.*, case when c.kept_on is not null then 'kept' when c.due_on < filter_date($1::jsonb, 'as_of') then 'late' else 'running' end as state,
-    case when c.kept_on is null then 0 else 1 end as rank, c.due_on - '2000-01-01'::date as place_in_line
+  select c.*, case when kept_by(c.kept_on, $1::jsonb) then 'kept' when c.due_on < filter_date($1::jsonb, 'as_of') then 'late' else 'running' end as state,
+    case when kept_by(c.kept_on, $1::jsonb) then 1 else 0 end as rank, c.due_on - '2000-01-01'::date as place_in_line
   from commitment c
   where ($2::jsonb ->> 'response' is null or c.response_id = (select response_id_of($2::jsonb ->> 'response')))
     and stands_in_filter($1::jsonb, c.area_id, c.township_id, c.village_id, c.group_id)
-    and falls_in_period($1::jsonb, c.due_on)
-    and ($1::jsonb ->> 'overdue' is null or c.kept_on is null and c.due_on < filter_date($1::jsonb, 'as_of'))
+    and falls_in_period($1::jsonb, c.due_on) and by_day(c.made_on, $1::jsonb)
+    and ($1::jsonb ->> 'overdue' is null or not kept_by(c.kept_on, $1::jsonb) and c.due_on < filter_date($1::jsonb, 'as_of'))
 ),
 numbered as (
   select k.*, row_number() over (order by k.rank, k.place_in_line, k.id) as n from keyed k
@@ -23,10 +23,10 @@ select json_build_object(
   'rows', coalesce((select json_agg(json_build_object(
     'commitment_id', c.id, 'response', r.code, 'area_code', k.code, 'area_name', k.name, 'unit_code', u.code, 'unit_name', unit_words(u.id),
     'title', c.title, 'amount_yuan', c.amount_yuan, 'department_name', d.name, 'problem_no', p.problem_no, 'made_on', c.made_on,
-    'due_on', c.due_on, 'kept_on', c.kept_on, 'state', c.state, 'state_name', s.name_zh, 'state_name_en', s.name_en,
-    'rung', case when c.kept_on is null then rung_of(share_gone(end_of_day(c.made_on), end_of_day(c.due_on), moment_of($1::jsonb)), 'township') end,
+    'due_on', c.due_on, 'kept_on', case when kept_by(c.kept_on, $1::jsonb) then c.kept_on end, 'state', c.state, 'state_name', s.name_zh, 'state_name_en', s.name_en,
+    'rung', case when not kept_by(c.kept_on, $1::jsonb) then rung_of(share_gone(end_of_day(c.made_on), end_of_day(c.due_on), moment_of($1::jsonb)), 'township') end,
     'version', c.version,
-    'may_fulfil', c.kept_on is null and in_my_units(c.county_code, c.township_id, c.village_id, c.group_id) and role_rank(caller_role()) between 1 and 3
+    'may_fulfil', c.kept_on is null and not asks_past($1::jsonb) and in_my_units(c.county_code, c.township_id, c.village_id, c.group_id) and role_rank(caller_role()) between 1 and 3
   ) order by c.n)
   from shown c
   join joint_response r on r.county_code = c.county_code and r.id = c.response_id

@@ -4,7 +4,7 @@ with keyed as (
   select c.*, 0 as rank, '2100-01-01'::date - c.held_on as place_in_line
   from consultation c
   where ($2::jsonb ->> 'response' is null or c.response_id = (select response_id_of($2::jsonb ->> 'response')))
-    and c.response_id in (select r.id from filtered_responses($1::jsonb) r) and falls_in_period($1::jsonb, c.held_on)
+    and c.response_id in (select r.id from filtered_responses($1::jsonb) r) and falls_in_period($1::jsonb, c.held_on) and by_day(c.held_on, $1::jsonb)
 ),
 numbered as (
   select k.*, row_number() over (order by k.rank, k.place_in_line, k.id) as n from keyed k
@@ -18,16 +18,17 @@ select json_build_object(
   'rows', coalesce((select json_agg(json_build_object(
     'consultation_id', c.id, 'response', r.code, 'response_title', r.title, 'area_code', k.code, 'area_name', k.name, 'unit_code', u.code,
     'unit_name', u.name, 'title', c.title, 'convenor_title', c.convenor_title, 'attending', c.attending, 'held_on', c.held_on, 'version', c.version,
-    'may_decide', in_my_units(c.county_code, c.township_id, c.village_id, c.group_id) and role_rank(caller_role()) between 1 and 2,
+    'may_decide', not asks_past($1::jsonb) and in_my_units(c.county_code, c.township_id, c.village_id, c.group_id) and role_rank(caller_role()) between 1 and 2,
     'items', (select coalesce(json_agg(json_build_object('item_id', i.id, 'agenda', i.agenda, 'problem_no', p.problem_no, 'problem_title', p.title,
         'decision', i.decision, 'owner_code', w.code, 'owner_name', coalesce(unit_words(w.id), d.name), 'department_name', d.name, 'due_on', i.due_on,
-        'task_id', t.id, 'task_state', t.state, 'task_state_name', s.name_zh, 'task_state_name_en', s.name_en) order by i.id), '[]')
+        'task_id', n.id, 'task_state', n.state, 'task_state_name', s.name_zh, 'task_state_name_en', s.name_en) order by i.id), '[]')
       from consultation_item i
       left join problem p on p.county_code = i.county_code and p.id = i.problem_id
       left join admin_unit w on w.id = i.owner_unit_id
       left join department d on d.id = i.department_id
       left join response_task t on t.county_code = i.county_code and t.consultation_item_id = i.id
-      left join work_state s on s.machine = 'task' and s.code = t.state
+      left join tasks_on($1::jsonb) n on n.county_code = t.county_code and n.id = t.id
+      left join work_state s on s.machine = 'task' and s.code = n.state
       where i.county_code = c.county_code and i.consultation_id = c.id)
   ) order by c.n)
   from shown c

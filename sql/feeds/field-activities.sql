@@ -4,7 +4,7 @@ with chosen as materialized (
   select a.* from field_activity a
   where ($2::jsonb ->> 'response' is null or a.response_id = (select response_id_of($2::jsonb ->> 'response')))
     and stands_in_filter($1::jsonb, a.area_id, a.township_id, a.village_id, a.group_id)
-    and falls_in_period($1::jsonb, a.on_date) and ($2::jsonb ->> 'activity' is null or a.kind = $2::jsonb ->> 'activity')
+    and falls_in_period($1::jsonb, a.on_date) and by_day(a.on_date, $1::jsonb) and ($2::jsonb ->> 'activity' is null or a.kind = $2::jsonb ->> 'activity')
 ),
 sums as (select response_id, kind, count(*) as n, max(on_date) as last_on from chosen group by 1, 2),
 latest as (select * from chosen order by on_date desc, id desc limit ($2::jsonb ->> 'limit')::int)

@@ -21,7 +21,7 @@ select json_build_object(
   'next', case when (select max(n) from found) > (select max(n) from shown) then format('0.%s.0', (select max(n) from shown)) end,
   'rows', coalesce((select json_agg(json_build_object(
     'kind', g.kind, 'name', g.name_zh, 'name_en', g.name_en, 'response', r.code, 'response_title', r.title,
-    'area_code', k.code, 'area_name', k.name, 'level', g.level, 'level_name', word_zh('level', g.level), 'level_name_en', word_en('level', g.level),
+    'area_code', coalesce(k.code, was.code), 'area_name', coalesce(k.name, was.name), 'level', g.level, 'level_name', word_zh('level', g.level), 'level_name_en', word_en('level', g.level),
     'unit_code', u.code, 'unit_name', coalesce(v.name, '') || u.name,
     'subject', g.subject, 'subject_id', g.subject_id,
     'subject_code', case when g.subject = 'problem' then p.problem_no else g.subject_id::text end,
@@ -31,6 +31,7 @@ select json_build_object(
   from shown g
   join joint_response r on r.id = g.response_id
   left join key_area k on k.id = g.area_id
+  left join ended_areas() was on was.id = g.area_id
   left join admin_unit u on u.id = g.unit_id
   left join admin_unit v on v.id = u.village_id and u.level = 'group'
   left join response_task t on g.subject = 'task' and t.county_code = r.county_code and t.id = g.subject_id

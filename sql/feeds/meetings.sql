@@ -3,7 +3,7 @@ with keyed as (
   select m.*, 0 as rank, '2100-01-01'::date - m.held_on as place_in_line from meeting m
   where ($2::jsonb ->> 'response' is null or m.response_id = (select response_id_of($2::jsonb ->> 'response')))
     and stands_in_filter($1::jsonb, m.area_id, m.township_id, m.village_id, m.group_id)
-    and falls_in_period($1::jsonb, m.held_on)
+    and falls_in_period($1::jsonb, m.held_on) and by_day(m.held_on, $1::jsonb)
 ),
 numbered as (
   select k.*, row_number() over (order by k.rank, k.place_in_line, k.id) as n from keyed k

@@ -1,4 +1,4 @@
--- $1 resolved filter, $2 {response, level, subject, subject_id, limit, cursor}. The record of a response, or of one task, problem or
+-- $1 resolved filter, $2 {response, level, subject, subject_id, limit, cursor}. The record of a response, or of one task, problem, round of visits or
 -- commitment, the latest first. The period means the day on which it happened.
 with page as (
   select e.* from response_event e

@@ -4,7 +4,7 @@ with cells as materialized (select * from response_cells($1::jsonb)),
 missing as materialized (select g.response_id, g.level, count(*) as n from gaps($1::jsonb) g
   where $2::jsonb ->> 'gap' is null or g.kind = $2::jsonb ->> 'gap' group by 1, 2),
 cell as (
-  select c.response_id, sum(m.n) as gaps, min(s.sort) as urgency, json_agg(json_build_object(
+  select c.response_id, c.stage, c.area_id, sum(m.n) as gaps, min(s.sort) as urgency, json_agg(json_build_object(
     'level', c.level, 'state', c.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'tasks', c.tasks, 'open', c.open,
     'units', c.units, 'responsible', coalesce(v.name, '') || u.name,
     'office_title', case when u.id is not null then o.responsible_title end, 'acted_at', c.acted_at, 'due_on', c.due_on,
@@ -20,18 +20,19 @@ cell as (
       and t.state not in ('refused', 'cancelled') order by w.open desc, t.id limit 1) o on true
   left join lateral rungs(c.share, c.level) g on true
   left join missing m on m.response_id = c.response_id and m.level = c.level
-  group by 1
+  group by 1, 2, 3
 )
 select json_build_object(
   'as_of', $1::jsonb ->> 'as_of', 'total', count(*), 'next', null,
   'rows', coalesce(json_agg(json_build_object(
-    'response', r.code, 'title', r.title, 'area_code', k.code, 'area_name', k.name, 'sector', x.code, 'sector_name', x.name_zh,
-    'state', r.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'gaps', coalesce(c.gaps, 0), 'cells', c.cells
+    'response', r.code, 'title', r.title, 'area_code', coalesce(k.code, was.code), 'area_name', coalesce(k.name, was.name), 'sector', x.code, 'sector_name', x.name_zh,
+    'state', c.stage, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'gaps', coalesce(c.gaps, 0), 'cells', c.cells
   ) order by coalesce(c.gaps, 0) desc, c.urgency, r.code), '[]')
 )::text as body
 from cell c
 join joint_response r on r.id = c.response_id
-join work_state s on s.machine = 'response' and s.code = r.state
-left join key_area k on k.id = r.area_id
+join work_state s on s.machine = 'response' and s.code = c.stage
+left join key_area k on k.id = c.area_id
+left join ended_areas() was on was.id = c.area_id
 left join sector x on x.id = r.sector
 where $2::jsonb ->> 'gap' is null or c.gaps > 0

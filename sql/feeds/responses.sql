@@ -1,7 +1,9 @@
 -- $1 resolved filter, $2 {response}. Joint responses with their five ones, what came of them, and what may be done next.
 -- `joint_state` is derived from the four levels' tasks: the most urgent of their words.
 with chosen as (
-  select r.* from joint_response r join filtered_responses($1::jsonb) c on c.county_code = r.county_code and c.id = r.id
+  select r.county_code, r.id, r.code, r.title, c.area_id, r.sector, c.state, c.lead_department_id, r.opened_on, r.version,
+    case when c.has_resolution_plan then r.resolution_plan end as resolution_plan, case when c.has_service_plan then r.service_plan end as service_plan
+  from joint_response r join filtered_responses($1::jsonb) c on c.county_code = r.county_code and c.id = r.id
   where $2::jsonb ->> 'response' is null or r.code = $2::jsonb ->> 'response'
 ),
 cell as (
@@ -17,18 +19,19 @@ missing as (
 problems as (
   select p.response_id, sum(p.n) as n, sum(p.n) filter (where not s.open) as closed, sum(p.n) filter (where s.code = 'deferred') as deferred,
     sum(p.reopened) as reopened, json_agg(json_build_object('state', s.code, 'name', s.name_zh, 'name_en', s.name_en, 'n', p.n) order by s.sort) as by_state
-  from (select response_id, state, count(*) as n, count(*) filter (where reopened_count > 0) as reopened from problem group by 1, 2) p
+  from (select response_id, state, count(*) as n, count(*) filter (where reopened_count > 0) as reopened from problems_on($1::jsonb) n group by 1, 2) p
   join work_state s on s.machine = 'problem' and s.code = p.state group by 1
 ),
-visits as (select response_id, sum(planned_count) as planned, sum(done_count) as done from household_visit_round group by 1),
-promises as (select response_id, count(*) as n, count(kept_on) as kept from commitment group by 1)
+visits as (select response_id, sum(planned_count) as planned, sum(done_count) as done from visits_on($1::jsonb) v group by 1),
+promises as (select response_id, count(*) as n, count(*) filter (where kept_by(kept_on, $1::jsonb)) as kept from commitment where by_day(made_on, $1::jsonb) group by 1)
 select json_build_object(
   'as_of', $1::jsonb ->> 'as_of', 'total', count(*), 'next', null,
   'rows', coalesce(json_agg(json_build_object(
-    'response', r.code, 'title', r.title, 'area_code', k.code, 'area_name', k.name, 'sector', x.code, 'sector_name', x.name_zh,
-    'state', r.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'open', s.open, 'opened_on', r.opened_on, 'version', r.version,
+    'response', r.code, 'title', r.title, 'area_code', coalesce(k.code, was.code), 'area_name', coalesce(k.name, was.name), 'sector', x.code, 'sector_name', x.name_zh,
+    'state', r.state, 'state_name', s.name_zh, 'state_name_en', s.name_en, 'open', s.open, 'area_ended_on', was.valid_to, 'heir_name', (select h.name from key_area h where was.id is not null and h.id = heir_area_of(was.id)),
+    'opened_on', r.opened_on, 'version', r.version,
     'joint_state', c.code, 'joint_state_name', c.name_zh, 'joint_state_name_en', c.name_en,
-    'moves', case when in_my_units(r.county_code, null, null, null) then legal_moves('response', r.state, null) else '[]' end,
+    'moves', case when in_my_units(r.county_code, null, null, null) then moves_on($1::jsonb, response_moves(r.state, was.id is not null)) else '[]' end,
     'five_ones', json_build_object('leader', o.leader, 'lead_unit', o.lead_unit, 'task_force', o.task_force,
       'resolution_plan', o.resolution_plan, 'service_plan', o.service_plan, 'n', coalesce(o.n, 0)),
     'lead_unit', d.name, 'resolution_plan', r.resolution_plan, 'service_plan', r.service_plan,
@@ -61,4 +64,5 @@ left join visits v on v.response_id = r.id
 left join promises q on q.response_id = r.id
 left join department d on d.id = r.lead_department_id
 left join key_area k on k.id = r.area_id
+left join ended_areas() was on was.id = r.area_id
 left join sector x on x.id = r.sector

@@ -1,8 +1,8 @@
 -- $1 resolved filter, $2 {response, limit, cursor}. Household visit rounds by villager group, what is missing first; the
 -- period means the day on which a round began.
 with keyed as (
-  select v.*, case when v.done_count < v.planned_count then 0 else 1 end as rank, v.ends_on - '2000-01-01'::date as place_in_line
-  from household_visit_round v
+  select v.*, w.round_no, w.version, case when v.done_count < v.planned_count then 0 else 1 end as rank, v.ends_on - '2000-01-01'::date as place_in_line
+  from visits_on($1::jsonb) v join household_visit_round w on w.county_code = v.county_code and w.id = v.id
   where ($2::jsonb ->> 'response' is null or v.response_id = (select response_id_of($2::jsonb ->> 'response')))
     and stands_in_filter($1::jsonb, v.area_id, v.township_id, v.village_id, v.group_id)
     and falls_in_period($1::jsonb, v.starts_on)
@@ -21,7 +21,7 @@ select json_build_object(
     'round_id', v.id, 'response', r.code, 'area_code', k.code, 'area_name', k.name, 'unit_code', u.code, 'unit_name', unit_words(u.id),
     'round_no', v.round_no, 'planned_count', v.planned_count, 'done_count', v.done_count, 'starts_on', v.starts_on, 'ends_on', v.ends_on,
     'overdue', v.done_count < v.planned_count and v.ends_on < filter_date($1::jsonb, 'as_of'), 'version', v.version,
-    'may_record', in_my_units(v.county_code, v.township_id, v.village_id, v.group_id) and role_rank(caller_role()) between 1 and 4
+    'may_record', not asks_past($1::jsonb) and in_my_units(v.county_code, v.township_id, v.village_id, v.group_id) and role_rank(caller_role()) between 1 and 4
   ) order by v.n)
   from shown v
   join joint_response r on r.county_code = v.county_code and r.id = v.response_id

@@ -125,6 +125,8 @@ declare
   counties text[] := own_counties();
   r jsonb := jsonb_build_object('as_of', as_of);
 begin
+  -- a day that is over is told by its record (rules/335_work_history.sql)
+  if as_of < (now() at time zone 'Asia/Shanghai')::date then r := r || '{"past": true}'; end if;
   if since > until then
     raise exception '开始日期 % 晚于结束日期 %', since, until using errcode = 'RG400', detail = 'from',
       hint = 'parameter from must not be after to';

@@ -115,6 +115,26 @@ begin
     select string_agg(m ->> 'to', ', ') from jsonb_array_elements(legal_moves(machine, state, level)) m), '-'));
 end $$;
 
+-- What of a response still waits for somebody: tasks, problems and promises.
+create or replace function open_work(county text, response bigint) returns int language sql stable as $$
+  select ((select count(*) from response_task t join work_state s on s.machine = 'task' and s.code = t.state
+      where t.county_code = county and t.response_id = response and s.open)
+    + (select count(*) from problem p join work_state s on s.machine = 'problem' and s.code = p.state
+      where p.county_code = county and p.response_id = response and s.open)
+    + (select count(*) from commitment c where c.county_code = county and c.response_id = response and c.kept_on is null))::int
+$$;
+
+-- Whether a row has what a move needs: a filled column, or a fact of other tables.
+create or replace function need_met(need text, n jsonb) returns boolean language sql stable as $$
+  select case need
+    when 'revisit' then exists (
+      select from revisit r where r.county_code = n ->> 'county_code' and r.problem_id = (n ->> 'id')::bigint
+        and r.on_date >= coalesce((n ->> 'kept_on')::date, '-infinity') and r.result <> 'not')
+    when 'area_ended' then exists (select from key_area k where k.id = (n ->> 'area_id')::int and k.valid_to is not null)
+      and open_work(n ->> 'county_code', (n ->> 'id')::bigint) = 0
+    else nullif(n ->> need, '') is not null end
+$$;
+
 -- Arguments: machine, first state. Refuses or records one step.
 create or replace function follow_moves() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
@@ -125,17 +145,17 @@ declare
   move work_move;
   need text;
 begin
-  if tg_op = 'UPDATE' and o ->> 'state' = n ->> 'state' and o ->> 'unit_id' is not distinct from n ->> 'unit_id'
-      and o ->> 'recheck_on' is not distinct from n ->> 'recheck_on' and o ->> 'acted_at' is not distinct from n ->> 'acted_at' then
+  -- whatever the record keeps of a row (rules/335_work_history.sql) is on it when it changes, be it a step or not
+  if tg_op = 'UPDATE' and facts_of(o) = facts_of(n) then
     return null;
   end if;
   if who is not null and tg_op = 'INSERT' then
     if n ->> 'state' <> tg_argv[1] or tg_argv[0] = 'task' and not on_side('above', who, n ->> 'level') then
       perform no_step(tg_argv[0], tg_argv[1], n ->> 'level');
     end if;
-  -- a note leaves state, unit and re-check date as they are and is nobody's move
-  elsif who is not null and (o ->> 'state', o ->> 'unit_id', o ->> 'recheck_on')
-      is distinct from (n ->> 'state', n ->> 'unit_id', n ->> 'recheck_on') then
+  -- a note leaves state, unit, department and re-check date as they are and is nobody's move
+  elsif who is not null and (o ->> 'state', o ->> 'unit_id', o ->> 'department_id', o ->> 'recheck_on')
+      is distinct from (n ->> 'state', n ->> 'unit_id', n ->> 'department_id', n ->> 'recheck_on') then
     select * into move from work_move m
     where m.machine = tg_argv[0] and m.from_state = o ->> 'state' and m.to_state = n ->> 'state';
     if move is null or not who = any (move.roles) or not on_side(move.side, who, coalesce(o ->> 'level', '')) then
@@ -145,19 +165,20 @@ begin
       raise exception '办理人不能确认自己的办理结果，须由另一人确认' using errcode = 'RG403', hint = 'whoever reported a task does not confirm it: somebody else must';
     end if;
     foreach need in array move.needs loop
-      if need <> 'revisit' and nullif(n ->> need, '') is null or need = 'revisit' and not exists (
-          select from revisit r where r.county_code = n ->> 'county_code' and r.problem_id = (n ->> 'id')::bigint
-            and r.on_date >= coalesce((n ->> 'kept_on')::date, '-infinity') and r.result <> 'not') then
+      if not need_met(need, n) then
         raise exception '此步骤须有：%', coalesce((select w.name_zh from work_word w where w.list = 'need' and w.code = need), need)
           using errcode = 'RG422', hint = format('%s is required for this move', need);
       end if;
     end loop;
   end if;
   insert into response_event (county_code, response_id, area_id, subject, subject_id, level, township_id, village_id, group_id,
-    from_state, to_state, note, account_id, role)
+    from_state, to_state, note, account_id, role, facts)
   values (n ->> 'county_code', coalesce(n ->> 'response_id', n ->> 'id')::bigint, (n ->> 'area_id')::int, tg_argv[0], (n ->> 'id')::bigint,
     n ->> 'level', (n ->> 'township_id')::int, (n ->> 'village_id')::int, (n ->> 'group_id')::int, o ->> 'state', n ->> 'state',
-    n ->> 'reason', caller_account(), who);
+    -- the reason of an earlier step is not that of a new date
+    case when o is null or (o ->> 'state', o ->> 'unit_id', o ->> 'recheck_on', o ->> 'acted_at', o ->> 'reason')
+      is distinct from (n ->> 'state', n ->> 'unit_id', n ->> 'recheck_on', n ->> 'acted_at', n ->> 'reason') then n ->> 'reason' end,
+    caller_account(), who, facts_of(n));
   return null;
 end $$;
 
@@ -187,6 +208,23 @@ begin
 end $$;
 create or replace trigger record_commitment after insert or update on commitment for each row
   when (current_setting('app.bulk', true) is distinct from 'on') execute function record_commitment();
+
+-- So are households: how many are planned and how many were visited, each time that it is written down.
+create or replace function record_visits() returns trigger language plpgsql security definer
+set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' or facts_of(to_jsonb(old)) is distinct from facts_of(to_jsonb(new)) then
+    insert into response_event (county_code, response_id, area_id, subject, subject_id, level, township_id, village_id, group_id,
+      from_state, to_state, note, account_id, role, facts)
+    values (new.county_code, new.response_id, new.area_id, 'visit', new.id, 'group', new.township_id, new.village_id, new.group_id,
+      case when tg_op = 'UPDATE' then case when old.done_count = 0 then 'planned' else 'visited' end end,
+      case when new.done_count = 0 then 'planned' else 'visited' end, format('%s/%s', new.done_count, new.planned_count),
+      caller_account(), caller_role(), facts_of(to_jsonb(new)));
+  end if;
+  return null;
+end $$;
+create or replace trigger record_visits after insert or update on household_visit_round for each row
+  when (current_setting('app.bulk', true) is distinct from 'on') execute function record_visits();
 
 create or replace function refuse_event_change() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin

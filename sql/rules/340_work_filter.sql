@@ -19,10 +19,10 @@ create or replace function filtered_responses(f jsonb) returns table (county_cod
   sector smallint, state text, lead_department_id int, has_resolution_plan boolean, has_service_plan boolean)
 language sql stable parallel safe as $$
   select r.county_code, r.id, r.code, r.area_id, r.sector, r.state, r.lead_department_id, r.has_resolution_plan, r.has_service_plan
-  from joint_response r
+  from responses_on(f) r
   where (f -> 'area_ids' is null or r.area_id = any (int_array(f -> 'area_ids')) or (f -> 'area_none' is not null and r.area_id is null))
     and (f -> 'sectors' is null or r.sector = any (int_array(f -> 'sectors')))
-    and (not f ?| array['township_ids', 'village_ids', 'group_ids'] or r.area_id is null or r.area_id in (
+    and (not f ?| array['township_ids', 'village_ids', 'group_ids'] or r.area_id is null or r.area_id in (select e.id from ended_areas() e) or r.area_id in (
       select s.area_id from key_area_unit s
       where s.unit_id = any (int_array(coalesce(f -> 'group_ids', f -> 'village_ids', f -> 'township_ids')))))
 $$;

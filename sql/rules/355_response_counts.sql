@@ -16,7 +16,7 @@ create or replace function problem_counts(f jsonb, by text) returns table (key i
 language sql stable parallel safe as $$
   select work_key(by, p.area_id, p.township_id, p.village_id, p.group_id), cell_told(count(*)), cell_told(count(*) filter (where s.open)),
     cell_told(count(*) filter (where not s.open)), cell_told(count(*) filter (where p.reopened_count > 0))
-  from problem p join work_state s on s.machine = 'problem' and s.code = p.state
+  from problems_on(f) p join work_state s on s.machine = 'problem' and s.code = p.state
   where stands_in_filter(f, p.area_id, p.township_id, p.village_id, p.group_id) and falls_in_period(f, p.collected_on)
     and (f -> 'categories' is null or p.category = any (int_array(f -> 'categories')))
   group by 1
@@ -24,7 +24,7 @@ $$;
 
 create or replace function visit_counts(f jsonb, by text) returns table (key int, planned bigint, done bigint) language sql stable parallel safe as $$
   select work_key(by, v.area_id, v.township_id, v.village_id, v.group_id), cell_told(sum(v.planned_count)), cell_told(sum(v.done_count))
-  from household_visit_round v
+  from visits_on(f) v
   where stands_in_filter(f, v.area_id, v.township_id, v.village_id, v.group_id) and falls_in_period(f, v.starts_on)
   group by 1
 $$;

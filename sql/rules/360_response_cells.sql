@@ -1,16 +1,18 @@
 -- One cell of the response matrix: a level of a joint response. Its state is derived from its tasks, the most urgent
 -- word first; nothing of it is stored.
-create or replace function response_cells(f jsonb) returns table (response_id bigint, level text, state text, tasks bigint,
+-- with the response's stage and area at the filter's day; it had fewer columns once
+drop function if exists response_cells(jsonb);
+create or replace function response_cells(f jsonb) returns table (response_id bigint, stage text, area_id int, level text, state text, tasks bigint,
   open bigint, units bigint, unit_id int, acted_at timestamptz, due_on date, share int)
 language sql stable parallel safe as $$
   with of_filter as materialized (
-    select r.id, r.area_id, s.open as live from filtered_responses(f) r join work_state s on s.machine = 'response' and s.code = r.state
+    select r.id, r.state as stage, r.area_id, s.open as live from filtered_responses(f) r join work_state s on s.machine = 'response' and s.code = r.state
     where r.state <> 'revoked'
   ),
   tasks as (
     select t.response_id, t.level, t.state, t.unit_id, t.acted_at, t.due_on, t.assigned_at, s.open,
       t.state = 'assigned' and t.ack_due_at < moment_of(f) or s.open and t.due_on < filter_date(f, 'as_of') as late
-    from response_task t join work_state s on s.machine = 'task' and s.code = t.state
+    from tasks_on(f) t join work_state s on s.machine = 'task' and s.code = t.state
     where t.state not in ('refused', 'cancelled')
   ),
   sums as (
@@ -21,7 +23,7 @@ language sql stable parallel safe as $$
       bool_or(t.state in ('acknowledged', 'acting')) as acting, bool_or(t.state = 'reported') as reported
     from tasks t where t.response_id in (select o.id from of_filter o) group by 1, 2
   )
-  select o.id, v.level,
+  select o.id, o.stage, o.area_id, v.level,
     case when s.tasks is null then case when o.live and (o.area_id is not null or v.level = 'county') then 'unassigned' else 'idle' end
       when s.late then 'overdue' when s.waiting then 'waiting' when s.returned then 'returned' when s.acting then 'acting'
       when s.reported then 'reported' else 'done' end,

@@ -10,22 +10,24 @@ create or replace function my_work(f jsonb) returns table (kind text, id bigint,
   again boolean, state_name text, state_name_en text, moves jsonb, version int)
 language sql stable as $$
   with me as (select greatest(role_rank(caller_role()), 1) as rank)
-  select case when t.state = 'reported' then 'confirm' else 'task' end, t.id, t.id::text, t.title, t.area_id, t.unit_id,
-    case when t.state = 'assigned' then least(t.due_on, county_day(t.ack_due_at)) else t.due_on end, t.state = 'returned', s.name_zh, s.name_en,
-    task_moves(t.county_code, t.id, t.state, t.level), t.version
-  from me, response_task t join work_state s on s.machine = 'task' and s.code = t.state
-  where s.open and in_my_units(t.county_code, t.township_id, t.village_id, t.group_id)
-    and case when t.state = 'reported' then (level_rank(t.level) = me.rank + 1 or t.level = 'county' and me.rank = 1) and not reported_by_caller(t.county_code, t.id)
-      when t.state = 'refused' then level_rank(t.level) = me.rank + 1 else level_rank(t.level) = me.rank end
+  select case when n.state = 'reported' then 'confirm' else 'task' end, t.id, t.id::text, t.title, n.area_id, n.unit_id,
+    case when n.state = 'assigned' then least(n.due_on, county_day(n.ack_due_at)) else n.due_on end, n.state = 'returned', s.name_zh, s.name_en,
+    moves_on(f, task_moves(t.county_code, t.id, n.state, n.level)), t.version
+  from me, tasks_on(f) n join response_task t on t.county_code = n.county_code and t.id = n.id
+  join work_state s on s.machine = 'task' and s.code = n.state
+  where s.open and in_my_units(n.county_code, n.township_id, n.village_id, n.group_id)
+    and case when n.state = 'reported' then (level_rank(n.level) = me.rank + 1 or n.level = 'county' and me.rank = 1) and not reported_by_caller(t.county_code, t.id)
+      when n.state = 'refused' then level_rank(n.level) = me.rank + 1 else level_rank(n.level) = me.rank end
   union all
-  select 'problem', p.id, p.problem_no, p.title, p.area_id, p.unit_id, coalesce(case when p.state = 'deferred' then p.recheck_on end, p.due_on),
-    p.reopened_count > 0, s.name_zh, s.name_en, legal_moves('problem', p.state, null), p.version
-  from problem p join work_state s on s.machine = 'problem' and s.code = p.state
-  where s.open and in_my_units(p.county_code, p.township_id, p.village_id, p.group_id) and legal_moves('problem', p.state, null) <> '[]'
+  select 'problem', p.id, p.problem_no, p.title, n.area_id, n.unit_id, coalesce(case when n.state = 'deferred' then n.recheck_on end, n.due_on),
+    n.reopened_count > 0, s.name_zh, s.name_en, moves_on(f, legal_moves('problem', n.state, null)), p.version
+  from problems_on(f) n join problem p on p.county_code = n.county_code and p.id = n.id
+  join work_state s on s.machine = 'problem' and s.code = n.state
+  where s.open and in_my_units(n.county_code, n.township_id, n.village_id, n.group_id) and legal_moves('problem', n.state, null) <> '[]'
   union all
   select 'commitment', c.id, c.id::text, c.title, c.area_id, c.unit_id, c.due_on, false, s.name_zh, s.name_en, '[]', c.version
   from me, commitment c join work_state s on s.machine = 'commitment' and s.code = case when c.due_on < filter_date(f, 'as_of') then 'late' else 'running' end
-  where c.kept_on is null and me.rank <= 3 and in_my_units(c.county_code, c.township_id, c.village_id, c.group_id)
+  where not kept_by(c.kept_on, f) and by_day(c.made_on, f) and me.rank <= 3 and in_my_units(c.county_code, c.township_id, c.village_id, c.group_id)
   union all
   select 'alarm', a.id, a.id::text, a.title, null, a.unit_id, a.due_on, a.state = 'seen', w.name_zh, w.name_en, '[]', a.version
   from alarm_work() a join work_word w on w.list in ('alarm', 'alarm_answer') and w.code = a.state

@@ -82,11 +82,42 @@ describe.each(engines)('the joint responses of the demo county on $name', ({ ope
         from response_event e
       ), last as (select distinct on (subject, subject_id) subject, subject_id, to_state from response_event order by subject, subject_id, id desc)
       select (select count(*)::int from line where from_state is distinct from before or at < earlier) as broken,
-        (select count(*)::int from line l where before is not null and subject <> 'commitment' and not exists (
+        (select count(*)::int from line l where before is not null and subject not in ('commitment', 'visit') and not exists (
           select from work_move m where m.machine = l.subject and m.from_state = l.before and m.to_state = l.to_state)) as illegal,
         (select count(*)::int from problem p join last l on l.subject = 'problem' and l.subject_id = p.id and l.to_state <> p.state) as problems,
         (select count(*)::int from response_task t join last l on l.subject = 'task' and l.subject_id = t.id and l.to_state <> t.state) as tasks,
         (select count(*)::int from problem p where not exists (select from last l where l.subject = 'problem' and l.subject_id = p.id)) as silent`)
     expect(odd).toEqual({ broken: 0, illegal: 0, problems: 0, tasks: 0, silent: 0 })
+  })
+
+  it('keep with each event what the row had after it: the last one says what the row says', async () => {
+    for (const [table, subject] of [['response_task', 'task'], ['problem', 'problem'], ['joint_response', 'response'], ['household_visit_round', 'visit']] as const) {
+      const { rows } = await demo.db.query(`
+        select t.id, f.key, f.value, to_jsonb(t) -> f.key as now
+        from (select distinct on (subject_id) * from response_event where subject = '${subject}' order by subject_id, id desc) e
+        join ${table} t on t.county_code = e.county_code and t.id = e.subject_id cross join jsonb_each(e.facts) f
+        where f.key <> 'acted_at' and case when f.key ~ '_at$' and f.value <> 'null'
+          then (f.value #>> '{}')::timestamptz is distinct from (to_jsonb(t) ->> f.key)::timestamptz else to_jsonb(t) -> f.key is distinct from f.value end limit 3`)
+      expect([table, rows]).toEqual([table, []])
+    }
+  })
+
+  it.each(['2026-05-01', '2026-09-15', '2025-08-08'])('stand on %s as the events up to that day say', async (day) => {
+    const { rows: [recount] } = await demo.db.query<{ problems: Record<string, number>, tasks: Record<string, number>, stages: Record<string, string> }>(`
+      with last as (select distinct on (subject, subject_id) subject, subject_id, to_state, response_id from response_event
+        where at < ($1::date + 1)::timestamp at time zone 'Asia/Shanghai' order by subject, subject_id, id desc)
+      select (select jsonb_object_agg(to_state, n) from (select to_state, count(*) as n from last where subject = 'problem' group by 1) p) as problems,
+        (select jsonb_object_agg(to_state, n) from (select to_state, count(*) as n from last where subject = 'task' group by 1) t) as tasks,
+        (select jsonb_object_agg(r.code, l.to_state) from last l join joint_response r on r.id = l.subject_id where l.subject = 'response') as stages`, [day])
+    const { rows: areas } = await demo.ask<List<ResponseRow>>('leader', `/api/feeds/responses?as_of=${day}`)
+    expect(Object.fromEntries(areas.map(({ response, state }) => [response, state]))).toEqual(recount?.stages)
+    const told: Record<string, number> = {}
+    for (const { problems } of areas) for (const { state, n } of problems.by_state) told[state] = (told[state] ?? 0) + n
+    expect(told).toEqual(recount?.problems)
+    const tasks: Record<string, number> = {}
+    for (const { state } of (await demo.ask<List<{ state: string }>>('leader', `/api/feeds/tasks?limit=10000&as_of=${day}`)).rows) tasks[state] = (tasks[state] ?? 0) + 1
+    expect(tasks).toEqual(recount?.tasks)
+    const matrix = await demo.ask<List<MatrixRow>>('leader', `/api/feeds/response-matrix?as_of=${day}`)
+    expect(matrix.rows.reduce((sum, { gaps }) => sum + gaps, 0)).toBe((await demo.ask<List<GapRow>>('leader', `/api/feeds/gaps?limit=1&as_of=${day}`)).total)
   })
 })

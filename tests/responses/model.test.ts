@@ -3,39 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { EventRow } from '../../api/contract/feeds/response-events.ts'
 import { engines } from '../setup/engines.ts'
 import { codes, inDays, openGround, type Ground } from './ground.ts'
-
-const roles = ['leader', 'office', 'township', 'village', 'group', 'planner'] as const
-const levels = ['county', 'township', 'village', 'group'] as const
-const rank = { leader: 0, office: 1, township: 2, village: 3, group: 4, planner: 9 } as const
-type Role = (typeof roles)[number]
-type Level = (typeof levels)[number]
-
-/** The machine of tasks, written down once more from the requirements: who may take which step (own level, or above). */
-const own = { assigned: ['acknowledged', 'refused'], acknowledged: ['acting'], acting: ['reported'], returned: ['acting'] } as Record<string, string[]>
-const above = { assigned: ['cancelled'], acknowledged: ['cancelled'], acting: ['cancelled'], reported: ['confirmed', 'returned'], refused: ['cancelled'] } as Record<string, string[]>
-const states = ['assigned', 'acknowledged', 'acting', 'reported', 'confirmed', 'returned', 'refused', 'cancelled']
-
-const isOwn = (role: Role, level: Level): boolean => role !== 'leader' && role !== 'planner' && rank[role] === levels.indexOf(level) + 1
-const isAbove = (role: Role, level: Level): boolean => rank[role] < levels.indexOf(level) + 1 || (level === 'county' && rank[role] <= 1)
-/** `reporter`: whoever reported last does not confirm. */
-function taskStepIsLegal(role: Role, level: Level, from: string, to: string, reporter: Role | null): boolean {
-  if (to === 'confirmed' && role === reporter) return false
-  if (own[from]?.includes(to) && isOwn(role, level)) return true
-  return (above[from]?.includes(to) ?? false) && isAbove(role, level) && (to !== 'cancelled' || role === 'office')
-}
-
-/** The path of a problem: state, where it may go, who may take it there (o office, t township, v village). */
-const path: Record<string, Record<string, string>> = {
-  collected: { classified: 'otv' }, classified: { assigned: 'ot', routed: 'ot' },
-  assigned: { consulting: 'ot', planned: 'ot', routed: 'ot', explained: 'ot', deferred: 'ot' },
-  consulting: { planned: 'ot', routed: 'ot', explained: 'ot', deferred: 'ot' },
-  planned: { handling: 'otv', routed: 'ot', explained: 'ot', deferred: 'ot' },
-  handling: { kept: 'otv', routed: 'ot', explained: 'ot', deferred: 'ot' },
-  kept: { confirmed: 'otv', reopened: 'otv' }, confirmed: { struck: 'ot', reopened: 'otv' }, struck: { reopened: 'ot' },
-  routed: { reopened: 'ot' }, explained: { reopened: 'ot' }, deferred: { deferred: 'ot', consulting: 'ot', handling: 'otv', explained: 'ot' },
-  reopened: { assigned: 'ot', consulting: 'ot', handling: 'otv' },
-}
-const letter: Partial<Record<Role, string>> = { office: 'o', township: 't', village: 'v' }
+import { above, letter, levels, own, path, roles, states, taskStepIsLegal, type Role } from './machines.ts'
 
 interface Step { who: Role, to: string, stale: boolean, twice: boolean, bare: boolean }
 const step = (names: readonly string[]): fc.Arbitrary<Step> => fc.record({

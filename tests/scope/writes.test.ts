@@ -54,6 +54,8 @@ const writes: readonly Write[] = [
     body: { response: canary('P3'), unit: unitBy('B1b').code, title: '任务', due_on: '2099-01-01' } },
   { says: 'moves an area of another county', url: '/api/actions/move-response', roles: 'office', own: within('X'),
     body: { response: canary('XP'), to: 'consolidating', version: 1 }, twin: { body: { response: 'no-such-response', to: 'consolidating', version: 1 } } },
+  { says: 'hands over an area of another county', url: '/api/actions/hand-over-response', roles: 'office', own: within('X'),
+    body: { response: canary('XP'), version: 1, reason: '移交' }, twin: { body: { response: 'no-such-response', version: 1, reason: '移交' } } },
   { says: 'records a revisit of a matter', url: '/api/actions/record-revisit', roles: 'office township village', own: within('B1b'),
     body: { matter_no: canary('B1b'), result: 'satisfied' }, twin: { body: { matter_no: 'no-such-matter', result: 'satisfied' } } },
   { says: 'decides about a pair', url: '/api/actions/decide-same', roles: 'office township', own: (caller) => sees(caller, 'A1a') && sees(caller, 'B1b'),

@@ -5,6 +5,7 @@ import { action as answerAlarm } from '../../api/contract/actions/answer-alarm.t
 import { action as appointLead } from '../../api/contract/actions/appoint-lead.ts'
 import { action as assignProblems } from '../../api/contract/actions/assign-problems.ts'
 import { action as assignTask } from '../../api/contract/actions/assign-task.ts'
+import { action as handOver } from '../../api/contract/actions/hand-over-response.ts'
 import { action as openConsultation } from '../../api/contract/actions/open-consultation.ts'
 import { action as openResponse } from '../../api/contract/actions/open-response.ts'
 import { action as planResponse } from '../../api/contract/actions/plan-response.ts'
@@ -26,7 +27,7 @@ import { action as splitMatter } from '../../api/contract/actions/split-matter.t
 
 const contracts = {
   'add-commitment': addCommitment, 'add-problem': addProblem, 'answer-alarm': answerAlarm, 'appoint-lead': appointLead, 'assign-problems': assignProblems, 'assign-task': assignTask,
-  'open-consultation': openConsultation, 'open-response': openResponse, 'plan-response': planResponse, 'plan-visits': planVisits,
+  'hand-over-response': handOver, 'open-consultation': openConsultation, 'open-response': openResponse, 'plan-response': planResponse, 'plan-visits': planVisits,
   'record-activity': recordActivity, 'record-meeting': recordMeeting, 'record-revisit': recordRevisit, 'set-limit': setLimit, 'set-policy': setPolicy,
   'set-task-force': setTaskForce, 'decide-stage': decideStage, 'extend-matter': extendMatter, 'open-stage': openStage, 'pause-clock': pauseClock,
   'record-care': recordCare, 'resume-clock': resumeClock, 'simplify-matter': simplifyMatter, 'split-matter': splitMatter,

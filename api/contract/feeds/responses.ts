@@ -5,7 +5,10 @@ import { counted, levelCode, listed, moves, object, ofArea, response, state, wor
 const Row = object({
   ...ofArea, title: Type.String(), sector: words, sector_name: words,
   /** the area's stage, 拟设 to 撤销: moved by `move-response` */
-  ...state, open: Type.Boolean(), opened_on: day, version: Type.Integer(),
+  ...state, open: Type.Boolean(),
+  /** day on which the area was merged or retired, and the one area that followed it; null while it stands */
+  area_ended_on: nullable(day), heir_name: words,
+  opened_on: day, version: Type.Integer(),
   /** derived from the four levels' tasks: the most urgent state of the response matrix */
   joint_state: words, joint_state_name: words, joint_state_name_en: words,
   moves,

@@ -11,7 +11,7 @@ const en: typeof zh = {
     recheck_late: '{n} areas: deferred problems past their re-check date', group_unvisited: '{n} areas: villager groups without visits', commitment_late: '{n} areas: commitments past their date ({level})',
   },
   cellLead: 'The record is only added to, never changed', tasks: 'Tasks', noTasks: 'No task was assigned yet', history: 'Record', openFor: 'What the response is for', openOf: { area: 'Key area', sector: 'Group matter of a sector' },
-  past: 'Limits and gaps are counted at {day}; tasks, problems and stages are shown as they stand today.',
+  past: 'As it stood on {day}: tasks, problems, visits, promises and stages are told by the record, to be read only; plans, task force and policies are those of today.', dayOf: 'As of',
   replies: {
     title: 'One issue, one reply', lead: '{n} issue types were answered; in {flagged} of them replies differ or leave the standard', fact: '{flagged} of {n} differ', all: 'Show all types', none: 'No replies differ', noneText: 'Problems of one type were answered alike.',
     refused: 'not supported', problems: '{n} problems', differ: '{n} different replies', offStandard: 'differs from the standard', standard: 'Standard reply', times: '{n} times',
@@ -23,12 +23,13 @@ const en: typeof zh = {
   refused: {
     faster: 'Someone was faster. The page has been read again: check it, then act.', fasterNow: 'Someone was faster. The page has been read again. Possible now: {moves}.', unsent: 'The server did not answer. Send it again: it will not be recorded twice.',
   },
+  adapter: { json: 'JSON (signed by HMAC)', wecom: 'WeCom group robot', dingtalk: 'DingTalk group robot' },
   action: {
     'simplify-matter': 'Simplified handling', 'record-care': 'Record reply and help', 'answer-alarm': 'Say what it is', 'open-stage': 'Open a stage', 'decide-stage': 'Record the outcome', 'pause-clock': 'Pause', 'resume-clock': 'Resume', 'extend-matter': 'Extend',
     'open-response': 'Open a joint response', 'plan-response': 'Lead unit and plans', 'set-task-force': 'Task force', 'appoint-lead': 'Put an office in charge', 'assign-task': 'Assign a task', 'note-task': 'Note progress',
     'reassign-task': 'Reassign', 'plan-visits': 'Plan visits', 'record-visits': 'Record visits', 'open-consultation': 'Call a consultation', 'decide-consultation': 'Write down the decision', 'add-commitment': 'Write down a commitment',
     'fulfil-commitment': 'Mark as kept', 'record-revisit': 'Record a revisit', 'record-meeting': 'Record a meeting', 'record-activity': 'Record an activity', 'set-limit': 'Limits to acknowledge', 'set-policy': 'Five unifieds',
-    'add-problem': 'Collect a problem', 'assign-problems': 'Assign together', handover: 'Hand over',
+    'hand-over-response': 'Hand over', 'add-problem': 'Collect a problem', 'assign-problems': 'Assign together', handover: 'Hand over',
   },
   field: {
     on: 'Date (today if left open)',
@@ -44,9 +45,11 @@ const en: typeof zh = {
     'open-response': { title: 'Name of the joint response' }, 'assign-task': { title: 'Task', unit: 'Assign to' }, 'add-commitment': { title: 'Commitment', due_on: 'To be kept by' }, 'add-problem': { title: 'Problem (one sentence)', unit: 'Village or group' },
     'record-activity': { result: 'What came of it', on_date: 'Date' }, 'plan-visits': { unit: 'Villager group' }, 'open-consultation': { title: 'Subject', unit: 'Called by', held_on: 'Held on' }, 'note-task': { note: 'Progress' },
     'decide-consultation': { department: 'Responsible department', due_on: 'Due date' }, 'reassign-task': { unit: 'Reassign to' }, 'set-policy': { kind: 'What is unified', category: 'For this category (standard replies only)', title: 'Title' },
+    'set-webhook': { name: 'Name', adapter: 'Kind', url: 'Address (http or https)', account: 'Whose digest (username)', secret: 'Secret for signing (16 characters or more)', enabled: 'Send' }, 'hand-over-response': { to: 'Code of the response that takes over (empty where one area follows)' },
     'plan-response': { title: 'Name of the joint response' },
   },
   board: {
+    ended: 'This area ended on {day}. What is open must be handed over to the response of the area that follows, or settled and then closed; what is settled stays here as its record.', heir: 'Followed by {name}',
     back: 'All areas', fiveOnes: 'Five ones', of5: '{n}/5', ones: { leader: 'Leader in charge', lead_unit: 'Lead unit', task_force: 'Task force', resolution_plan: 'Resolution plan', service_plan: 'On-site order-and-service plan' },
     stage: 'Stage of the area', leads: 'Leaders in charge', since: 'since {day}', until: '{from} to {to}', force: 'Task force', members: '{n} members', forceTotal: '{n} members in all', none: 'not set', lanes: 'Tasks of the four levels', openTasks: '{open} open of {n}',
     households: 'Household visits', planned: '{n} planned', coverage: '{share} covered ({done}/{planned})', noPlan: 'not planned', problems: 'Problems', commitments: 'Commitments', kept: '{kept}/{n} kept',

@@ -11,7 +11,7 @@ export default {
     recheck_late: '{n} 个区域暂缓事项过期未复核', group_unvisited: '{n} 个区域有村民小组未走访', commitment_late: '{n} 个区域承诺逾期未兑现（{level}）',
   },
   cellLead: '办理记录只增不改', tasks: '任务', noTasks: '还没有交办任务', history: '办理记录', openFor: '联动对象', openOf: { area: '重点区域', sector: '行业群体事项' },
-  past: '按 {day} 计算期限与缺口；任务、问题和区域阶段为今天的状态，不回溯。',
+  past: '{day} 当日的状态：任务、问题、走访、承诺和区域阶段按办理记录还原，只读；方案文本、专班和统一政策为今天的内容。', dayOf: '截至',
   replies: {
     title: '统一回复核对', lead: '{n} 类问题已有答复，其中 {flagged} 类答复不一致或与统一口径不符', fact: '{flagged}/{n} 类不一致', all: '显示全部类别', none: '没有不一致的答复', noneText: '同一类问题的答复口径一致。',
     refused: '不予支持', problems: '{n} 个问题', differ: '{n} 种不同答复', offStandard: '与统一回复不符', standard: '统一回复', times: '{n} 次',
@@ -23,12 +23,13 @@ export default {
   refused: {
     faster: '有人先一步办理了，内容已更新，请核对后再办。', fasterNow: '有人先一步办理了，内容已更新。现在可以：{moves}。', unsent: '没有收到服务器答复。再点一次即可重发，不会重复登记。',
   },
+  adapter: { json: 'JSON（HMAC 签名）', wecom: '企业微信群机器人', dingtalk: '钉钉群机器人' },
   action: {
     'simplify-matter': '简易办理', 'record-care': '登记答复与帮扶', 'answer-alarm': '登记查明情况', 'open-stage': '提起', 'decide-stage': '登记结论', 'pause-clock': '中止计时', 'resume-clock': '恢复计时', 'extend-matter': '延长时限',
     'open-response': '启动联动处置', 'plan-response': '牵头单位与方案', 'set-task-force': '工作专班', 'appoint-lead': '领导包案', 'assign-task': '交办任务', 'note-task': '说明进展',
     'reassign-task': '改派', 'plan-visits': '安排走访', 'record-visits': '登记走访', 'open-consultation': '召开会商', 'decide-consultation': '登记决定', 'add-commitment': '登记承诺',
     'fulfil-commitment': '登记兑现', 'record-revisit': '登记回访', 'record-meeting': '登记群众会议', 'record-activity': '登记一线活动', 'set-limit': '签收时限', 'set-policy': '五个统一',
-    'add-problem': '收集问题', 'assign-problems': '批量交办', handover: '交接包案',
+    'hand-over-response': '移交承接', 'add-problem': '收集问题', 'assign-problems': '批量交办', handover: '交接包案',
   },
   field: {
     on: '日期（不填为今天）',
@@ -44,9 +45,11 @@ export default {
     'open-response': { title: '联动处置名称' }, 'assign-task': { title: '任务内容', unit: '交办给' }, 'add-commitment': { title: '承诺事项', due_on: '兑现期限' }, 'add-problem': { title: '问题（一句话）', unit: '所在村组' },
     'record-activity': { result: '活动成效', on_date: '日期' }, 'plan-visits': { unit: '村民小组' }, 'open-consultation': { title: '会商主题', unit: '召集单位', held_on: '会商日期' }, 'note-task': { note: '进展说明' },
     'decide-consultation': { department: '责任部门', due_on: '完成期限' }, 'reassign-task': { unit: '改派给' }, 'set-policy': { kind: '统一事项', category: '适用的问题分类（仅“统一回复”填写）', title: '标题' },
+    'set-webhook': { name: '名称', adapter: '转发方式', url: '地址（http 或 https）', account: '转发哪个账号的汇总（用户名）', secret: '签名密钥（至少 16 位）', enabled: '启用转发' }, 'hand-over-response': { to: '由哪个联动处置承接（代码；承接区域唯一时不填）' },
     'plan-response': { title: '联动处置名称' },
   },
   board: {
+    ended: '该区域已于 {day} 撤并。未了结的工作须移交承接区域的联动处置，或全部了结后撤销；已了结的留作本处置的记录。', heir: '承接区域：{name}',
     back: '全部区域', fiveOnes: '五个一', of5: '{n}/5', ones: { leader: '一名包案领导', lead_unit: '一个牵头单位', task_force: '一个工作专班', resolution_plan: '一套化解方案', service_plan: '一套现场秩序与服务方案' },
     stage: '区域阶段', leads: '包案领导', since: '{day} 起', until: '{from} 至 {to}', force: '工作专班', members: '{n} 人', forceTotal: '共 {n} 人', none: '未确定', lanes: '四级任务', openTasks: '{open} 件在办 / 共 {n} 件',
     households: '入户走访', planned: '计划 {n} 户', coverage: '覆盖率 {share}（{done}/{planned}）', noPlan: '未安排', problems: '问题清单', commitments: '承诺兑现', kept: '已兑现 {kept}/{n}',

@@ -1,0 +1,88 @@
+import { beforeAll, expect, test } from 'vitest'
+import { demoPassword } from '../../api/demo-accounts.ts'
+import { makeDigests } from '../../api/notices/digests.ts'
+import { inDays } from '../responses/ground.ts'
+import type { Visit } from './browser.ts'
+import { faults } from './faults.ts'
+import { onStage, signInAs, soon, wholeNumber } from './site.ts'
+
+const board = '/response/990128-K02'
+const stage = onStage()
+const { site } = stage
+let at: Visit
+beforeAll(async () => {
+  at = await stage.visit()
+  await signInAs(at, site, 'office', board)
+}, 60_000)
+
+test('a board of a past day shows what stood then, says so, and offers nothing to do', async () => {
+  const { page } = at
+  const stage = page.locator('.stages [aria-current=step]')
+  await expect.poll(() => stage.innerText(), soon).toBe('化解中')
+  await page.locator('header input[name=as_of]').fill('2026-03-01')
+  await page.waitForURL('**as_of=2026-03-01')
+  await page.getByText('2026-03-01 当日的状态').waitFor()
+  const { rows: [then] } = await site.db.query<{ stage: string, events: number }>(`
+    select (select s.name_zh from response_event e join work_state s on s.machine = 'response' and s.code = e.to_state where e.subject = 'response' and e.response_id = r.id
+        and e.at < '2026-03-02T00:00+08' order by e.id desc limit 1) as stage,
+      (select count(*)::int from response_event e where e.response_id = r.id and e.at < '2026-03-02T00:00+08') as events
+    from joint_response r where r.code = '990128-K02'`)
+  await expect.poll(() => stage.innerText(), soon).toBe(then?.stage)
+  expect(then?.events).toBeGreaterThan(0)
+  expect(await page.locator('[data-move], [data-action]').count()).toBe(0)
+  expect(await faults(at)).toEqual([])
+})
+
+test('the matrix is asked for a day, its links keep the day, and today needs no word in the address', async () => {
+  const { page } = at
+  await page.goto(`${site.address}/response`)
+  await page.locator('input[name=as_of]').fill('2026-05-01')
+  await page.waitForURL('**as_of=2026-05-01')
+  await page.getByText('截至 2026-05-01').waitFor()
+  await page.locator('[data-response="990128-K02"] th a').click()
+  await page.waitForURL(`**${board}?as_of=2026-05-01`)
+  await page.goBack()
+  await page.locator('input[name=as_of]').fill(inDays(0))
+  await page.waitForURL((url) => url.pathname === '/response' && url.search === '')
+})
+
+test('a line of the digest opens as many changes as it counts', async () => {
+  const { page } = at
+  await site.db.query(`insert into outbox (county_code, kind, area_id) select k.county_code, 'task-changed', k.id from key_area k, generate_series(1, 7) where k.code = '990128-K02'`)
+  await makeDigests(site.db, Date.parse(`${inDays(0)}T10:00:00+08:00`))
+  await page.goto(`${site.address}/notices`)
+  const line = page.locator('[data-notice] [data-kind=task_changed]')
+  const told = wholeNumber(await line.innerText())
+  await line.click()
+  await expect.poll(async () => wholeNumber(await page.locator('dialog[open] [data-total]').innerText()), soon).toBe(told)
+  await page.locator('dialog[open]').getByRole('link', { name: '两岸连通工程征地片区' }).waitFor()
+  expect(await faults(at)).toEqual([])
+})
+
+test('an identity is opened one petition at a time, with a reason and the password, and is gone with the dialog', async () => {
+  const { page } = at
+  const { rows: [unit] } = await site.db.query<{ code: string }>(`select code from admin_unit where level = 'village' and valid_to is null order by code limit 1`)
+  const made = await page.context().request.post(`${site.address}/api/actions/register-petition`, {
+    data: { channel: 'visit', purpose: 'request', title: '请求公开补偿标准', unit_code: unit?.code, received_on: inDays(-3), petitioner: { name: '测试甲', phone: '13900000000' } },
+    headers: { 'x-requested-with': 'fetch', 'idempotency-key': 'identity-in-the-browser' },
+  })
+  const { matter_no } = await made.json() as { matter_no: string }
+  await page.goto(`${site.address}/matters/${encodeURIComponent(matter_no)}`)
+  await page.locator('[data-action=reveal]').click()
+  const sheet = page.locator('dialog[open]')
+  await sheet.getByLabel(/查看理由/).fill('电话答复')
+  await sheet.getByLabel('当前密码').fill(demoPassword)
+  expect(await sheet.getByRole('button', { name: '查看', exact: true }).isDisabled()).toBe(true)
+  await sheet.getByLabel(/查看理由/).fill('电话答复办理结果')
+  await sheet.getByLabel('当前密码').fill('not the password')
+  await sheet.getByRole('button', { name: '查看', exact: true }).click()
+  await expect.poll(() => sheet.getByRole('alert').innerText(), soon).not.toBe('')
+  await sheet.getByLabel('当前密码').fill(demoPassword)
+  await sheet.getByRole('button', { name: '查看', exact: true }).click()
+  await sheet.getByText('测试甲').waitFor()
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
+  expect(await page.content()).not.toContain('测试甲')
+  const { rows } = await site.db.query<{ reason: string }>(`select detail ->> 'reason' as reason from audit where action = 'reveal' order by id`)
+  expect(rows.at(-1)?.reason).toBe('电话答复办理结果')
+})
