@@ -36,7 +36,7 @@ const sameSet = (some: readonly number[], others: readonly number[]): boolean =>
   some.length === others.length && some.every((one) => others.includes(one))
 
 /** What a resolved filter says beside which petitions it means. */
-const remarks = new Set(['as_of', 'counties', 'tallied', 'clocked', 'by_petition', 'earlier'])
+const remarks = new Set(['as_of', 'past', 'counties', 'tallied', 'clocked', 'by_petition', 'earlier'])
 
 /**
  * @param seesWhole the caller's scope holds a county; others see whole townships at most, and only those the filter names

@@ -29,6 +29,8 @@ describe('the pyramid answers', () => {
     expect(await pyramidFor('office', units.county, { state: ['open'], place: 'placed' })).toEqual({ townships: null, only: 'open' })
     expect(await pyramidFor('office', units.county, { state: ['closed'] })).toEqual({ townships: null, only: 'closed' })
     expect(await pyramidFor('township', units.township, {})).toEqual({ townships: [units.township] })
+    // points have no history: a day before today asks for the same cells
+    expect(await pyramidFor('leader', units.county, { as_of: '2026-01-01' })).toEqual({ townships: null })
   })
 
   it('nothing that it does not know: dates, kinds, single states, villages', async () => {
