@@ -28,7 +28,9 @@ function addResponse(rows: Rows, ground: Ground, time: Time, county: County, pla
   way.forEach((to, at) => rows.events.push({
     at: time.at(daysBefore(at), 9), response_id: response, area_id: areaId, subject: 'response', subject_id: response,
     level: null, township_id: null, village_id: null, group_id: null, from_state: way[at - 1] ?? null, to_state: to, note: null, role: 'office',
-    facts: JSON.stringify({ area_id: areaId, state: to, lead_department_id: leadUnit, has_resolution_plan: plan.plans && at > 3, has_service_plan: plan.plans && at > 3 }),
+    facts: JSON.stringify({
+      area_id: areaId, state: to, lead_department_id: leadUnit, has_resolution_plan: plan.plans && at > 3, has_service_plan: plan.plans && at > 3,
+    }),
   }))
   return { response, areaId }
 }

@@ -60,9 +60,13 @@ export function addVisits(rows: Rows, ground: Ground, time: Time, work: AreaWork
     if (unit === undefined) return
     const none = at >= shares.length - unvisited
     const done = none ? 0 : Math.max(1, Math.round(households * plan.visited))
-    const round = { response_id: response, area_id: areaId, ...standOf(unit), round_no: 1, planned_count: households, starts_on: time.day(plan.opened - 6), ends_on: time.day(plan.visited < 1 ? -15 : plan.opened - 60) }
+    const round = {
+      response_id: response, area_id: areaId, ...standOf(unit), round_no: 1, planned_count: households, starts_on: time.day(plan.opened - 6),
+      ends_on: time.day(plan.visited < 1 ? -15 : plan.opened - 60),
+    }
     // planned, visited by half and visited: days that an idle area has behind it
-    const steps: [number, number][] = [[plan.opened - 6, 0], ...none ? [] : [[plan.opened - 9, Math.ceil(done / 2)], [Math.max(16, plan.opened - 40), done]] as [number, number][]]
+    const visited: [number, number][] = none ? [] : [[plan.opened - 9, Math.ceil(done / 2)], [Math.max(16, plan.opened - 40), done]]
+    const steps: [number, number][] = [[plan.opened - 6, 0], ...visited]
     const id = rows.add('household_visit_round', { ...round, done_count: done, changed_at: time.at(steps.at(-1)?.[0] ?? 0, 17), version: steps.length })
     steps.forEach(([before, count], at) => rows.events.push({
       at: time.at(before, 17), response_id: response, area_id: areaId, subject: 'visit', subject_id: id, level: 'group', township_id: unit.township_id,

@@ -113,7 +113,7 @@ test('the system administrator asks it of a role, whose people then reach nothin
   await page.getByText('内置数据库不保证断电安全').waitFor()
   await page.getByLabel('规划统计').check()
   await page.getByLabel('审图号').fill('GS(2026)0007号')
-  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('button', { name: '保存', exact: true }).click()
   await page.getByText('已保存').waitFor()
   await page.reload()
   await expect.poll(() => page.getByLabel('规划统计').isChecked(), soon).toBe(true)
