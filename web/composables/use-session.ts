@@ -16,7 +16,10 @@ export async function askSession(): Promise<Session | null> {
   return await asked
 }
 
-/** The rights may have changed, as the first units bring the scope that was granted ahead. Without an answer nothing changes. */
+/**
+ * Asks anew, without an end of the session in between, at which the page would leave for the sign-in: the rights may have changed,
+ * as the first units bring the scope that was granted ahead, or how one signs in. Without an answer nothing changes.
+ */
 export async function renewSession(): Promise<void> {
   asked = null
   await askSession().catch(() => undefined)
@@ -34,12 +37,6 @@ export async function signIn(username: string, password: string, code?: string):
 export async function signOut(): Promise<void> {
   await fetchJson('/api/session', { method: 'DELETE' })
   forgetSession()
-}
-
-/** Asks anew what the session is, without an end of it in between: pages that look on would leave for the sign-in. */
-export async function renewSession(): Promise<void> {
-  asked = null
-  if (!await askSession()) session.value = null
 }
 
 /** After a 401 in mid-work: the next page asks again. */
