@@ -80,6 +80,6 @@ describe.each(engines)('the page of a place on $name', ({ name, openDemo }) => {
       }
     }), { numRuns, seed: 5, examples: [[['area', codes.areas[0] ?? ''], { as_of: '2026-11-22', period: '365d' }], [['unit', '990128'], { as_of: '2026-11-22', kind: 'repeat', period: 'year' }]] })
     // lists of nothing would agree with anything
-    expect(told).toBeGreaterThan(5_000)
+    expect(told).toBeGreaterThan(1_000)
   }, 300_000)
 })
