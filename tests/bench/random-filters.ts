@@ -32,6 +32,8 @@ export async function randomFilters({ db }: World, count: number, seed: string):
   ]
   return Array.from({ length: count }, () => {
     const chosen = random.shuffled(parts).slice(0, random.int(0, 3))
-    return filterQuery(Object.assign({}, ...chosen.map((part) => part())) as Filter).toString()
+    const { period, ...filter } = Object.assign({}, ...chosen.map((part) => part())) as Filter
+    // days of one's own, or a rolling period
+    return filterQuery(filter.from === undefined ? { period, ...filter } : filter).toString()
   })
 }
