@@ -19,7 +19,7 @@ language sql stable as $$
     and case when n.state = 'reported' then (level_rank(n.level) = me.rank + 1 or n.level = 'county' and me.rank = 1) and not reported_by_caller(t.county_code, t.id)
       when n.state = 'refused' then level_rank(n.level) = me.rank + 1 else level_rank(n.level) = me.rank end
   union all
-  select 'problem', p.id, p.problem_no, p.title, n.area_id, n.unit_id, coalesce(case when n.state = 'deferred' then n.recheck_on end, n.due_on),
+  select 'problem', p.id, p.problem_no, p.title, n.area_id, n.unit_id, problem_waits_until(n.state, n.due_on, n.recheck_on, n.kept_on),
     n.reopened_count > 0, s.name_zh, s.name_en, moves_on(f, legal_moves('problem', n.state, null)), p.version
   from problems_on(f) n join problem p on p.county_code = n.county_code and p.id = n.id
   join work_state s on s.machine = 'problem' and s.code = n.state

@@ -119,6 +119,10 @@ describe.each(engines)('a joint response from opening to striking off, on $name'
     await step('village', 'handling')
     await step('village', 'kept', { reply: '补偿已于本月到账' })
     await ground.done('village', 'fulfil-commitment', { commitment_id: promised.commitment_id, version: 1 })
+    // fulfilled in time it is not late, whatever its own date: now its revisit is waited for
+    expect(await problem()).toMatchObject({ waits_until: inDays(15), overdue: false })
+    expect((await ground.feed<ProblemRow>('village', `problems?response=${response}&as_of=${inDays(12)}`)).rows.map(({ overdue }) => overdue)).toEqual([false])
+    expect((await ground.feed<ProblemRow>('village', `problems?response=${response}&overdue=1&as_of=${inDays(16)}`)).rows.map(({ state }) => state)).toEqual(['kept'])
     const early = await ground.act('village', 'move-problem', { problem_no, to: 'confirmed', version: (await problem()).version })
     expect([early.status, early.body.detail]).toEqual([422, '此步骤须有：回访记录'])
     const unhappy = await ground.done('village', 'record-revisit', { problem_no, result: 'not', note: '少算两分地', reopen: true })

@@ -7,6 +7,8 @@ const Row = object({
   category: words, category_name: words,
   source: Type.String(), source_name: words, source_name_en: words, household_count: nullable(count), department: words, department_name: words,
   ...state, open: Type.Boolean(), overdue: Type.Boolean(), plan: words, reply: words, route_name: words,
+  /** until when the present step is to be taken: the due date, the re-check date, or after fulfilment the day by which it is revisited */
+  waits_until: nullable(day),
   due_on: nullable(day), recheck_on: nullable(day), collected_on: day, assigned_on: nullable(day), kept_on: nullable(day), closed_on: nullable(day),
   reopened_count: count, reason: words, version: Type.Integer(), rung,
   revisits: Type.Array(object({ on_date: day, result: Type.String(), result_name: words, result_name_en: words })),
