@@ -29,7 +29,7 @@ test('a board of a past day shows what stood then, says so, and offers nothing t
     from joint_response r where r.code = '990128-K02'`)
   await expect.poll(() => stage.innerText(), soon).toBe(then?.stage)
   expect(then?.events).toBeGreaterThan(0)
-  expect(await page.locator('[data-move], [data-action]').count()).toBe(0)
+  await expect.poll(() => page.locator('[data-move], [data-action]').count(), soon).toBe(0)
   expect(await faults(at)).toEqual([])
 })
 
@@ -83,6 +83,6 @@ test('an identity is opened one petition at a time, with a reason and the passwo
   await page.keyboard.press('Escape')
   await sheet.waitFor({ state: 'detached' })
   expect(await page.content()).not.toContain('测试甲')
-  const { rows } = await site.db.query<{ reason: string }>(`select detail ->> 'reason' as reason from audit where action = 'reveal' order by id`)
+  const { rows } = await site.db.query<{ reason: string }>(`select detail ->> 'reason' as reason from audit where action = 'reveal' order by seq`)
   expect(rows.at(-1)?.reason).toBe('电话答复办理结果')
 })
