@@ -17,7 +17,7 @@ export default {
     refused: '不予支持', problems: '{n} 个问题', differ: '{n} 种不同答复', offStandard: '与统一回复不符', standard: '统一回复', times: '{n} 次',
   },
   empty: { title: '没有联动处置', text: '本辖区还没有启动联动处置的重点区域。', filtered: '没有符合条件的联动处置，可重置筛选条件。' },
-  event: { by: '{who}办理', began: '登记为“{to}”', moved: '{from} → {to}', note: '进展说明', none: '还没有办理记录', system: '系统' },
+  event: { by: '由{who}办理', began: '登记为“{to}”', moved: '{from} → {to}', note: '进展说明', none: '还没有办理记录', system: '系统' },
   filter: { area: '全部区域', area_kind: '全部区域类型', unit: '全部乡镇、村', sector: '全部行业', category: '全部内容分类', q: '搜索问题标题、编号', state: '全部状态', department: '全部责任部门', source: '全部来源' },
   form: { choose: '请选择', none: '不填', cancel: '取消', send: '确定', busy: '正在提交…', close: '关闭', before: '“{move}”之前须先完成这一步' },
   refused: {
