@@ -34,6 +34,6 @@ export async function randomFilters({ db }: World, count: number, seed: string):
     const chosen = random.shuffled(parts).slice(0, random.int(0, 3))
     const { period, ...filter } = Object.assign({}, ...chosen.map((part) => part())) as Filter
     // days of one's own, or a rolling period
-    return filterQuery(filter.from === undefined ? { period, ...filter } : filter).toString()
+    return filterQuery(period === undefined || filter.from !== undefined ? filter : { period, ...filter }).toString()
   })
 }
