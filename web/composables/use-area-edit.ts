@@ -67,6 +67,11 @@ export function useAreaEdit(onSaved: () => void) {
     if (mine === asked) check.value = answer
   }, 300)
   watch([parts, () => form.value.code], () => void ask())
+  /** What was said of another border must not stand beside this one, not for the moment that the check takes. */
+  function forgetCheck(): void {
+    asked += 1
+    check.value = null
+  }
 
   async function shape(op: Op, more: { with?: Shape | LineString, metres?: number } = {}): Promise<Polygon[] | null> {
     const geometry = wholeOf(parts.value)
@@ -91,6 +96,7 @@ export function useAreaEdit(onSaved: () => void) {
       set(last, false)
     },
     open(area: AreaCollection['features'][number] | null): void {
+      forgetCheck()
       before.value = []
       rest.value = []
       splitFrom.value = null
@@ -115,6 +121,7 @@ export function useAreaEdit(onSaved: () => void) {
     /** A new area from what the split left over, of the same kind and from the same day. */
     openRest(): void {
       const [left, from, { kind, from: day }] = [rest.value, known.value, form.value]
+      forgetCheck()
       before.value = []
       rest.value = []
       problem.value = null

@@ -17,23 +17,26 @@ export function useAreaFile() {
   /** lines of the shapes that are wanted */
   const wanted = shallowRef<readonly number[]>([])
   let sent: SentFile | null = null
+  /** only the latest question counts: the answer to an earlier one may come after it */
+  let turn = 0
 
   async function ask(): Promise<void> {
-    const mine = sent
+    const [mine, asked] = [sent, ++turn]
     if (!mine) return
+    const late = (): boolean => mine !== sent || asked !== turn
     busy.value = true
     problem.value = null
     try {
       const answer = await mine.ask<ImportLook>(`/api/import-looks${wishQuery({ ...noWishes, ...wishes.value }, null, { kind: 'key-areas', shapes: '1' })}`)
-      if (mine !== sent) return
+      if (late()) return
       const first = look.value === null
       look.value = answer
       if (first) wanted.value = answer.places.length === 1 ? answer.places.map(({ line }) => line) : []
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
-      if (mine === sent) problem.value = error
+      if (!late()) problem.value = error
     } finally {
-      if (mine === sent) busy.value = false
+      if (!late()) busy.value = false
     }
   }
   function close(): void {
