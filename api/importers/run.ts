@@ -164,8 +164,11 @@ export async function runImport(db: Db, given: ImportOptions): Promise<ImportRes
       return await runOpened(db, { options, opened, county, fileHash, results: new RowResults(), progress: new RunProgress(options.onProgress) })
     } catch (error) {
       opened.reading.stop()
-      throw options.signal?.aborted ? cancelled() : error
+      throw error
     }
+  }).catch((error: unknown) => {
+    // wherever it was heard, also by a reader that was only starting
+    throw options.signal?.aborted ? cancelled() : error
   })
   if (options.dryRun) await recordDryRun(db, done, options, fileHash)
   if (options.dryRun) return done

@@ -79,7 +79,10 @@ describe('every page', () => {
 
   test('is measured truly: a page that is made too wide, and a Chinese word in the English one, are noticed', async () => {
     await stage.as('office', '/areas', async (at) => {
+      await at.page.evaluate(() => { localStorage.setItem('language', 'en') })
+      await at.page.reload()
       await still(at)
+      expect(await chineseLeft(at, words)).toEqual([])
       await at.page.setViewportSize(narrow)
       await at.page.locator('main').evaluate((main) => {
         const line = main.appendChild(document.createElement('p'))

@@ -47,5 +47,6 @@ test('on the first day a planner chooses a password of her own and imports the f
   await bring('villages.geojson', [unit('990000001001', '河口村', 'village', '990000001', 104)])
   await unscoped.waitFor({ state: 'detached' })
   await page.getByRole('link', { name: '到地图上看' }).click()
-  await page.getByText('东乡').first().waitFor()
-})
+  await page.getByRole('tab', { name: '乡镇（街道）' }).click()
+  await page.locator('#panel-units .row', { hasText: '东乡' }).waitFor()
+}, 180_000)

@@ -145,7 +145,7 @@ export const sideways = ({ page }: Visit): Promise<number> => page.evaluate(() =
 export async function listTotal({ page }: Visit): Promise<number> {
   const total = wholeNumber(await page.locator('[data-total]').innerText())
   await page.keyboard.press('Escape')
-  await page.locator('dialog').waitFor({ state: 'detached' })
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
   return total
 }
 

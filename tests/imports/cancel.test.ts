@@ -40,6 +40,15 @@ describe.each(engines)('cancelling an import on $name', ({ open }) => {
     expect(await everything(db)).toEqual(before)
   }, 120_000)
 
+  test.each([0, 20, 60, 120])('is called cancelled and nothing else when that comes %i ms after the start, while its reader wakes up', async (ms) => {
+    const before = await everything(db)
+    const stop = new AbortController()
+    const run = importPetitions(db, rows(9_000), { signal: stop.signal })
+    setTimeout(() => { stop.abort() }, ms)
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+    expect(await everything(db)).toEqual(before)
+  })
+
   test('a dry run is cancelled like any other', async () => {
     await cancelAt(({ phase }) => phase === 'writing', { dryRun: true })
   })

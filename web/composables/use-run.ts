@@ -51,13 +51,14 @@ export function useRun(id: () => number | null, onEnd: (run: ImportRun) => void)
       if (wanted !== null) void ask(wanted)
     },
     async cancel(): Promise<void> {
-      const wanted = id()
+      // a run that has just begun is on screen before it is in the address
+      const wanted = run.value?.id ?? id()
       if (wanted === null) return
       cancelling.value = true
       await fetchJson(`/api/imports/${wanted}`, { method: 'DELETE' }).catch((problem: unknown) => {
         if (problem instanceof ApiProblem) error.value = problem
       })
-      await ask(wanted)
+      if (id() === wanted) await ask(wanted)
     },
   }
 }
