@@ -36,8 +36,8 @@ select json_build_object(
       'resolution_plan', o.resolution_plan, 'service_plan', o.service_plan, 'n', coalesce(o.n, 0)),
     'lead_unit', d.name, 'resolution_plan', r.resolution_plan, 'service_plan', r.service_plan,
     'leads', (select coalesce(json_agg(json_build_object('id', l.id, 'level', l.level, 'office_title', l.office_title, 'valid_from', l.valid_from,
-        'valid_to', l.valid_to, 'handover', l.handover) order by level_rank(l.level), l.valid_from, l.id), '[]')
-      from area_lead l where l.county_code = r.county_code and l.response_id = r.id),
+        'valid_to', case when by_day(l.valid_to, $1::jsonb) then l.valid_to end, 'handover', case when by_day(l.valid_to, $1::jsonb) then l.handover end) order by level_rank(l.level), l.valid_from, l.id), '[]')
+      from area_lead l where l.county_code = r.county_code and l.response_id = r.id and by_day(l.valid_from, $1::jsonb)),
     'force', (select coalesce(json_agg(json_build_object('level', t.level, 'role', t.force_role, 'role_name', word_zh('force_role', t.force_role),
         'role_name_en', word_en('force_role', t.force_role), 'department', e.name, 'member_count', t.member_count) order by level_rank(t.level), t.id), '[]')
       from task_force t left join department e on e.id = t.department_id where t.county_code = r.county_code and t.response_id = r.id),

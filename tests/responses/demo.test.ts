@@ -111,6 +111,8 @@ describe.each(engines)('the joint responses of the demo county on $name', ({ ope
         (select jsonb_object_agg(r.code, l.to_state) from last l join joint_response r on r.id = l.subject_id where l.subject = 'response') as stages`, [day])
     const { rows: areas } = await demo.ask<List<ResponseRow>>('leader', `/api/feeds/responses?as_of=${day}`)
     expect(Object.fromEntries(areas.map(({ response, state }) => [response, state]))).toEqual(recount?.stages)
+    // who took over later, and what was handed over then, is not known yet
+    for (const { leads } of areas) for (const { valid_from, valid_to } of leads) expect([valid_from <= day, (valid_to ?? day) <= day]).toEqual([true, true])
     const told: Record<string, number> = {}
     for (const { problems } of areas) for (const { state, n } of problems.by_state) told[state] = (told[state] ?? 0) + n
     expect(told).toEqual(recount?.problems)
