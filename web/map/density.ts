@@ -91,11 +91,6 @@ export class DensityOverlay {
   readonly #overlay = new Overlay({ interleaved: false, layers: [] })
   #on: MapLibre | null = null
 
-  /** Device pixels per CSS pixel while the map moves on a slow machine; null = as many as the screen has. */
-  coarsen(ratio: number | null): void {
-    this.#overlay.setProps({ useDevicePixels: ratio ?? true })
-  }
-
   /** Shows a state, or nothing. */
   show(map: MapLibre, state: DensityState | null): void {
     if (!state) {

@@ -72,15 +72,10 @@ export function coarseAtFirst(map: MapLibre): () => boolean {
  * Follows a map that has drawn all it has, if its frames are slow.
  *
  * @param styleOf the style last shown
- * @param coarser told when the frames become coarse and when they are whole again, for what is drawn over the map
  */
-export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, coarser: (pixelRatio: number | null) => void): void {
+export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification): void {
   let left: ReturnType<typeof putOff> | null = null
   let rest: ReturnType<typeof setTimeout> | undefined
-  const setRatio = (ratio: number | null): void => {
-    setPixelRatio(map, ratio)
-    coarser(ratio)
-  }
   const setOpacities = (valueOf: (value: unknown) => unknown): void => {
     for (const { id, property, value } of left ?? []) {
       if (map.getLayer(id)) map.setPaintProperty(id, property as never, valueOf(value) as never, { validate: false })
@@ -93,14 +88,14 @@ export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification, 
     if (left) return
     left = putOff(styleOf())
     setOpacities(() => 0)
-    setRatio(coarse * devicePixelRatio)
+    setPixelRatio(map, coarse * devicePixelRatio)
   }
   const restore = (): void => {
     if (!left || map.isMoving()) return
     // a style that came meanwhile has brought its layers back itself
     setOpacities((value) => value)
     left = null
-    setRatio(null)
+    setPixelRatio(map, null)
   }
   const settle = (): void => {
     if (!left) return
