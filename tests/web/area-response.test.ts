@@ -70,7 +70,7 @@ describe('the joint response of an area on the map', () => {
   })
 
   test('says more the closer one looks', () => {
-    expect([7, 8.6, 8.7, 10.25, 10.5, 14].map(badgeSize)).toEqual(['number', 'number', 'levels', 'levels', 'whole', 'whole'])
+    expect([7, 9.5, 9.6, 10.25, 10.5, 14].map(badgeSize)).toEqual(['number', 'number', 'levels', 'levels', 'whole', 'whole'])
   })
 
   test('keeps donuts a little more apart, and only while it is shown', () => {

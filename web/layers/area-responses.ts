@@ -31,7 +31,8 @@ export const layer: MapLayer = {
   slot: 'mark',
   switchable: ({ responses }) => Boolean(responses?.length),
   sources: (state) => ({ 'area-responses': { type: 'geojson', promoteId: 'code', data: { type: 'FeatureCollection', features: badges(state) } } }),
-  layers: ({ scale, responses }) => !responses?.length ? [] : [{
+  // under columns and heat they would shine through
+  layers: ({ scale, responses, marks }) => !responses?.length || marks === 'columns' || marks === 'heat' ? [] : [{
     id: 'area-responses', type: 'symbol', source: 'area-responses',
     layout: {
       'icon-image': ['get', 'image'], 'icon-size': scale, 'icon-anchor': 'top', 'icon-padding': 1,

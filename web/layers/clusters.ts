@@ -1,9 +1,8 @@
-import { badgeSize } from '../map/badge.ts'
 import { donutRadius } from '../map/donut.ts'
 import { mapFont, mapFontBold } from '../map/fonts.ts'
 import { measureText } from '../lib/measures.ts'
 import { isRate } from '../lib/url-state.ts'
-import { marksOf } from '../map/marks.ts'
+import { marksOf, smallBelow } from '../map/marks.ts'
 import type { MarkStyle } from '../map/marks.ts'
 import { palettes } from '../map/palette.ts'
 import { isSmall } from '../map/tint-colour.ts'
@@ -25,7 +24,7 @@ export function markStyle(state: MapState): Omit<MarkStyle, 'chosen'> {
   const { theme, show, zoom, scale, greatest, marks, responses, hidden } = state
   const rates = rateTexts(state)
   // badges hang under the donuts of areas: those keep a little more apart
-  const room = marks === 'areas' && responses?.length && !hidden.includes('area-responses') && badgeSize(zoom) !== 'number' ? 10 : 0
+  const room = marks === 'areas' && responses?.length && !hidden.includes('area-responses') && zoom >= smallBelow ? 10 : 0
   return { theme, show, zoom, scale, greatest, room, ...(rates ? { rates } : {}) }
 }
 

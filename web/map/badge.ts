@@ -18,8 +18,8 @@ export const toneColours: Record<StateTone, { fill: string, ink: string }> = {
 
 export type BadgeSize = 'number' | 'levels' | 'whole'
 
-/** What there is room for: where a county is a hand wide the number of gaps, from then on the levels, close by the stage too. */
-export const badgeSize = (zoom: number): BadgeSize => zoom < 8.7 ? 'number' : zoom < 10.4 ? 'levels' : 'whole'
+/** What there is room for: where a county fills the map the number of gaps, from then on the levels, close by the stage too. */
+export const badgeSize = (zoom: number): BadgeSize => zoom < 9.6 ? 'number' : zoom < 10.4 ? 'levels' : 'whole'
 
 /** A badge of the number alone is none where there is no gap. */
 export function badgeName({ stage, levels, gaps, told = String(gaps) }: AreaResponse, theme: ThemeName, size: BadgeSize): string {

@@ -24,7 +24,7 @@ export interface Mark {
 }
 
 /** where a whole county is a hand's breadth wide, on phones, donuts are one size smaller */
-const small = 8.7
+export const smallBelow = 8.7
 const unknown = { open: 0, overdue: 0, closed: 0 }
 
 export interface MarkStyle {
@@ -53,7 +53,7 @@ export function marksOf(of: Mark['of'], places: AreaCollection | UnitCollection 
   const rows = (places?.features ?? []).map(({ properties }) => properties)
   const numberOf = (row: typeof rows[number]): number | null => isRate(show) ? row.matters : countOf(row, show)
   const greatest = isRate(show) ? 0 : style.greatest ?? greatestOf(places, show)
-  const less = zoom < small && scale === 1 ? 1 : 0
+  const less = zoom < smallBelow && scale === 1 ? 1 : 0
   const marked = rows.flatMap((row) => {
     const n = numberOf(row)
     return row.point && (isRate(show) ? rates?.has(row.code) : n !== 0)
