@@ -5,20 +5,23 @@ drop function if exists response_cells(jsonb);
 create or replace function response_cells(f jsonb) returns table (response_id bigint, stage text, area_id int, level text, state text, tasks bigint,
   open bigint, units bigint, unit_id int, acted_at timestamptz, due_on date, share int)
 language sql stable parallel safe as $$
-  with of_filter as materialized (
+  -- worked out once and not for each of some ten thousand tasks
+  with q as materialized (select moment_of(f) as moment, filter_date(f, 'as_of') as day),
+  of_filter as materialized (
     select r.id, r.state as stage, r.area_id, s.open as live from filtered_responses(f) r join work_state s on s.machine = 'response' and s.code = r.state
     where r.state <> 'revoked'
   ),
   tasks as (
     select t.response_id, t.level, t.state, t.unit_id, t.acted_at, t.due_on, t.assigned_at, s.open,
-      t.state = 'assigned' and t.ack_due_at < moment_of(f) or s.open and t.due_on < filter_date(f, 'as_of') as late
-    from tasks_on(f) t join work_state s on s.machine = 'task' and s.code = t.state
+      t.state = 'assigned' and t.ack_due_at < q.moment or s.open and t.due_on < q.day as late,
+      case when s.open then share_gone(t.assigned_at, end_of_day(t.due_on), q.moment) end as share
+    from q, tasks_on(f) t join work_state s on s.machine = 'task' and s.code = t.state
     where t.state not in ('refused', 'cancelled')
   ),
   sums as (
     select t.response_id, t.level, count(*) as tasks, count(*) filter (where t.open) as open, count(distinct t.unit_id) as units,
       min(t.unit_id) as unit_id, max(t.acted_at) as acted_at, min(t.due_on) filter (where t.open) as due_on,
-      max(share_gone(t.assigned_at, end_of_day(t.due_on), moment_of(f))) filter (where t.open) as share,
+      max(t.share) as share,
       bool_or(t.late) as late, bool_or(t.state = 'assigned') as waiting, bool_or(t.state = 'returned') as returned,
       bool_or(t.state in ('acknowledged', 'acting')) as acting, bool_or(t.state = 'reported') as reported
     from tasks t where t.response_id in (select o.id from of_filter o) group by 1, 2
