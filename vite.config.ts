@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'] } },
       // a browser on a machine that others use too may miss its time once; where nobody watches it gets a second try
-      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], retry: process.env['CI'] ? 1 : 0 } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: 'tests/e2e/build.ts', retry: process.env['CI'] ? 1 : 0 } },
     ],
     // each worker may hold an embedded database: two fit a machine with two cores
     maxWorkers: 2,

@@ -14,6 +14,6 @@ describe.each(engines)('reading ahead on $name', ({ openDemo }) => {
     const { rows: [size] } = await db.query<{ pages: number }>(`select (pg_relation_size('petition') + pg_relation_size('matter'))::int / 8192 as pages`)
     const before = await known()
     expect(await warm(db)).toBe(db.engine === 'server')
-    if (db.engine === 'server') await expect.poll(known, { timeout: 10_000 }).toBeGreaterThanOrEqual(before + (size?.pages ?? Infinity))
+    if (db.engine === 'server') await expect.poll(known, { timeout: 45_000 }).toBeGreaterThanOrEqual(before + (size?.pages ?? Infinity))
   })
 })
