@@ -6,6 +6,7 @@ import { checkedGeometry, vertexCount } from './parse/geometry.ts'
 import { Bad, type FilledCell, Flagged, formulaError, isEmpty, type Parser } from './parse/outcome.ts'
 import { cleanText, parsePlace, withoutNumbersOfPersons } from './parse/text.ts'
 import { FileRefused } from './refusal.ts'
+import { RowHash } from './row-hash.ts'
 import { checkDates, levelOfCode, missingValue, placePoint, REQUIRED } from './row-checks.ts'
 import type { Cell, ColumnGuess, FieldName, ImportKind, RawBatch, ReadSummary, RowBatch, SkipReason, Value } from './types.ts'
 
@@ -44,6 +45,7 @@ export class RowMaker {
   #first = true
   #filled: number[]
   #vertices = 0
+  #hash: RowHash
   tally: Pick<ReadSummary, 'rows' | 'rowsWithErrors' | 'skipped' | 'skippedCount' | 'flagCount' | 'errorCount'> = {
     rows: 0, rowsWithErrors: 0, skipped: [],
     skippedCount: { blank: 0, total: 0, note: 0, 'repeated-header': 0, 'column-numbers': 0 },
@@ -54,6 +56,7 @@ export class RowMaker {
     this.#plan = plan
     this.#at = Object.fromEntries(plan.fields.map((field, i) => [field, i]))
     this.#filled = plan.fields.map(() => 0)
+    this.#hash = new RowHash(plan.fields)
     for (const column of plan.columns) if (column.field && !this.#headers.has(column.field)) this.#headers.set(column.field, column.header)
   }
 
@@ -73,6 +76,7 @@ export class RowMaker {
     if (plan.kind === 'units') this.#units(batch)
     if (plan.kind === 'petitions') this.#petitions(raw, kept, batch)
     this.#required(batch)
+    if (plan.kind === 'petitions') batch.hashes = batch.lines.map((_line, row) => this.#hash.of(batch.values, row))
     this.#count(raw, kept, batch)
     return batch
   }

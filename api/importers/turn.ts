@@ -16,7 +16,7 @@ export const runBudgetMs = 1_800_000
  */
 export const workSettings = `select set_config('lock_timeout', '0', true), set_config('app.bulk', 'on', true),
   set_config('work_mem', '64MB', true), set_config('enable_memoize', 'off', true),
-  set_config('idle_in_transaction_session_timeout', '0', true), set_config('gin_pending_list_limit', '64MB', true)`
+  set_config('idle_in_transaction_session_timeout', '0', true), set_config('gin_pending_list_limit', '256MB', true)`
 
 const queues = new WeakMap<Db, Promise<unknown>>()
 

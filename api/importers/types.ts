@@ -159,6 +159,8 @@ export interface RowBatch {
   geometries?: (Geometry | null)[]
   errors: RowError[]
   flags: RowFlag[]
+  /** of petitions: what each row says, as a number (row-hash.ts) */
+  hashes?: string[]
   /** cells beside `Understood.shownColumns`: of petitions the rows with an error or a flag, of other kinds all rows */
   originals: { row: number; cells: string[] }[]
   /** 0-1 of the file's bytes */

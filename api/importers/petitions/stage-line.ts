@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { copyLine, nameArray } from '../../db/copy-line.ts'
 import { flagReason } from '../flag-words.ts'
 import type { Gazetteer } from '../gazetteer/matcher.ts'
@@ -28,8 +28,6 @@ export interface StageTools {
   collectiveFrom: number
 }
 
-/** Fields that say nothing of the matter itself: a change of them alone is no change. */
-const NOT_HASHED = new Set<FieldName>(['updated_on', 'remark', 'lead', 'office'])
 /** flags that are only counted: they would drown the correction file */
 const QUIET = new Set(['masked', 'closed-without-date', 'township-differs', 'ambiguous-place'])
 
@@ -37,23 +35,17 @@ const text = (value: Value | undefined): string | null => typeof value === 'stri
 const cut = (value: string | null, length: number): string | null =>
   value === null || value.length <= length ? value : value.slice(0, length).toWellFormed()
 
-/** 64 bits of SHA-256 as PostgreSQL's signed bigint. */
-const hash64 = (content: string): string =>
-  String(BigInt.asIntN(64, BigInt(`0x${hash('sha256', content, 'hex').slice(0, 16)}`)))
-
 /** Turns batches of checked rows into COPY lines of import_stage. What is refused or counted only gives no line. */
 export class PetitionLines {
   readonly #tools: StageTools
   readonly #at = new Map<FieldName, number>()
   readonly #header = new Map<FieldName, string>()
-  readonly #hashed: FieldName[]
   readonly #hasPoints: boolean
 
   constructor(tools: StageTools) {
     this.#tools = tools
     tools.understood.fields.forEach((field, at) => this.#at.set(field, at))
     for (const { field, header } of tools.understood.columns) if (field && !this.#header.has(field)) this.#header.set(field, header)
-    this.#hashed = tools.understood.fields.filter((field) => !NOT_HASHED.has(field)).toSorted()
     this.#hasPoints = this.#at.has('lon') && this.#at.has('lat')
   }
 
@@ -128,7 +120,7 @@ export class PetitionLines {
     if (cells || flags.some((flag) => !QUIET.has(flag))) this.#tell(line, flags, cells ?? this.#shown(batch, row))
     else for (const flag of flags) this.#tools.results.count(flag)
     return copyLine([
-      line, get('petition_no'), hash64(JSON.stringify(this.#hashed.map((field) => [field, this.#value(batch, row, field)]))),
+      line, get('petition_no'), batch.hashes?.[row],
       get('matter_no'), this.#identity(batch, row), get('received_on'), get('registered_on'), get('accepted_on'), get('due_on'),
       state.closedOn, state.opinionOn, channel, lodgedLevel, purpose,
       categories.code([get('category'), get('category_2'), get('category_3')]), state.id, peopleCount,

@@ -34,4 +34,4 @@ from (
 ) o
 group by o.matter_id;
 create unique index on import_head (matter_id);
-analyze import_head;
+analyze import_head (matter_id);

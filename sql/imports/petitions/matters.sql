@@ -7,7 +7,8 @@ select s.line, s.petition_no, s.row_hash, s.received_on, s.is_first, s.is_collec
 from import_stage s
 left join petition p on p.county_code = $1 and p.petition_no = s.petition_no;
 create unique index on import_found (petition_no);
-analyze import_found;
+-- only of columns that something is joined or chosen by: each costs a sort of its values
+analyze import_found (petition_no, matter_no);
 
 -- A row may refer to a repeat instead of the first petition: follow the chain, within the file and into the database.
 update import_found k set matter_no = r.matter_no
@@ -53,14 +54,14 @@ from (
   where k.matter_id is null group by k.matter_no order by 3
 ) n;
 create unique index on import_new_matter (matter_no);
-analyze import_new_matter;
+analyze import_new_matter (matter_no, rows);
 
 -- Made anew rather than updated: a row of a temporary table that is updated is written twice.
 create temp table import_key as
 select f.line, f.petition_no, f.row_hash, f.received_on, f.is_first, f.is_collective, f.channel, f.petition_id, f.outcome,
   coalesce(f.matter_id, n.id) as matter_id, n.matter_no, coalesce(n.rows, 0) as rows
 from import_found f left join import_new_matter n on f.matter_id is null and n.matter_no = f.matter_no;
-analyze import_key;
+analyze import_key (line, matter_id, petition_id, outcome, rows);
 
 -- Matters with more than one petition, or known from before: their petitions in order, of the file and of the database.
 create temp table import_touched as
@@ -98,4 +99,4 @@ from (
 ) o;
 create index on import_member (line);
 create index on import_member (matter_id, nth);
-analyze import_member;
+analyze import_member (line, matter_id, petition_id);

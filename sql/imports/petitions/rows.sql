@@ -62,13 +62,15 @@ insert into import_petition (county_code, id, matter_id, received_on, registered
 select $1, nextval((select pg_get_serial_sequence('petition', 'id')::regclass)), n.*
 from (
   select k.matter_id, k.received_on, s.registered_on, e.prev_on, e.channel_prev_on, e.repeat_prev_on,
-    coalesce(m.file_due_on, m.opinion_due_on), m.closed_on, m.category, s.people_count, m.x, m.y,
-    case when m.place_status = 1 then quadkey(m.x, m.y) end, m.township_id, m.village_id, m.group_id, m.area_id,
+    coalesce(m.file_due_on, m.opinion_due_on), m.closed_on, m.category, s.people_count, p.x, p.y,
+    case when m.place_status = 1 and p.x is not null then p.quadkey end, m.township_id, m.village_id, m.group_id, m.area_id,
     s.channel, s.lodged_level, m.purpose, m.state, m.place_status, coalesce(e.is_first, k.is_first, true), s.is_collective,
     st.open, k.petition_no, k.row_hash
   from import_key k
-  -- the metres are counted once per matter (offset 0), not in each place where they stand
-  join (select m.*, mercator_x(st_x(m.geom)) as x, mercator_y(st_y(m.geom)) as y from import_matter m offset 0) m on m.id = k.matter_id
+  join import_matter m on m.id = k.matter_id
+  left join import_head h on h.matter_id = k.matter_id
+  -- the row that gave the matter its place: metres and cell of its point are known
+  join import_place p on p.line = coalesce(h.place_line, h.first_line, k.line)
   join import_stage s on s.line = k.line
   join state st on st.id = m.state
   left join import_member e on e.line = k.line

@@ -36,7 +36,8 @@ select p.area_id, p.geom, dense_rank() over (order by p.code collate "C", p.area
 
 create temp table import_left as select id, geom from import_spot where placeholder is not true;
 create index on import_left using gist (geom);
-analyze import_left;
+-- how many there are; what analysing points would say, no plan here asks
+analyze import_left (id);
 
 create temp table import_spot_area as
 select s.id, min(p.nth) as nth from import_area_part p join import_left s on st_covers(p.geom, s.geom) group by s.id;
