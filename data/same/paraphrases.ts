@@ -1,20 +1,21 @@
 /**
- * A second set of matters of which we know whether they are one, written otherwise than the first (labelled.ts): a title, an
+ * Further sets of matters of which we know whether they are one, written otherwise than the first (labelled.ts): a title, an
  * account and a detail are drawn apart from each other, clerks leave things out, villages go by two names, and months lie
- * between. One half of its topics is for tuning; the other was looked at once, to say how well the check works.
+ * between. One set is for tuning; `held` was measured once before the score was mended, `unseen` was written before that
+ * mending and measured once after it. No weight and no threshold was set on either of these two.
  */
 import { diceFrom, type Dice } from '../petitions/dice.ts'
 import { table } from '../tables.ts'
 import type { Kind, Labelled } from './labelled.ts'
 
-export type Half = 'tuning' | 'held'
+export type Paraphrased = 'tuning' | 'held' | 'unseen'
 
 interface Topic { name: string, category: string, title: string[], what: string[], detail: string[] }
 
-function topics(half: Half): Topic[] {
+function topics(set: Paraphrased): Topic[] {
   const byName = new Map<string, Topic>()
-  for (const { topic: name = '', half: of, category = '', part = '', words = '' } of table('paraphrases')) {
-    if (of !== half) continue
+  for (const { topic: name = '', set: of, category = '', part = '', words = '' } of table('paraphrases')) {
+    if (of !== set) continue
     const topic = byName.get(name) ?? { name, category, title: [], what: [], detail: [] }
     topic[part as 'title' | 'what' | 'detail'].push(words)
     byName.set(name, topic)
@@ -29,6 +30,19 @@ const last = ['峰', '源', '泰', '丰', '盛', '祥', '达', '顺', '和', '�
 const twoOf = (dice: Dice): string => `${dice.pick(first)}${dice.pick(last)}`
 const numerals = ['一', '二', '三', '四', '五', '六']
 
+/** What only some topics speak of: places and works whose names follow no pattern that the score knows of. */
+const own: Record<string, (dice: Dice) => Record<string, string>> = {
+  kinder: (dice) => ({ k: dice.pick(['红星', '育才', '春苗', '启明', '小太阳', '金色童年', '蓝天', '新苗', '晨光', '博雅']) }),
+  bridge: (dice) => ({ b: `${dice.pick(['老', '新', '大', '小', '上', '下'])}${dice.pick(['石拱', '河边', '水井', '两岔', '麻园', '瓦窑', '渡口'])}桥` }),
+  blast: (dice) => ({ s: `${twoOf(dice)}${dice.pick(['采石场', '煤矿', '矿业', '隧道施工队'])}` }),
+  transit: (dice) => ({ x: `${twoOf(dice)}${dice.pick(['还房', '小区', '新村', '苑'])}` }),
+  forest: (dice) => ({ q: `${dice.pick(['牛角', '猫儿', '团山', '老林', '干沟', '尖山', '凉风', '杨柳', '滴水'])}${dice.pick(['坡', '岩', '梁子', '湾', '垭口'])}` }),
+  pension: (dice) => ({ e: `${dice.pick(['县', '区', '镇'])}${dice.pick(['丝绸厂', '氮肥厂', '供销社', '农机站', '粮站', '水泥厂', '印刷厂', '食品公司'])}` }),
+  rubbish: (dice) => ({ k: dice.pick(['老车站', '农贸市场', '中心小学', '卫生院', '河堤', '水井边', '文化广场', '粮库', '加油站', '村委会']) }),
+  mast: (dice) => ({ q: `${dice.pick(['李家', '周家', '何家', '土地', '观音', '晒谷', '大石'])}${dice.pick(['院子', '坝', '坳', '岭', '包', '嘴'])}` }),
+  illness: (dice) => ({ n: `${dice.pick(['县', '市第一', '市第二', '区', '镇中心'])}${dice.pick(['人民医院', '中医院', '卫生院', '骨科医院'])}` }),
+}
+
 interface Fact { truth: string, topic: Topic, village: number, group: number, day: number, slots: Record<string, string>, at: readonly [number, number] | null }
 
 function factOf(topic: Topic, truth: string, village: number, group: number, day: number, dice: Dice): Fact {
@@ -38,6 +52,7 @@ function factOf(topic: Topic, truth: string, village: number, group: number, day
       r: `${twoOf(dice)}路`, f: `${twoOf(dice)}${dice.pick(['养殖场', '采石场', '石料厂'])}`, x: `${twoOf(dice)}${dice.pick(['小区', '花园', '家园'])}`,
       p: `${twoOf(dice)}${dice.pick(['公路', '水库', '连接线'])}`, q: `${dice.pick(first)}${dice.pick(['家湾', '水沟', '石坡', '树林', '背坡', '冲头'])}`,
       s: `${twoOf(dice)}${dice.pick(['家园', '产业园', '公路'])}`, a: (dice.int(5, 90) / 10).toFixed(1), h: String(dice.int(2, 40)), m: String(dice.int(3, 60)),
+      ...own[topic.name]?.(dice),
     },
   }
 }
@@ -65,17 +80,20 @@ function written(fact: Fact, kind: Kind, no: string, day: number, dice: Dice): L
 
 const iso = (day: number): string => new Date(Date.UTC(2024, 0, 1) + day * 86_400_000).toISOString().slice(0, 10)
 
-/** By what a person tells two matters of a topic in one group apart; bus lines are of a village, bad water of a group. */
-const telling: Record<string, string> = { lamp: 'r', fowl: 'f', deed: 'x', tomb: 'q', dole: 'h', canal: 'q', shale: 'f', lift: 'x', fence: 'q', pay: 's' }
+/** By what a person tells two matters of a topic in one group apart; bus lines are of a village, bad water and low voltage of a group. */
+const telling: Record<string, string> = {
+  lamp: 'r', fowl: 'f', deed: 'x', tomb: 'q', dole: 'h', canal: 'q', shale: 'f', lift: 'x', fence: 'q', pay: 's',
+  kinder: 'k', bridge: 'b', blast: 'h', transit: 'x', forest: 'q', pension: 'e', rubbish: 'k', mast: 'q', illness: 'n',
+}
 
 /**
  * `facts` true matters and what stands beside them, in order of receipt: repeats (a third of them more than 300 days later),
  * the same topic in the same village with another group or thing (`near`), another topic at the very same place
  * (`collective` where a crowd wrote). The same seed gives the same set.
  */
-export function paraphrasedSet(half: Half, { facts = 240, seed = 1 } = {}): Labelled[] {
+export function paraphrasedSet(of: Paraphrased, { facts = 240, seed = 1 } = {}): Labelled[] {
   const dice = diceFrom(seed)
-  const all = topics(half)
+  const all = topics(of)
   const set: Labelled[] = []
   const truths = new Map<string, string>()
   // what nobody could tell apart is one matter
