@@ -18,21 +18,36 @@ create or replace function bigrams(words text) returns text[] language sql immut
     select substr(words, n, 2) as g from generate_series(1, length(words) - 1) n) s where strpos(g, '|') = 0
 $$;
 
+-- What is said twice, mostly in the demand and again in the account, is what a matter is about: the passages of two to six
+-- characters that come again. Most are words of the trade; how rare they are says which are names (same_marks_part).
+create or replace function said_twice(words text) returns setof text language sql immutable parallel safe as $$
+  with gram as (
+    select n, substr(words, n, 2) as g from generate_series(1, length(words) - 1) n
+  ), again as (
+    select n, n - row_number() over (order by n) as run from (
+      select n, g, count(*) over (partition by g) as times from gram) t
+    where times > 1 and g !~ '[0-9|]'
+  )
+  select distinct substr(words, min(n), count(*)::int + 1) from again group by run having count(*) <= 5
+$$;
+
 -- What tells two like sentences apart, as kind:value: numbers of groups, houses and lots, sums and sizes; names (two
--- characters) of works, estates, roads, waters and projects. Durations and crowds are no marks: they change from one
--- petition to the next. Kinds are told as they stand here.
+-- characters) of works, estates, roads, waters and projects; and what is said twice. Durations and crowds are no marks: they
+-- change from one petition to the next. Kinds are told as they stand here.
 create or replace function same_marks(words text) returns text[] language sql immutable parallel safe as $$
   select coalesce(array_agg(distinct mark), '{}') from (
     select m[2] || ':' || m[1] as mark
     from regexp_matches(words, '(?<![几数0-9.])([0-9]+(?:\.[0-9]+)?)(组|社|队|号|栋|幢|期|标段|单元|万元|元|亩|分地|平方米|平米)', 'g') m
     union all
+    select '名称:' || x from said_twice(words) x
+    union all
     select case when m[2] ~ '(厂|搅拌站|场|矿|公司|社)$' then '厂场' when m[2] ~ '(区|点|园|居|寓)$' then '小区' when m[2] ~ '(路|街|巷|桥|道)$' then '道路'
-      when m[2] ~ '(塘|库|渠|沟|河|泵站)$' then '水面'
-      when m[2] ~ '^(湾|坡|坪|垭|坝|冲)$' then '地名' else '项目' end || ':' || m[1]
-    from regexp_matches(words, '(..)((?:砂石|石料|采石|洗煤|木材|建材|加工|食品|化肥|养殖|冶炼|水泥)?厂|搅拌站|砂场|石场|养殖场|煤矿|公司|合作社|小区|安置区|安置点|家园|花园|'
-      || '新居|公寓|产业园|工业园|公路|大道|干渠|堰塘|水库|泵站|变电站|连接线|安置房|征地|片区|'
+      when m[2] ~ '^(湾|坡|坪|垭|坝|冲|林|头|堰塘|塘|水库|干渠|渠|沟|泵站)$' then '地名' else '项目' end || ':' || m[1]
+    -- characters that no name has stand in the pattern: what they begin (的大冲) would otherwise hide the name behind them (大冲路)
+    from regexp_matches(words, '([^0-9|的了在到找过个这那我把出组号几来访进倒等修走从沿旁滑陡说里路两]{2})((?:砂石|石料|采石|洗煤|木材|建材|加工|食品|化肥|养殖|冶炼|水泥)(?:厂|场)|厂|'
+      || '搅拌站|砂场|石场|煤矿|公司|合作社|小区|安置区|安置点|家园|花园|新居|公寓|产业园|工业园|公路|大道|干渠|堰塘|水库|泵站|变电站|连接线|安置房|征地|片区|'
       -- 金桥小区 is an estate and no bridge
-      || '(?:湾|坡|坪|垭|坝|冲|路|街|巷|桥|塘|渠|沟)(?!小区|安置区|安置点|家园|花园|新居|公寓))', 'g') m
-    where m[1] !~ '[0-9|的了在到找过个这那我把出组号几来访进倒等修走从沿旁滑陡]|道$|公$|高速|通村|入户|附近|上学|灌溉|自来|排水|地块'
+      || '(?:湾|坡|坪|垭|坝|冲|林|头|路|街|巷|桥|塘|渠|沟)(?!小区|安置区|安置点|家园|花园|新居|公寓))', 'g') m
+    where m[1] !~ '道$|公$|高速|通村|入户|附近|上学|灌溉|自来|排水|地块' and m[1] || m[2] !~ '(还|造|护|毁)林|(工|码|石|上|下|前|后|外|年)头'
   ) found
 $$;

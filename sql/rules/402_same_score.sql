@@ -87,30 +87,39 @@ end $$;
 create or replace function mark_words(kind text, value text) returns text language sql immutable parallel safe as
   $$ select case when value ~ '^[0-9]' then value || kind else value end $$;
 -- Names and numbers that agree or contradict. What looks like a name and stands in one matter out of thirty is a word of the
--- trade (照明线路): that both have it says nothing, and what else they name is looked at. That the group is the same is said
--- by the place.
+-- trade (照明线路): that both have it says nothing, and what else they name is looked at. What is said twice is a name only
+-- where its rarest pair of characters stands in one matter out of fifty at most; the other has it where it has all its pairs;
+-- one that holds another name (金桥小区) does not agree a second time.
+-- A number of a house is one of few and says half as much. That the group is the same is said by the place.
 create or replace function same_marks_part(a same_facts, b same_facts) returns jsonb language sql immutable parallel safe as $$
   with value as (
     select split_part(x, ':', 1) as kind, split_part(x, ':', 2) as said, x = any ((a).marks) as mine, x = any ((b).marks) as theirs
     from (select distinct x from unnest((a).marks || (b).marks) x) d
   ), weighed as (
-    select v.*, v.mine and v.theirs as shared, v.said ~ '^[0-9]' or coalesce((
-      select g.w from unnest((a).grams, (a).weights) g (gram, w) where g.gram = v.said), 8) >= 3.4 as telling
+    select v.kind, v.said, coalesce(r.mine, v.mine) as mine, coalesce(r.theirs, v.theirs) as theirs,
+      v.said ~ '^[0-9]' or coalesce(r.w, (select g.w from unnest((a).grams, (a).weights) g (gram, w) where g.gram = v.said), 8) >= 3.4
+        and not (v.kind = '名称' and exists (select from value o where o.kind <> '名称' and strpos(v.said, o.said) > 0)) as telling
     from value v
+    left join lateral (
+      select max(g.w) as w, bool_and(g.gram = any ((a).grams)) as mine, bool_and(g.gram = any ((b).grams)) as theirs
+      from (select * from unnest((a).grams, (a).weights) union select * from unnest((b).grams, (b).weights)) g (gram, w)
+      where strpos(v.said, g.gram) > 0) r on v.kind = '名称'
+    where v.kind <> '名称' or r.w >= 4
   ), kind as (
-    select kind, array_agg(said order by said collate "C") filter (where mine and not shared) as mine,
-      array_agg(said order by said collate "C") filter (where theirs and not shared) as theirs,
-      array_agg(said order by said collate "C") filter (where shared and telling) as alike
+    select kind, array_agg(said order by said collate "C") filter (where mine and not theirs) as mine,
+      array_agg(said order by said collate "C") filter (where theirs and not mine) as theirs,
+      array_agg(said order by said collate "C") filter (where mine and theirs and telling) as alike,
+      coalesce(bool_or(mine and theirs) filter (where kind = '名称'), false) as met
     from weighed group by 1
   ), told as (
-    select count(*) filter (where alike is not null and kind not in ('组', '社', '队')) as agree,
-      count(*) filter (where alike is null and mine is not null and theirs is not null) as apart,
-      string_agg(mark_words(kind, mine[1]) || '／' || mark_words(kind, theirs[1]), '、' order by kind) filter (where alike is null and mine is not null and theirs is not null) as words,
+    select sum(case when kind in ('号', '栋', '幢', '期', '标段', '单元') then 7 else 13 end) filter (where alike is not null and kind not in ('组', '社', '队')) as agree,
+      count(*) filter (where alike is null and not met and mine is not null and theirs is not null) as apart,
+      string_agg(mark_words(kind, mine[1]) || '／' || mark_words(kind, theirs[1]), '、' order by kind) filter (where alike is null and not met and mine is not null and theirs is not null) as words,
       string_agg(mark_words(kind, alike[1]), '、' order by kind) filter (where kind not in ('组', '社', '队')) as agreeing
     from kind
   )
   select case when apart > 0 then same_part('marks', -least(40, 28 * apart)::int, '所写不同：' || words, 'written differently: ' || words)
-    when agree > 0 then same_part('marks', least(20, 13 * agree)::int, '所写一致：' || agreeing, 'written alike: ' || agreeing) end
+    when agree > 0 then same_part('marks', least(20, agree)::int, '所写一致：' || agreeing, 'written alike: ' || agreeing) end
   from told
 $$;
 

@@ -3,8 +3,9 @@
 -- township (each list in the order of time, and only the dozen before it), and with those whose registration agrees;
 -- of the pairs that reach the threshold each matter keeps its three best.
 
+-- The number counts what is read of the words (same_marks): with another one all are compared again, at night.
 create or replace function same_mark_of(m matter) returns text language sql immutable parallel safe as $$
-  select md5(concat_ws('|', (m).title, (m).text, (m).category, (m).received_on, (m).township_id, (m).village_id, (m).group_id, (m).area_id,
+  select md5(concat_ws('|', 2, (m).title, (m).text, (m).category, (m).received_on, (m).township_id, (m).village_id, (m).group_id, (m).area_id,
     (m).place_status, (m).geom::text, (m).place_text, (m).matter_key))
 $$;
 
