@@ -1,14 +1,14 @@
 /**
  * Further sets of matters of which we know whether they are one, written otherwise than the first (labelled.ts): a title, an
  * account and a detail are drawn apart from each other, clerks leave things out, villages go by two names, and months lie
- * between. One set is for tuning; `held` was measured once before the score was mended, `unseen` was written before that
- * mending and measured once after it. No weight and no threshold was set on either of these two.
+ * between. `tuning` and `second` are for setting weights and threshold: `second` was held out first and measured once, then its misses
+ * were read. No weight was set on `held`. `unseen` was written before those misses were read, and measured once, at the end.
  */
 import { diceFrom, type Dice } from '../petitions/dice.ts'
 import { table } from '../tables.ts'
 import type { Kind, Labelled } from './labelled.ts'
 
-export type Paraphrased = 'tuning' | 'held' | 'unseen'
+export type Paraphrased = 'tuning' | 'held' | 'second' | 'unseen'
 
 interface Topic { name: string, category: string, title: string[], what: string[], detail: string[] }
 
@@ -40,6 +40,14 @@ const own: Record<string, (dice: Dice) => Record<string, string>> = {
   pension: (dice) => ({ e: `${dice.pick(['县', '区', '镇'])}${dice.pick(['丝绸厂', '氮肥厂', '供销社', '农机站', '粮站', '水泥厂', '印刷厂', '食品公司'])}` }),
   rubbish: (dice) => ({ k: dice.pick(['老车站', '农贸市场', '中心小学', '卫生院', '河堤', '水井边', '文化广场', '粮库', '加油站', '村委会']) }),
   mast: (dice) => ({ q: `${dice.pick(['李家', '周家', '何家', '土地', '观音', '晒谷', '大石'])}${dice.pick(['院子', '坝', '坳', '岭', '包', '嘴'])}` }),
+  dance: (dice) => ({ k: dice.pick(['东门广场', '滨江步道', '体育馆', '百货大楼', '法院门口', '老车队', '文化宫', '桥头空坝', '农行门口', '工会院坝']) }),
+  parking: (dice) => ({ x: `${dice.pick(['翰林', '御景', '天籁', '金域', '盛世', '鹭岛', '书香', '世纪'])}${dice.pick(['城', '苑', '府', '名都', '小区'])}` }),
+  sewer: (dice) => ({ n: String(dice.int(1, 30)) }),
+  lease: (dice) => ({ e: `${dice.pick(['绿野', '惠农', '大地', '丰谷', '禾润', '春田', '沃土'])}${dice.pick(['公司', '合作社', '农场', '种植园'])}` }),
+  lunch: (dice) => ({ k: `${dice.pick(['一', '二', '三', '东街', '西街', '城关', '河口', '大路', '界牌', '双河'])}${dice.pick(['小', '中心校', '九年制学校'])}` }),
+  sand: (dice) => ({ r: `${dice.pick(['木瓜', '芦江', '黑滩', '洋渡', '温泉', '二郎', '沙坝'])}${dice.pick(['河', '江', '溪'])}` }),
+  hurt: (dice) => ({ e: `${dice.pick(['捷达', '安信', '宇通', '海川', '利民', '百盛', '中建', '东方'])}${dice.pick(['家具厂', '物流', '劳务', '纸箱厂', '装修队'])}` }),
+  coach: (dice) => ({ l: `${dice.pick(['县城', '南门', '北门', '大桥'])}到${dice.pick(['瓦场', '新场', '高峰', '沙溪', '石坎', '水口', '天池'])}` }),
   illness: (dice) => ({ n: `${dice.pick(['县', '市第一', '市第二', '区', '镇中心'])}${dice.pick(['人民医院', '中医院', '卫生院', '骨科医院'])}` }),
 }
 
@@ -80,10 +88,13 @@ function written(fact: Fact, kind: Kind, no: string, day: number, dice: Dice): L
 
 const iso = (day: number): string => new Date(Date.UTC(2024, 0, 1) + day * 86_400_000).toISOString().slice(0, 10)
 
+/** Of a village and not of one of its groups. */
+const wide = new Set(['bus', 'coach'])
 /** By what a person tells two matters of a topic in one group apart; bus lines are of a village, bad water and low voltage of a group. */
 const telling: Record<string, string> = {
   lamp: 'r', fowl: 'f', deed: 'x', tomb: 'q', dole: 'h', canal: 'q', shale: 'f', lift: 'x', fence: 'q', pay: 's',
   kinder: 'k', bridge: 'b', blast: 'h', transit: 'x', forest: 'q', pension: 'e', rubbish: 'k', mast: 'q', illness: 'n',
+  dance: 'k', parking: 'x', sewer: 'n', lease: 'e', shack: 'h', lunch: 'k', aid: 'h', sand: 'r', hurt: 'e', coach: 'l',
 }
 
 /**
@@ -99,7 +110,7 @@ export function paraphrasedSet(of: Paraphrased, { facts = 240, seed = 1 } = {}):
   // what nobody could tell apart is one matter
   const one = (fact: Fact): Fact => {
     const { topic, village, group, slots } = fact
-    const key = [topic.name, village, topic.name === 'bus' ? '' : group, slots[telling[topic.name] ?? '']].join('|')
+    const key = [topic.name, village, wide.has(topic.name) ? '' : group, slots[telling[topic.name] ?? '']].join('|')
     const truth = truths.get(key) ?? fact.truth
     truths.set(key, truth)
     return { ...fact, truth }
