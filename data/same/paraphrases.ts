@@ -88,8 +88,8 @@ function written(fact: Fact, kind: Kind, no: string, day: number, dice: Dice): L
 
 const iso = (day: number): string => new Date(Date.UTC(2024, 0, 1) + day * 86_400_000).toISOString().slice(0, 10)
 
-/** Of a village and not of one of its groups. */
-const wide = new Set(['bus', 'coach'])
+/** Of a village and not of one of its groups: whoever writes of the one school or bridge writes of one matter. */
+const wide = new Set(['bus', 'kinder', 'bridge', 'transit', 'rubbish', 'dance', 'parking', 'lunch', 'sand', 'coach'])
 /** By what a person tells two matters of a topic in one group apart; bus lines are of a village, bad water and low voltage of a group. */
 const telling: Record<string, string> = {
   lamp: 'r', fowl: 'f', deed: 'x', tomb: 'q', dole: 'h', canal: 'q', shale: 'f', lift: 'x', fence: 'q', pay: 's',

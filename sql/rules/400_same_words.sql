@@ -6,11 +6,45 @@ create or replace function plain_numbers(words text) returns text language sql i
     '([0-9])十([0-9])', '\1\2', 'g'), '([0-9])十', '\1' || '0', 'g'), '十([0-9])', '1\1', 'g'), '十', '10')
 $$;
 
+-- What every petition says, whatever it is about.
+create or replace function petition_phrases() returns text language sql immutable parallel safe as $$
+  select '请求|要求|希望|恳请|恳求|建议|反映|关于|有关部门|相关部门|尽快|抓紧|及时|解决|处理|落实|问题|情况|事宜|诉求|至今|1直|仍然|仍未|还没有|没有|群众|村民|居民'
+$$;
+
 -- The demand in one sentence and the beginning of the account.
 create or replace function same_words(title text, account text) returns text language sql immutable parallel safe as $$
   select regexp_replace(
     regexp_replace(plain_numbers(lower(concat(title, '|', left(account, 160)))), '[[:space:]，。；：！？、（）《》“”,;:!?()"''○·—-]', '', 'g'),
-    '请求|要求|希望|恳请|恳求|建议|反映|关于|有关部门|相关部门|尽快|抓紧|及时|解决|处理|落实|问题|情况|事宜|诉求|至今|1直|仍然|仍未|还没有|没有|群众|村民|居民', '', 'g')
+    petition_phrases(), '', 'g')
+$$;
+
+-- The same in its clauses, those of five characters or more.
+create or replace function same_clauses(title text, account text) returns text[] language sql immutable parallel safe as $$
+  select coalesce(array_agg(distinct c), '{}') from (
+    select regexp_replace(s, petition_phrases(), '', 'g') as c
+    from regexp_split_to_table(plain_numbers(lower(concat(title, '|', left(account, 160)))), '[[:space:]|，。；：！？、（）《》“”,;:!?()"''○·—-]+') s) clause
+  where length(c) >= 5
+$$;
+
+create or replace function shared_start(a text, b text) returns int language plpgsql immutable parallel safe as $$
+declare
+  most int := least(length(a), length(b));
+begin
+  for n in 1 .. most loop
+    if substr(a, n, 1) <> substr(b, n, 1) then return n - 1; end if;
+  end loop;
+  return most;
+end $$;
+
+-- Two clauses that agree word for word but for two to six characters in one place speak of two things: letters are copied, and
+-- the name is what is changed. Numbers are told apart by same_marks; a passage that the other says elsewhere is not another.
+create or replace function same_exchanged(a text[], b text[]) returns table (mine text, theirs text) language sql immutable parallel safe as $$
+  select m.mine, m.theirs
+  from unnest(a) x, unnest(b) y, lateral (select shared_start(x, y) as n) p,
+    lateral (select least(shared_start(reverse(x), reverse(y)), least(length(x), length(y)) - p.n) as n) s,
+    lateral (select substr(x, p.n + 1, length(x) - p.n - s.n) as mine, substr(y, p.n + 1, length(y) - p.n - s.n) as theirs) m
+  where p.n + s.n >= 4 and length(m.mine) between 2 and 6 and length(m.theirs) between 2 and 6 and m.mine || m.theirs !~ '[0-9]'
+    and strpos(array_to_string(b, '|'), m.mine) = 0 and strpos(array_to_string(a, '|'), m.theirs) = 0
 $$;
 
 create or replace function bigrams(words text) returns text[] language sql immutable parallel safe as $$

@@ -123,8 +123,18 @@ create or replace function same_marks_part(a same_facts, b same_facts) returns j
   from told
 $$;
 
+-- Clauses that are one but for a rare name (same_exchanged). Read from the matters themselves: facts keep no sentences.
+create or replace function same_exchange_part(a same_facts, b same_facts) returns jsonb language sql stable parallel safe as $$
+  select same_part('marks', -28, '所写不同：' || e.mine || '／' || e.theirs, 'written differently: ' || e.mine || ' / ' || e.theirs)
+  from matter x, matter y, same_exchanged(same_clauses(x.title, x.text), same_clauses(y.title, y.text)) e
+  where x.county_code = installation_county() and y.county_code = x.county_code and x.id = (a).id and y.id = (b).id
+    and (select max(g.w) from unnest((a).grams, (a).weights) g (gram, w) where strpos(e.mine, g.gram) > 0) >= 2.8
+    and (select max(g.w) from unnest((b).grams, (b).weights) g (gram, w) where strpos(e.theirs, g.gram) > 0) >= 2.8
+  order by e.mine, e.theirs limit 1
+$$;
+
 -- The parts that say something, in the order in which they are told. `alike` is what same_text says of the two.
-create or replace function same_parts(a same_facts, b same_facts, alike float8) returns jsonb language plpgsql immutable parallel safe as $$
+create or replace function same_parts(a same_facts, b same_facts, alike float8) returns jsonb language plpgsql stable parallel safe as $$
 declare
   days int := abs((a).received_on - (b).received_on);
   percent int := round(100 * coalesce(alike, 0))::int;
@@ -141,6 +151,8 @@ begin
       else same_part('category', category, '内容分类不同', 'different categories') end;
   end if;
   parts := parts || same_part('dates', same_dates_points(days), format('首次信访相隔 %s 天', days), format('first petitions %s days apart', days));
+  -- a word for word comparison is dear, and only of use where the two would be shown
+  if coalesce((marks ->> 'points')::int, 0) >= 0 and same_sum(parts) + 20 >= same_threshold() then marks := coalesce(same_exchange_part(a, b), marks); end if;
   if marks is not null then parts := parts || marks; end if;
   if (a).key = (b).key then
     parts := parts || same_part('registration', greatest(0, least(25, 100 - same_sum(parts))), '登记信息核对一致', 'registrations agree');
@@ -153,4 +165,4 @@ create or replace function same_sum(parts jsonb) returns int language sql immuta
 
 -- From how many points on a pair is shown: a row, so that a county can change it.
 create or replace function same_threshold() returns int language sql stable as
-  $$ select coalesce((select param from work_word where list = 'same_matter' and code = 'shown'), 62) $$;
+  $$ select coalesce((select param from work_word where list = 'same_matter' and code = 'shown'), 64) $$;

@@ -49,7 +49,7 @@ describe.each(engines)('matters of which we know whether they are one, on $name'
     for (const { younger } of pairs) times.set(younger, (times.get(younger) ?? 0) + 1)
     expect(Math.max(...times.values())).toBeLessThanOrEqual(3)
     const { rows } = await db.query(`select id from same_pair 
-      where score <> (select sum((p ->> 'points')::int) from jsonb_array_elements(parts) p) or score < 62`)
+      where score <> (select sum((p ->> 'points')::int) from jsonb_array_elements(parts) p) or score < 64`)
     expect(rows).toEqual([])
   })
 
