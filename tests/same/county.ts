@@ -1,6 +1,9 @@
 /** A small county of squares, and matters put into it as a file would: for looking at pairs whose truth is known. */
+import { afterAll, beforeAll } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
-import { labelledSet, type Labelled } from '../../data/same/labelled.ts'
+import { lookForSame } from '../../api/same/look.ts'
+import { wilson } from '../../api/statistics/intervals.ts'
+import type { Labelled } from '../../data/same/labelled.ts'
 
 export const villages = 24
 export const groups = 6
@@ -57,6 +60,34 @@ async function putSome(db: Db, set: readonly Labelled[]): Promise<void> {
     from made m join s on s.no = m.matter_no`, [JSON.stringify(rows)], { budgetMs: 120_000 })
 }
 
+/** A county of its own with these matters, compared once, for the tests of the block that calls it; closed after them. */
+export function compared(open: () => Promise<Db>, set: readonly Labelled[]) {
+  const truth = new Map(set.map((one) => [one.no, one]))
+  const at = {
+    db: undefined as unknown as Db, pairs: [] as Pair[], of: (no: string): Labelled => truth.get(no) as Labelled,
+    isOne: ({ elder, younger }: Pair): boolean => truth.get(elder)?.truth === truth.get(younger)?.truth,
+    daysApart: ({ elder, younger }: Pair): number => (Date.parse(at.of(younger).on) - Date.parse(at.of(elder).on)) / 86_400_000,
+  }
+  beforeAll(async () => {
+    at.db = await open()
+    await makeUnits(at.db)
+    await putMatters(at.db, set)
+    await lookForSame(at.db)
+    at.pairs = await pairsFound(at.db)
+  }, 240_000)
+  afterAll(() => at.db.close())
+  return at
+}
+
+/** For the record of a run: how many of the pairs shown are right, and of the repeats found, with Wilson intervals of 95 %. */
+export function toldOf(name: string, set: readonly Labelled[], pairs: readonly Pair[]) {
+  const found = judged(set, pairs)
+  const words = (part: number, of: number): string => `${(part / of).toFixed(3)} (${wilson(part, of).map((share) => share.toFixed(3)).join('-')})`
+  console.info(`${name}: ${found.shown} pairs of ${set.length} matters, precision ${words(found.right, found.shown)},`
+    + ` recall ${words(Math.round(found.recall * found.repeats), found.repeats)} of ${found.repeats} repeats`)
+  return found
+}
+
 export interface Pair { elder: string, younger: string, score: number }
 export const pairsFound = async (db: Db): Promise<Pair[]> => (await db.query<Pair>(`
   select e.matter_no as elder, y.matter_no as younger, q.score::int as score from same_pair q
@@ -74,5 +105,3 @@ export function judged(set: readonly Labelled[], pairs: readonly Pair[], thresho
   const [precision, n] = [right.length / shown.length, repeats.length]
   return { shown: shown.length, right: right.length, precision, repeats: n, recall: repeats.filter((no) => found.has(no)).length / repeats.length }
 }
-
-export { labelledSet }
