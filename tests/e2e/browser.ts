@@ -35,11 +35,12 @@ export interface Visit {
 
 /**
  * A page of its own with cookies of its own, 1440 x 900 unless said otherwise. The map does not fly: without a graphics
- * card each frame of a flight is drawn by the processor, and a click in the middle of one hits something else.
+ * card each frame of a flight is drawn by the processor, and a click in the middle of one hits something else. For the same
+ * reason it has half the pixels each way unless a test is about what is seen: boxes, text and pointer stay where they are.
  */
 export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 }, locale: 'zh-CN', colorScheme: 'light', reducedMotion: 'reduce', ...options,
+    viewport: { width: 1440, height: 900 }, deviceScaleFactor: 0.5, locale: 'zh-CN', colorScheme: 'light', reducedMotion: 'reduce', ...options,
   })
   const page = await context.newPage()
   const hosts = new Set<string>()

@@ -29,7 +29,7 @@ type Looks = (spoil?: string) => Promise<Look>
 
 /** Opens a page and hands over a way to look at it, `spoil` hidden meanwhile. */
 async function open<T>(path: string, options: BrowserContextOptions, work: (look: Looks) => Promise<T>): Promise<T> {
-  const at = await stage.visit({ reducedMotion: 'reduce', ...options })
+  const at = await stage.visit({ deviceScaleFactor: 1, ...options })
   const { page } = at
   const show = (selector: string, display: string): Promise<void> => page.evaluate(([which, how]) => {
     for (const element of document.querySelectorAll<HTMLElement>(which)) element.style.display = how
@@ -74,7 +74,7 @@ describe('from afar', () => {
 })
 
 async function drawn(options: BrowserContextOptions, work: (at: Visit) => Promise<void>): Promise<void> {
-  const at = await stage.visit(options)
+  const at = await stage.visit({ deviceScaleFactor: 1, ...options })
   try {
     await signInAs(at, site, 'leader')
     await mapDrawn(at)
