@@ -24,3 +24,8 @@ router.beforeEach(async (to) => {
     throw error
   }
 })
+
+// a page whose files do not come, without the network or after the program was renewed, is told of and tried again
+router.onError((_, to) => {
+  if (to.name !== 'unreachable') void router.replace({ name: 'unreachable', query: { to: to.fullPath } })
+})

@@ -32,7 +32,8 @@ export default (async (app) => {
     }
     if (files.has(path)) {
       const forever = path.startsWith('assets/')
-      return await reply.sendFile(path, dist, { maxAge: forever ? '365d' : 0, immutable: forever })
+      // the browser asks for the page's sign whenever the address changes, and the map's address changes with each move
+      return await reply.sendFile(path, dist, { maxAge: forever ? '365d' : path.endsWith('.svg') ? '1d' : 0, immutable: forever })
     }
     const isPage = !/\.[a-z0-9]+$/i.test(path)
     if (!isPage || !files.has('index.html')) throw notFound()

@@ -38,6 +38,12 @@ set search_path = public as $$
   select exists (select from key_area k where k.county_code = installation_county() and (k.valid_to >= day or k.valid_to is null and k.valid_from > day))
 $$;
 
+-- The documents of an area that ended follow to the one that goes on, but what is there already.
+create or replace function pass_on_documents(gone key_area, heir key_area) returns void language sql volatile set search_path = public, pg_temp as $$
+  update area_document d set area_id = heir.id where d.area_id = gone.id and d.county_code = gone.county_code and not exists (
+    select from area_document o where o.county_code = d.county_code and o.area_id = heir.id and o.sha256 = d.sha256 and o.removed_at is null and d.removed_at is null)
+$$;
+
 -- One area takes others in: it goes on with its number, its responses and its earlier borders; the others end the day
 -- before and point to it. Their petitions and documents follow. Step by step, so that each matter moves once.
 create or replace function merge_key_areas(b jsonb) returns jsonb language plpgsql volatile set search_path = public, pg_temp as $$
@@ -84,8 +90,7 @@ begin
     update matter m set area_id = heir.id where m.county_code = one.county_code and m.area_id = one.id;
     insert into area_succession (county_code, predecessor_id, successor_id, on_date, reason)
     values (one.county_code, one.id, heir.id, since, 'merged');
-    update area_document d set area_id = heir.id where d.area_id = one.id and d.county_code = one.county_code and not exists (
-      select from area_document o where o.county_code = d.county_code and o.area_id = heir.id and o.sha256 = d.sha256 and o.removed_at is null and d.removed_at is null);
+    perform pass_on_documents(one, heir);
   end loop;
   return jsonb_build_object('subject_kind', 'key_area', 'subject_id', heir.code, 'code', heir.code, 'merged', cardinality(gone),
     'audit', jsonb_build_object('merged', b -> 'codes', 'since', since),

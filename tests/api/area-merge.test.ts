@@ -141,4 +141,29 @@ describe.each(engines)('merging key areas on $name', ({ open }) => {
     expect(await one(it.db, named)).toBe(0)
     expect(await all()).toEqual(before)
   })
+
+  test('an area that is retired in favour of another leaves it what has no place but its name, not its ground, and the past alone', async () => {
+    expect((await save({ code: 'G', geometry: strip(104.39, 104.399), valid_from: '2025-01-01' })).statusCode).toBe(200)
+    await it.db.query(`update matter m set geom = null, place_method = 'text', place_grade = 'D', area_id = k.id from key_area k
+      where k.code = 'G' and m.id = (select min(x.id) from matter x where x.area_id is null and x.geom is not null)`)
+    await it.db.query(`insert into area_document (county_code, area_id, kind, title, file_name, format, byte_count, sha256, issued_on)
+      select '990000', k.id, 'plan', 'G', 'g.pdf', 'pdf', 1, sha256('g'), date '2026-01-01' from key_area k where k.code = 'G'`)
+    const retire = (payload: Record<string, unknown>) => post('/api/actions/retire-key-area', payload)
+    const standing = () => one(it.db, `select string_agg(code, ' ' order by code) as value from key_area where valid_to is null`)
+    const before = { standing: await standing(), ground: await one(it.db, `select st_astext(geom) as value from key_area where code = 'E'`), reports: await reports(['A', 'E', 'G']), named: await inArea('E') }
+    const refused = [['G', 422, 'successor'], ['Z', 404, undefined], ['B', 404, undefined]] as const
+    for (const [successor, status, parameter] of refused) {
+      const answer = await retire({ code: 'G', successor })
+      expect([successor, answer.statusCode, answer.json<{ parameter?: string }>().parameter]).toEqual([successor, status, parameter])
+    }
+    expect(await standing()).toBe(before.standing)
+
+    const answer = await retire({ code: 'G', successor: 'E' })
+    expect(answer.statusCode, answer.body).toBe(200)
+    expect(await inArea('E')).toBe(before.named + 1)
+    expect(await one(it.db, `select st_astext(geom) as value from key_area where code = 'E'`)).toBe(before.ground)
+    expect(await one(it.db, `select k.code as value from key_area k where k.id = heir_area_of((select id from key_area where code = 'G'))`)).toBe('E')
+    expect((await ask<{ rows: { title: string }[] }>('/api/feeds/area-documents?area=E')).rows.map(({ title }) => title)).toEqual(['G'])
+    expect(await reports(['A', 'E', 'G'])).toEqual(before.reports)
+  })
 })

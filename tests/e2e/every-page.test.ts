@@ -1,5 +1,6 @@
 /** What must hold of every page of the program: a page that is added to the routes is looked at here without being named. */
 import { describe, expect, test } from 'vitest'
+import en from '../../web/i18n/en.ts'
 import zh from '../../web/i18n/zh.ts'
 import { routes } from '../../web/routes.ts'
 import type { Visit } from './browser.ts'
@@ -36,8 +37,27 @@ async function still({ page }: Visit): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 90_000 })
   await page.locator('main').first().waitFor()
   await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' })
+  // a map that is being drawn takes the processor for itself
+  await page.locator('main .map[data-drawn=false]').first().waitFor({ state: 'detached', timeout: 60_000 })
   // colours change with a frame, and a browser without a graphics card draws few of them
   await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => { requestAnimationFrame(drawn) }) }))
+}
+
+/** A link within the program is followed, without a click that a menu may hide. */
+const follow = ({ page }: Visit, to: string): Promise<void> => page.evaluate((address) => {
+  history.pushState(history.state, '', address)
+  dispatchEvent(new PopStateEvent('popstate', { state: history.state as unknown }))
+}, to)
+
+/** The network goes while somebody reads: what is there stays and a note says so; a page that cannot come says that it cannot. */
+async function cutOff(at: Visit, to: string): Promise<void> {
+  const { page } = at
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => /UnreachablePage.*js/.test(name)))
+  await page.context().setOffline(true)
+  await page.getByText(en.app.offline).waitFor()
+  expect((await page.locator('main').innerText()).length).toBeGreaterThan(10)
+  await follow(at, to)
+  await page.getByRole('heading', { name: en.unreachable.title }).waitFor()
 }
 
 const desk = { width: 1440, height: 900 }
@@ -45,7 +65,7 @@ const desk = { width: 1440, height: 900 }
 const narrow = { width: 360, height: 1600 }
 
 describe('every page', () => {
-  test.each(routes.map((route) => [route.name, route] as const))('%s has no fault by WCAG 2.2 AA, light or dark, on desk or phone, fits 360 pixels, and speaks English', async (name, route) => {
+  test.each(routes.map((route) => [route.name, route] as const))('%s has no fault by WCAG 2.2 AA, light or dark, on desk or phone, fits 360 pixels, speaks English, and says when the network is gone', async (name, route) => {
     for (const path of await addressesOf(route)) {
       const at = await stage.visit({ viewport: desk })
       try {
@@ -71,11 +91,29 @@ describe('every page', () => {
         await still(at)
         await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en')
         expect([path, await chineseLeft(at, words)]).toEqual([path, []])
+        if (name !== 'unreachable') await cutOff(at, name === 'same' ? '/problems' : '/same')
       } finally {
         await at.close()
       }
     }
   }, 300_000)
+
+  test('that could not come without the network comes with it', async () => {
+    const at = await stage.visit()
+    try {
+      const { page } = at
+      await signInAs(at, site, 'office', '/areas')
+      await page.evaluate(() => { localStorage.setItem('language', 'en') })
+      await page.reload()
+      await cutOff(at, '/problems?state=open')
+      await page.context().setOffline(false)
+      await page.getByRole('button', { name: en.unreachable.again }).click()
+      await page.waitForURL(/problems\?state=open/)
+      await page.getByRole('heading', { name: en.nav.problems }).waitFor()
+    } finally {
+      await at.close()
+    }
+  })
 
   test('is measured truly: a page that is made too wide, and a Chinese word in the English one, are noticed', async () => {
     await stage.as('office', '/areas', async (at) => {

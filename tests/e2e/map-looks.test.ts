@@ -39,7 +39,9 @@ async function open<T>(path: string, options: BrowserContextOptions, work: (look
     await figuresShown(at)
     await mapDrawn(at)
     if (path.includes('v.vs')) await page.locator('.second .map[data-drawn=true]').waitFor({ timeout: 60_000 })
+    // what is asked for last, as the badges of the joint response, is part of the picture
     await page.waitForLoadState('networkidle')
+    await page.locator('.map[data-drawn=false]').first().waitFor({ state: 'detached' })
     return await work(async (spoil) => {
       if (spoil) await show(spoil, 'none')
       // a map follows its box in a moment of its own

@@ -181,17 +181,33 @@ async function added({ page }: Visit): Promise<number> {
   return changed / (a.data.length / a.channels)
 }
 
+/** Share of the pixels of the picture on the sheet to print that have the warm colours of the light theme's scale. */
+async function warm({ page }: Visit): Promise<number> {
+  const { data, channels } = decode(await page.locator('[data-print] img').screenshot())
+  let found = 0
+  for (let i = 0; i < data.length; i += channels) if ((data[i] ?? 0) > 170 && (data[i] ?? 0) - (data[i + 2] ?? 0) > 70) found += 1
+  return found / (data.length / channels)
+}
+
 describe('density', () => {
-  test.each(['columns', 'heat'])('%s are really drawn over the terrain, and gone when rings are wanted again', async (marks) => {
+  test.each(['columns', 'heat'])('%s are really drawn over the terrain, printed in light colours, and gone when rings are wanted again', async (marks) => {
     await stage.withFigures('office', '/map?v=2&period=365d', async (at) => {
       await mapDrawn(at)
       expect(await added(at)).toBe(0)
       await at.page.locator(`[data-marks=${marks}]`).click()
       await at.page.locator('.legend').getByText(marks === 'heat' ? '色标固定' : '柱高、颜色').waitFor()
       await expect.poll(() => added(at), { timeout: 60_000, interval: 500 }).toBeGreaterThan(0.003)
+      await at.page.getByRole('button', { name: '打印' }).click()
+      await at.page.locator(`[data-print] [data-legend=${marks}]`).waitFor()
+      expect(await warm(at)).toBeGreaterThan(0.002)
+      expect(await at.page.locator('[data-print] .scale.digits').count()).toBe(marks === 'heat' ? 1 : 0)
+      await at.page.getByRole('button', { name: '关闭', exact: true }).click()
       await at.page.locator('[data-marks=areas]').click()
       await expect.poll(() => added(at), { timeout: 60_000, interval: 500 }).toBe(0)
-    })
+      await at.page.getByRole('button', { name: '打印' }).click()
+      await at.page.locator('[data-print] [data-legend=sizes]').waitFor()
+      expect(await warm(at)).toBeLessThan(0.002)
+    }, { colorScheme: 'dark' })
   }, 120_000)
 })
 

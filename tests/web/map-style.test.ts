@@ -5,6 +5,7 @@ import { classes } from '../../web/lib/classes.ts'
 import { compose, stacked } from '../../web/map/compose.ts'
 import { mapLayers } from '../../web/map/layer-files.ts'
 import { marksOf } from '../../web/map/marks.ts'
+import { anchorsOf, sides, sidesOf } from '../../web/map/name-place.ts'
 import type { MarkStyle } from '../../web/map/marks.ts'
 import { measures } from '../../web/lib/url-state.ts'
 import { classColour } from '../../web/map/tint-colour.ts'
@@ -139,4 +140,27 @@ describe('marks', () => {
 test('the strongest class always has the strongest colour, an unknown value the no-data colour', () => {
   expect(classColour('light', 1, 2)).toBe(classColour('light', 4, 5))
   expect(classColour('light', -1, 5)).toBe('#b9c1c6')
+})
+
+describe('the name of a mark', () => {
+  test('stands on the side of the middle where the mark is near an edge, and anywhere else where it is not', () => {
+    fc.assert(fc.property(fc.array(fc.double({ min: 103, max: 106, noNaN: true }), { minLength: 2, maxLength: 30 }), fc.boolean(), (lons, badged) => {
+      const found = sidesOf(lons)
+      const [west, east] = [Math.min(...lons), Math.max(...lons)]
+      for (const [i, lon] of lons.entries()) {
+        if (west < east && lon === west) expect(found[i]).toBe('west')
+        if (west < east && lon === east) expect(found[i]).toBe('east')
+        const anchors = anchorsOf(badged, found[i] ?? 'middle')
+        if (found[i] === 'west') expect(anchors.some((anchor) => anchor.includes('right'))).toBe(false)
+        if (found[i] === 'east') expect(anchors.some((anchor) => anchor.includes('left'))).toBe(false)
+        if (found[i] === 'middle') expect(new Set(anchors).size).toBe(8)
+      }
+    }))
+  })
+
+  test('does not hang below the mark before every other side was tried, where a badge hangs there', () => {
+    for (const side of sides) expect(anchorsOf(true, side).findIndex((anchor) => anchor.startsWith('top'))).toBe(anchorsOf(true, side).filter((anchor) => !anchor.startsWith('top')).length)
+  })
+
+  test('is one place alone in the middle', () => { expect([sidesOf([104.2]), sidesOf([])]).toEqual([['middle'], []]) })
 })

@@ -150,8 +150,9 @@ export function useAreaEdit(onSaved: () => void) {
       onSaved()
       void ask()
     },
-    async retire(): Promise<boolean> {
-      const answer = await tried('saving', () => fetchJson('/api/actions/retire-key-area', { method: 'POST', body: { code: known.value } }))
+    /** @param successor code of the area that goes on with its work; none = nothing follows */
+    async retire(successor: string | null): Promise<boolean> {
+      const answer = await tried('saving', () => fetchJson('/api/actions/retire-key-area', { method: 'POST', body: { code: known.value, ...(successor === null ? {} : { successor }) } }))
       if (answer !== null) onSaved()
       return answer !== null
     },

@@ -25,6 +25,12 @@ export async function renewSession(): Promise<void> {
   await askSession().catch(() => undefined)
 }
 
+/** Whether the server answers now, whatever it said before. */
+export async function reachable(): Promise<boolean> {
+  asked = null
+  return await askSession().then(() => true, () => false)
+}
+
 /** @param code of the second factor, where the server asked for it (401 `code_required`) */
 export async function signIn(username: string, password: string, code?: string): Promise<Session> {
   await fetchJson('/api/session', { method: 'POST', body: { username, password, code } })

@@ -25,17 +25,19 @@ function badges(state: MapState): Feature<Point>[] {
 /** Below the ring and the margin of its image, so that a badge does not meet its own donut. */
 const below = (size: number): Expression => ['literal', [0, donutRadius(size) + donutMargin + 2]]
 
+/** Is there anything to badge? Under columns and heat badges would shine through. */
+export const badged = ({ responses, marks }: MapState): boolean => Boolean(responses?.length) && marks !== 'columns' && marks !== 'heat'
+
 /** The four levels' work in each key area: stage, state of each level, gaps. Under the donuts, whose numbers come first. */
 export const layer: MapLayer = {
   id: 'area-responses',
   slot: 'mark',
-  switchable: ({ responses }) => Boolean(responses?.length),
+  switchable: (state) => badged(state),
   sources: (state) => ({ 'area-responses': { type: 'geojson', promoteId: 'code', data: { type: 'FeatureCollection', features: badges(state) } } }),
-  // under columns and heat they would shine through
-  layers: ({ scale, responses, marks }) => !responses?.length || marks === 'columns' || marks === 'heat' ? [] : [{
+  layers: (state) => !badged(state) ? [] : [{
     id: 'area-responses', type: 'symbol', source: 'area-responses',
     layout: {
-      'icon-image': ['get', 'image'], 'icon-size': scale, 'icon-anchor': 'top', 'icon-padding': 1,
+      'icon-image': ['get', 'image'], 'icon-size': state.scale, 'icon-anchor': 'top', 'icon-padding': 1,
       'icon-offset': ['match', ['get', 'size'], 0, below(0), 1, below(1), 2, below(2), 3, below(3), 4, below(4), ['literal', [0, 0]]],
       // rings and names come first: a badge that would cover one is left to the list and the hatching
       'icon-allow-overlap': false, 'icon-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],

@@ -4,6 +4,7 @@ import { measureText } from '../lib/measures.ts'
 import { isRate } from '../lib/url-state.ts'
 import { marksOf, smallBelow } from '../map/marks.ts'
 import type { MarkStyle } from '../map/marks.ts'
+import { namePlaces } from '../map/name-place.ts'
 import { palettes } from '../map/palette.ts'
 import { isSmall } from '../map/tint-colour.ts'
 import type { Expression, MapLayer, MapState } from '../map/types.ts'
@@ -11,6 +12,7 @@ import type { Expression, MapLayer, MapState } from '../map/types.ts'
 const bySize = (value: (size: number) => number): Expression =>
   ['match', ['get', 'size'], 1, value(1), 2, value(2), 3, value(3), 4, value(4), value(0)]
 
+const nameSize = 12.5
 const isPoint: Expression = ['==', ['geometry-type'], 'Point']
 
 const showsMarks = (marks: MapState['marks']): boolean => marks === 'areas' || marks === 'units'
@@ -53,10 +55,8 @@ export const layer: MapLayer = {
       // under the donuts in the stack = placed after them: a name looks for a side where no donut is
       id: 'clusters-name', type: 'symbol', source: 'clusters', filter: isPoint,
       layout: {
-        'text-field': ['get', 'name'], 'text-font': mapFont, 'text-size': 12.5 * scale, 'text-max-width': 9, 'text-justify': 'auto',
-        'text-variable-anchor': badged ? ['bottom', 'right', 'left', 'bottom-right', 'bottom-left', 'top', 'top-right', 'top-left']
-          : ['top', 'bottom', 'left', 'right', 'top-left', 'top-right', 'bottom-left', 'bottom-right'],
-        'text-radial-offset': bySize((size) => (donutRadius(size) + 6) / 12.5), 'symbol-sort-key': ['get', 'rank'], 'text-padding': 1,
+        'text-field': ['get', 'name'], 'text-font': mapFont, 'text-size': nameSize * scale, 'text-max-width': 9, 'text-justify': 'auto',
+        'text-variable-anchor-offset': namePlaces(badged, nameSize) as never, 'symbol-sort-key': ['get', 'rank'], 'text-padding': 1,
       },
       paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 },
     }, {

@@ -30,8 +30,8 @@ export const layer: MapLayer = {
         },
         paint: { 'text-color': colours.textMuted, 'text-opacity': 0.85, ...halo },
       }] : []),
-      // columns stand on the map and would hide them: there the counted places are named over the columns
-      ...(hasBase(state, 'places') && state.marks !== 'columns'
+      // columns and heat lie on the map and would hide them: there the counted places are named over them
+      ...(hasBase(state, 'places') && state.marks !== 'columns' && state.marks !== 'heat'
         ? [seats(4, 13, 11, mapFont), seats(3, 11, 12, mapFont), seats(2, 7, 13.5, mapFont), seats(1, 6, 15, mapFontBold)]
         : []),
     ]

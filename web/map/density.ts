@@ -18,7 +18,7 @@ type Cell = Density['cells'][number]
 export interface DensityState {
   kind: 'columns' | 'heat', density: Density, classes: readonly ValueClass[], theme: ThemeName
   colours?: readonly string[] | undefined, greatest?: number | undefined
-  /** what columns would hide: names of the counted places, over them */
+  /** what columns and heat would hide: names of the counted places, over them */
   names: readonly PlaceName[]
   /** type grows with the screen */
   scale: number
@@ -44,7 +44,7 @@ type Drawn = ColumnLayer<Cell> | HeatmapLayer<Cell> | TextLayer<PlaceName>
 function namesOf({ names, theme, scale }: DensityState): TextLayer<PlaceName> {
   const { text, discFill } = palettes[theme]
   return new TextLayer<PlaceName>({
-    id: 'column-names', data: names, getPosition: ({ at }) => at, getText: ({ name }) => name, getSize: 13 * scale, getColor: rgb(text), characterSet: 'auto',
+    id: 'place-names', data: names, getPosition: ({ at }) => at, getText: ({ name }) => name, getSize: 13 * scale, getColor: rgb(text), characterSet: 'auto',
     fontFamily: mapFont.map((name) => `"${name}"`).join(', '), fontWeight: 600, fontSettings: { sdf: true, buffer: 8, radius: 16 }, outlineWidth: 5, outlineColor: [...rgb(discFill), 235],
     // seen through whatever stands before them
     parameters: { depthCompare: 'always' }, pickable: false,
@@ -65,6 +65,8 @@ function layerOf({ kind, density, classes, theme, colours, greatest: shared }: D
     getElevation: ([, , n]) => (n ?? untold) / greatest * reach * tallest,
     getFillColor: ([, , n], { index }) => colours ? [...rgb(colours[index] ?? palettes[theme].noData), 225]
       : colourOf(theme, classOf(n ?? untold, classes), classes.length),
+    // functions are not compared: what they read is
+    updateTriggers: { getElevation: [greatest, reach], getFillColor: [theme, colours, classes] },
     material: { ambient: 0.7, diffuse: 0.5, shininess: 8 }, pickable: false,
   })
 }
@@ -85,6 +87,12 @@ class Overlay extends MapLibreOverlay {
     super.onRemove(map)
     this.#box?.remove()
   }
+
+  /** Its canvas, drawn in this moment: the browser empties it when the task ends. */
+  drawn(): HTMLCanvasElement | null {
+    this['_deck']?.redraw('picture')
+    return this.getCanvas()
+  }
 }
 
 export class DensityOverlay {
@@ -102,9 +110,14 @@ export class DensityOverlay {
     const reach = state.density.size * Math.cos(map.getCenter().lat * Math.PI / 180) * 0.94
     // wide enough that neighbouring hexagons flow into one another
     const pixels = Math.max(20, Math.min(120, state.density.size * 512 * 2 ** map.getZoom() / 40_075_017 * 4))
-    this.#overlay.setProps({ layers: [layerOf(state, reach, pixels), ...state.kind === 'columns' ? [namesOf(state)] : []] })
+    this.#overlay.setProps({ layers: [layerOf(state, reach, pixels), namesOf(state)] })
     if (this.#on) return
     map.addControl(this.#overlay)
     this.#on = map
+  }
+
+  /** What lies over the map now, for a picture taken in the same task; null where nothing does. */
+  canvas(): HTMLCanvasElement | null {
+    return this.#on && this.#overlay.drawn()
   }
 }

@@ -7,6 +7,8 @@ import type { CountMeasure, Measure } from '../lib/url-state.ts'
 import type { AreaCollection, KeyAreaProperties, UnitCollection, UnitProperties } from '../lib/api-types.ts'
 import { discName } from './disc.ts'
 import { donutName, donutRadius, donutSize } from './donut.ts'
+import { sidesOf } from './name-place.ts'
+import type { Side } from './name-place.ts'
 import { spreadOut } from './spread-out.ts'
 import type { ThemeName } from './types.ts'
 
@@ -21,6 +23,8 @@ export interface Mark {
   size: number
   /** labels of what needs more help are placed first (domain 2.5) */
   rank: number
+  /** of all marks: where its name may stand */
+  side: Side
 }
 
 /** where a whole county is a hand's breadth wide, on phones, donuts are one size smaller */
@@ -60,6 +64,7 @@ export function marksOf(of: Mark['of'], places: AreaCollection | UnitCollection 
       ? [{ row, n, at: row.point as [number, number], size: Math.max(0, donutSize(n ?? 0, greatest) - less) }] : []
   })
   const spread = spreadOut(marked.map(({ at, size }) => ({ at, radius: (donutRadius(size) + room) * scale })), zoom)
+  const sides = sidesOf(spread.map(([lon]) => lon))
   return {
     type: 'FeatureCollection',
     features: marked.flatMap(({ row, n, at, size }, i): Feature<Point | LineString, Partial<Mark>>[] => {
@@ -70,7 +75,7 @@ export function marksOf(of: Mark['of'], places: AreaCollection | UnitCollection 
         properties: {
           of, code: row.code, name: row.name, text: rates?.get(row.code) ?? count(n), size,
           image: imageOf(style, row, size, chosen.includes(row.code)),
-          rank: -1000 * (row.overdue ?? 0) - (row.open ?? 0),
+          rank: -1000 * (row.overdue ?? 0) - (row.open ?? 0), side: sides[i] ?? 'middle',
         },
       }
       const moved = place[0] !== at[0] || place[1] !== at[1]

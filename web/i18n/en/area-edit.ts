@@ -7,6 +7,10 @@ const en: typeof zh = {
   split: { title: 'Which part is to stay?', part: 'Part {n} ({share})', all: 'Both', rest: 'The other part is out of this area.', own: 'Make it an area of its own' },
   file: { auto: 'told from the file', nothing: 'No polygon was found in the file', which: 'The file holds {n} shapes; choose:', row: 'line {n}', compare: 'Compare with the base map: some hundred metres off mean the wrong coordinate system.', take: 'Take {n}' },
   merge: { open: 'Merge others', title: 'Merge other areas into "{name}"', lead: 'What is merged ends the day before; its petitions and documents come here. Figures of earlier days stay as they are.', which: 'Areas to be taken in', name: 'Name from then on', from: 'Day of the merger', none: 'Choose the areas to be taken in.', sure: '{taken}: will be part of "{name}".', go: 'Merge' },
+  retire: {
+    successor: 'Successor (optional)', none: 'No successor', follows: 'Matters without a point and documents go on with the successor; the petition office hands the joint response over to it. Its border does not change: to unite the ground, merge the areas.',
+    nothing: 'Matters without a point will belong to no area; whoever hands the joint response over must name where it goes.',
+  },
   form: { code: 'Code', name: 'Name', kind: 'Kind', households: 'Households', from: 'Holds from', correction: 'Only put the present version right; keep no earlier border', save: 'Save', retire: 'Retire the area', retireSure: 'Retire "{name}"? Its matters will belong to whatever other area covers them, or to none; figures of earlier days stay as they are.', retireGo: 'Retire it', busy: 'Saving…', saved: 'Saved', missing: 'Code, name, kind and a border are needed' },
   check: {
     title: 'Check', busy: 'Checking…', invalid: 'The border is not valid: {problem}', repair: 'Repair it', area: '{ha} ha ({mu} mu)', outside: '{share} lie outside the county', overlaps: 'Overlaps with other key areas', units: 'Units crossed (share of this area; households in proportion to surface)', households: 'about {n} households',

@@ -5,7 +5,7 @@ export default {
   measure: { label: 'What', frequency: 'Frequency', repeat: 'Repeats', rate: 'Per 1,000 households' }, colour: { label: 'Drawn as', level: 'Significance', emerging: 'Course', smoothed: 'Repeat share', columns: 'Columns', heat: 'Heat' },
   legend: {
     share: 'Repeat share {range}', smoothed: 'Drawn towards the county’s share (empirical Bayes): for the eye, not for judging. Fewer than 5 petitions: no colour.', title: 'Legend', hot3: 'Far more (q ≤ 0.01)', hot2: 'More (q ≤ 0.05)', hot1: 'Slightly more (q ≤ 0.10)', cold: 'Fewer (q ≤ 0.05)', none: 'No different from chance', few: 'Too few to judge',
-    n: '{n}', quiet: 'Settled and quiet', spot: 'Hot spot, numbered as in the list', oneMatter: 'One matter or address again', placeholder: 'Fall-back point, left out', alarm: 'Alarm of this week', noPattern: 'No pattern', columns: 'Height: matters, at most {n}; colours as below', heat: 'Few → many. Fixed scale: a colour means the same in every period and filter. Heat shows where, it judges nothing',
+    n: '{n}', quiet: 'Settled and quiet', spot: 'Hot spot, numbered as in the list', oneMatter: 'One matter or address again', placeholder: 'Fall-back point, left out', alarm: 'Alarm of this week', noPattern: 'No pattern', columns: 'Height: matters, at most {n}; colours as below', heat: 'Fixed scale: a colour means the same in every period and filter. Heat shows where, it judges nothing',
   },
   run: {
     counted: '{from} to {to}: {matters} matters, {petitions} petitions', counted_all: 'All time: {matters} matters, {petitions} petitions', tested: '{n} places tested, false-discovery rate {q}', scale: 'Cells about {m} m wide, neighbourhood of {n} cells ({e} expected)',

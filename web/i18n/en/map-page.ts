@@ -12,7 +12,7 @@ const words: typeof zh = {
   legend: {
     size: 'Bubble size', atLeast: '≥ {n}', equal: 'All equal: {n}', small: '<5, not shown', empty: 'No value to show', median: 'Median {n}',
     columns: 'Columns', heat: 'Heat', height: 'Height and colour: petitions in the hexagon', heatText: 'Colour: density of petitions nearby, fixed scale', cellSize: 'Hexagon radius {n}',
-    none: 'Nothing to mark here', shared: 'Both maps share colours and bubble sizes',
+    few: 'few', many: 'many', none: 'Nothing to mark here', shared: 'Both maps share colours and bubble sizes',
   },
   time: {
     label: 'Time', highest: 'Highest {n}', month: 'Months', week: 'Weeks', fold: 'Hide the time slider', unfold: 'Show the time slider', play: 'Play', pause: 'Pause', clear: 'Reset period',

@@ -11,7 +11,7 @@ export default {
   legend: {
     size: '气泡大小', atLeast: '≥ {n}', equal: '全部相同：{n}', small: '<5，不显示', empty: '没有可显示的数值', median: '中位数 {n}',
     columns: '柱状', heat: '热力', height: '柱高、颜色：六边形内件次', heatText: '颜色：附近件次的密度，色标固定', cellSize: '六边形半径 {n}',
-    none: '当前范围没有标注', shared: '两图同一色标和气泡标度',
+    few: '少', many: '多', none: '当前范围没有标注', shared: '两图同一色标和气泡标度',
   },
   time: {
     label: '时间轴', highest: '最高 {n}', month: '按月', week: '按周', fold: '收起时间轴', unfold: '展开时间轴', play: '播放', pause: '暂停', clear: '恢复时段',
