@@ -56,3 +56,9 @@ test.each(roles)('every page says to the %s that there is nothing yet, and break
     await at.close()
   }
 }, 120_000)
+
+test('the sign of the page is kept by the browser, which asks for it whenever the address changes', async () => {
+  const answer = await fetch(`${site.address}/mark.svg`)
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=86400'])
+  expect((await fetch(`${site.address}/map`)).headers.get('cache-control')).toBe('public, max-age=0')
+})

@@ -142,6 +142,16 @@ test('the strongest class always has the strongest colour, an unknown value the 
   expect(classColour('light', -1, 5)).toBe('#b9c1c6')
 })
 
+test('under columns and heat no badge shines through and no name of a seat is hidden: neither is drawn, and no switch offers badges', () => {
+  for (const marks of ['areas', 'units', 'spread', 'columns', 'heat'] as const) {
+    const now = state({ marks, responses })
+    const ids = compose(mapLayers, now).layers.map(({ id }) => id)
+    const flat = marks !== 'columns' && marks !== 'heat'
+    const offered = mapLayers.find(({ id }) => id === 'area-responses')?.switchable(now)
+    expect([marks, ids.includes('area-responses'), offered, ids.includes('places-1')]).toEqual([marks, flat, flat, flat])
+  }
+})
+
 describe('the name of a mark', () => {
   test('stands on the side of the middle where the mark is near an edge, and anywhere else where it is not', () => {
     fc.assert(fc.property(fc.array(fc.double({ min: 103, max: 106, noNaN: true }), { minLength: 2, maxLength: 30 }), fc.boolean(), (lons, badged) => {

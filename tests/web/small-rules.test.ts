@@ -6,10 +6,12 @@ import { roles } from '../../api/contract/roles.ts'
 import { levelBelow, levels } from '../../web/lib/levels.ts'
 import { cornersOf, nearestVertex } from '../../web/lib/nearest-vertex.ts'
 import { mayImport, placesMatters, seesCounty, seesFigures, seesPoints, seesRows } from '../../web/lib/rights.ts'
+import { ownPath } from '../../web/lib/own-path.ts'
 import { shownNo } from '../../web/lib/shown-no.ts'
 import { acts } from '../../web/lib/work-rights.ts'
 import { boardPath, workUrl } from '../../web/lib/work-urls.ts'
 import { keepDrawing } from '../../web/map/keep-drawing.ts'
+import { metresPerPixel } from '../../web/map/picture.ts'
 
 const who = (may: (role: string) => boolean): string => roles.filter(may).join(' ')
 
@@ -92,4 +94,23 @@ describe('the number of a problem', () => {
     expect(shownNo('990128-K01-0031', area)).toBe('990128-K01-0031')
     expect(shownNo('other-0031', { ...area, area_code: null })).toBe('other-0031')
   })
+})
+
+describe('where somebody is sent on to', () => {
+  it('is an address of this program, whatever a link says', () => {
+    for (const to of ['/map', '/areas/990128-K01?period=30d', '/']) expect(ownPath(to, '/map')).toBe(to)
+    for (const to of ['//example.org', '/\\example.org', '/\t/example.org', 'https://example.org/map', 'javascript:alert(1)', 'map', '', undefined, ['/map'], null]) expect(ownPath(to, '/else')).toBe('/else')
+  })
+
+  it('stays on the same host for every text', () => {
+    fc.assert(fc.property(fc.string(), (text) => new URL(ownPath(text, '/map'), 'http://127.0.0.1:3000').host === '127.0.0.1:3000'))
+  })
+})
+
+test('a pixel of the printed map covers half the ground with each zoom, and less of it away from the equator', () => {
+  expect(metresPerPixel(0, 0)).toBeCloseTo(78_271.5, 0)
+  fc.assert(fc.property(fc.double({ min: -80, max: 80, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true }), (lat, zoom) => {
+    expect(metresPerPixel(lat, zoom + 1)).toBeCloseTo(metresPerPixel(lat, zoom) / 2, 6)
+    expect(metresPerPixel(lat, zoom)).toBeLessThanOrEqual(metresPerPixel(0, zoom))
+  }))
 })
