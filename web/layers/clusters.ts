@@ -1,4 +1,4 @@
-import { donutRadius } from '../map/donut.ts'
+import { ringHole } from '../map/donut.ts'
 import { mapFont, mapFontBold } from '../map/fonts.ts'
 import { measureText } from '../lib/measures.ts'
 import { isRate } from '../lib/url-state.ts'
@@ -9,11 +9,15 @@ import { palettes } from '../map/palette.ts'
 import { isSmall } from '../map/tint-colour.ts'
 import type { Expression, MapLayer, MapState } from '../map/types.ts'
 
-const bySize = (value: (size: number) => number): Expression =>
+const bySize = (value: (size: number) => Expression): Expression =>
   ['match', ['get', 'size'], 1, value(1), 2, value(2), 3, value(3), 4, value(4), value(0)]
 
 const nameSize = 12.5
 const isPoint: Expression = ['==', ['geometry-type'], 'Point']
+
+/** Numbers as large as the ring lets them be: five figures and a comma are wider than three. */
+const insideRing = (scale: number): Expression => ['max', 9 * scale, bySize((size) =>
+  ['min', ([10.5, 11.5, 13, 14.5, 16][size] ?? 11) * scale, ['/', ringHole(size) * 1.7 * scale, ['length', ['get', 'text']]]])]
 
 const showsMarks = (marks: MapState['marks']): boolean => marks === 'areas' || marks === 'units'
 
@@ -63,7 +67,7 @@ export const layer: MapLayer = {
       id: 'clusters', type: 'symbol', source: 'clusters', filter: isPoint,
       layout: {
         ...(rate ? {} : { 'icon-image': ['get', 'image'] as Expression }), 'icon-size': scale, 'icon-padding': 0, 'icon-allow-overlap': true, 'icon-ignore-placement': false, 'symbol-sort-key': ['get', 'rank'],
-        'text-field': ['get', 'text'], 'text-font': mapFontBold, 'text-size': rate ? 13 * scale : bySize((size) => ([10.5, 11.5, 13, 14.5, 16][size] ?? 11) * scale),
+        'text-field': ['get', 'text'], 'text-font': mapFontBold, 'text-size': rate ? 13 * scale : insideRing(scale),
         'text-allow-overlap': true, 'text-ignore-placement': false,
       },
       paint: rate ? { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 2 } : { 'text-color': colours.discInk },

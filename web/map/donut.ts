@@ -26,6 +26,10 @@ export const sizeBegins = (size: number, greatest: number): number => Math.max(1
 
 export const donutRadius = (size: number): number => radii[size] ?? radii[0]
 
+const ringWidth = (radius: number): number => Math.max(5, radius * 0.26)
+/** Pixels across the hole of the ring, in which the number stands. */
+export const ringHole = (size: number): number => 2 * (donutRadius(size) - ringWidth(donutRadius(size)) - 1)
+
 /** Whole parts of the ring that add up to `parts`; a state with at least one petition never vanishes. */
 export function ringParts(state: { overdue: number, open: number, closed: number }): [number, number, number] {
   const values = [state.overdue, state.open, state.closed]
@@ -59,7 +63,7 @@ export function drawDonut(name: string): ImageData | null {
   disc(context, radius, colours.discFill)
   context.shadowColor = 'transparent'
 
-  const width = Math.max(5, radius * 0.26)
+  const width = ringWidth(radius)
   let from = -Math.PI / 2
   const slices: [string | undefined, string][] = [
     [overdue, colours.state.overdue], [open, colours.state.open], [closed, colours.state.closed],
