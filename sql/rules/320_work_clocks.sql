@@ -40,20 +40,26 @@ create or replace trigger limit_changes_dues after insert or update or delete on
 create or replace function moment_of(f jsonb) returns timestamptz language sql stable parallel safe as
   $$ select least(now(), end_of_day((f ->> 'as_of')::date)) $$;
 
+-- A length of time in microseconds. Whole numbers: as exact as decimals, at a tenth of their cost.
+create or replace function micros(span interval) returns bigint language sql immutable parallel safe as
+  $$ select round(1e6::float8 * date_part('epoch', span))::bigint $$;
 -- How much of a clock's time is gone, in percent; null before it starts or without an end.
 create or replace function share_gone(since timestamptz, until timestamptz, moment timestamptz) returns int
 language sql immutable parallel safe as $$
-  select case when moment >= since and until > since then
-    least(floor(100 * extract(epoch from moment - since) / extract(epoch from until - since)), 99999)::int end
+  select case when moment >= since and until > since then least(100 * micros(moment - since) / micros(until - since), 99999)::int end
 $$;
 
--- The rung that a clock stands on, with the level that supervises from it on: {share, step, tone, name, name_en,
--- supervised_by}. No row below the first rung. As a set, so that the planner sees through it where thousands are asked.
-create or replace function rungs(gone int, level text) returns table (rung jsonb) language sql stable parallel safe as $$
-  select jsonb_build_object('share', gone, 'step', r.share, 'tone', r.tone, 'name', r.name_zh, 'name_en', r.name_en,
-    'supervised_by', case when r.levels_up > 0 then
-      (array['county', 'township', 'village', 'group'])[greatest(1, level_rank(level) - r.levels_up)] end)
-  from work_rung r where r.share <= gone order by r.share desc limit 1
+-- The rung that a clock stands on, with the level that supervises from it on. No row below the first rung. A set without a
+-- limit, so that it becomes a join where thousands are asked.
+drop function if exists rungs(int, text);
+create or replace function rungs(gone int, level text) returns table (step int, tone text, name_zh text, name_en text, supervised_by text)
+language sql stable parallel safe rows 1 as $$
+  select r.share, r.tone, r.name_zh, r.name_en, case when r.levels_up > 0 then
+    (array['county', 'township', 'village', 'group'])[greatest(1, level_rank(level) - r.levels_up)] end
+  from work_rung r where r.share <= gone and not exists (select from work_rung h where h.share > r.share and h.share <= gone)
 $$;
-create or replace function rung_of(share int, level text) returns jsonb language sql stable parallel safe as
-  $$ select r.rung from rungs(share, level) r $$;
+-- The same as feeds tell it: {share, step, tone, name, name_en, supervised_by}, or null.
+create or replace function rung_of(share int, level text) returns jsonb language sql stable parallel safe as $$
+  select jsonb_build_object('share', rung_of.share, 'step', r.step, 'tone', r.tone, 'name', r.name_zh, 'name_en', r.name_en, 'supervised_by', r.supervised_by)
+  from rungs(share, level) r
+$$;

@@ -11,17 +11,16 @@ language sql stable parallel safe as $$
   join work_state s on s.machine = 'response' and s.code = r.state and s.open
 $$;
 
--- Tasks under way for which nothing was done for so many days, and the day from which that is a gap. What counts is the
--- last day on which the task was moved or noted, or on which its unit did anything else for the response: moved a problem
--- of its ground, visited households, held a consultation or a meeting, kept a promise, was active at the front, revisited
--- (the village's duty, wherever the revisit stands). Runs as the owner: the kiosk counts gaps too and may read none of this.
-create or replace function idle_tasks(f jsonb) returns table (task_id bigint, since date)
+-- Of tasks under way those for which nothing was done for so many days, and the day from which that is a gap. What counts
+-- is the last day on which the task was moved or noted, or on which its unit did anything else for the response: moved a
+-- problem of its ground, visited households, held a consultation or a meeting, kept a promise, was active at the front,
+-- revisited (the village's duty, wherever the revisit stands). Runs as the owner: the kiosk counts gaps too and may read none
+-- of this. The tasks that were not moved for so long come as an array, so that the day's tasks are worked out once for all gaps.
+drop function if exists idle_tasks(jsonb); -- its earlier form
+create or replace function idle_tasks(f jsonb, candidates waiting_task[]) returns table (task_id bigint, since date)
 language sql stable security definer set search_path = public, pg_temp as $$
   with q as materialized (select filter_date(f, 'as_of') as day, moment_of(f) as moment, gap_param('idle') as days),
-  waiting as materialized (
-    select t.county_code, t.id, t.response_id, t.level, t.unit_id, county_day(t.acted_at) as acted_on
-    from q, tasks_on(f) t where t.state in ('acknowledged', 'acting', 'returned') and county_day(t.acted_at) <= q.day - q.days
-  ),
+  waiting as materialized (select w.* from unnest(candidates) w),
   act as (
     select w.response_id, w.unit_id, max(w.day) as day from (
       select e.response_id, e.group_id as unit_id, county_day(e.at) as day from q, response_event e
@@ -45,8 +44,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
   left join lateral (
     select max(m.day) as day from unnest(case w.level when 'county' then array['office', 'leader'] else array[w.level] end) who (role), lateral (
       select county_day(e.at) as day from response_event e
-      where e.county_code = w.county_code and e.response_id = w.response_id and e.subject = 'problem' and e.role = who.role and e.at < moment_of(f)
-        and case w.level when 'township' then e.township_id when 'village' then e.village_id when 'group' then e.group_id else w.unit_id end = w.unit_id
+      where e.county_code = installation_county() and e.response_id = w.response_id and e.subject = 'problem' and e.role = who.role
+        and acting_unit(e.role, e.township_id, e.village_id, e.group_id) = case w.level when 'county' then 0 else w.unit_id end and e.at < q.moment
       order by e.id desc limit 1) m
   ) p on true
   cross join lateral (select greatest(w.acted_on, a.day, p.day) as last_on offset 0) l
@@ -59,18 +58,21 @@ create or replace function gaps(f jsonb) returns table (kind text, response_id b
   township_id int, village_id int, group_id int, subject text, subject_id bigint, since date)
 language sql stable parallel safe as $$
   with live as materialized (select * from live_responses(f)),
-  tasks as materialized (select t.* from tasks_on(f) t join live l on l.county_code = t.county_code and l.id = t.response_id),
+  -- `is true`: as in 360_response_cells.sql
+  tasks as materialized (
+    select t.* from tasks_on(f) t where (t.response_id in (select l.id from live l)) is true and t.state not in ('refused', 'cancelled')
+  ),
   problems as materialized (
     select p.* from problems_on(f) p
     where p.state in ('collected', 'classified', 'assigned', 'consulting', 'planned', 'handling', 'reopened', 'kept', 'deferred')
-      and p.response_id in (select l.id from live l) and stands_in_filter(f, p.area_id, p.township_id, p.village_id, p.group_id)
+      and (p.response_id in (select l.id from live l)) is true and stands_in_filter(f, p.area_id, p.township_id, p.village_id, p.group_id)
       and (f -> 'categories' is null or p.category = any (int_array(f -> 'categories')))
   )
   -- nobody assigned: no task of this level, or only refused and cancelled ones; a sector's response asks the county alone
   select 'unassigned', l.id, l.area_id, v.level, null::int, null::int, null::int, null::int, 'response', l.id, null::date
   from live l cross join (values ('county'), ('township'), ('village'), ('group')) v (level)
   where (l.area_id is not null or v.level = 'county')
-    and not exists (select from tasks t where t.response_id = l.id and t.level = v.level and t.state not in ('refused', 'cancelled'))
+    and not exists (select from tasks t where t.response_id = l.id and t.level = v.level)
   union all
   select 'unacknowledged', t.response_id, t.area_id, t.level, t.unit_id, t.township_id, t.village_id, t.group_id, 'task', t.id,
     county_day(t.ack_due_at)
@@ -79,7 +81,10 @@ language sql stable parallel safe as $$
     and stands_in_filter(f, t.area_id, t.township_id, t.village_id, t.group_id)
   union all
   select 'idle', t.response_id, t.area_id, t.level, t.unit_id, t.township_id, t.village_id, t.group_id, 'task', t.id, i.since
-  from idle_tasks(f) i join tasks t on t.id = i.task_id
+  from idle_tasks(f, array(
+    select row(t.id, t.response_id, t.level, t.unit_id, county_day(t.acted_at))::waiting_task from tasks t
+    where t.state in ('acknowledged', 'acting', 'returned') and county_day(t.acted_at) <= filter_date(f, 'as_of') - (select gap_param('idle')))) i
+  join tasks t on t.id = i.task_id
   where stands_in_filter(f, t.area_id, t.township_id, t.village_id, t.group_id)
   union all
   select 'no_department', p.response_id, p.area_id, 'county', p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.collected_on + (select gap_param('no_department'))

@@ -16,7 +16,9 @@ language sql stable parallel safe as $$
       t.state = 'assigned' and t.ack_due_at < q.moment or s.open and t.due_on < q.day as late,
       case when s.open then share_gone(t.assigned_at, end_of_day(t.due_on), q.moment) end as share
     from q, tasks_on(f) t join work_state s on s.machine = 'task' and s.code = t.state
-    where t.state not in ('refused', 'cancelled')
+    -- `is true` keeps the set a hash that each task is looked up in: nothing tells the planner how many responses a filter
+    -- leaves, it guessed one and joined them one by one
+    where (t.response_id in (select o.id from of_filter o)) is true and t.state not in ('refused', 'cancelled')
   ),
   sums as (
     select t.response_id, t.level, count(*) as tasks, count(*) filter (where t.open) as open, count(distinct t.unit_id) as units,
@@ -24,7 +26,7 @@ language sql stable parallel safe as $$
       max(t.share) as share,
       bool_or(t.late) as late, bool_or(t.state = 'assigned') as waiting, bool_or(t.state = 'returned') as returned,
       bool_or(t.state in ('acknowledged', 'acting')) as acting, bool_or(t.state = 'reported') as reported
-    from tasks t where t.response_id in (select o.id from of_filter o) group by 1, 2
+    from tasks t group by 1, 2
   )
   select o.id, o.stage, o.area_id, v.level,
     case when s.tasks is null then case when o.live and (o.area_id is not null or v.level = 'county') then 'unassigned' else 'idle' end
