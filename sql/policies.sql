@@ -305,15 +305,15 @@ grant select (county_code, matter_id, backlog_on, written_reply_on) on matter_ca
 grant insert on joint_response to rg_office;
 grant update (title, state, lead_department_id, resolution_plan, service_plan, reason) on joint_response to rg_office;
 grant insert on area_lead, task_force, policy_pack, response_limit to rg_office;
-grant delete on task_force, response_limit to rg_office;
+grant delete on response_limit to rg_office;
 grant update (valid_to, handover) on area_lead to rg_office;
-grant update (valid_to) on policy_pack to rg_office;
+grant update (valid_to) on policy_pack, task_force to rg_office;
 grant insert on response_task to rg_office, rg_township, rg_village;
 grant update (state, unit_id, responsible_title, due_on, report, reason, acted_at) on response_task
   to rg_leader, rg_office, rg_township, rg_village, rg_group;
 grant insert on consultation, consultation_item to rg_office, rg_township;
 grant update (title, attending) on consultation to rg_office, rg_township;
-grant update (decision, owner_unit_id, department_id, due_on) on consultation_item to rg_office, rg_township;
+grant update (decision, decided_on, owner_unit_id, department_id, due_on) on consultation_item to rg_office, rg_township;
 grant insert on problem to rg_office, rg_township, rg_village, rg_group;
 grant update (state, category, department_id, plan, reply, route, due_on, recheck_on, reason, acted_at) on problem
   to rg_office, rg_township, rg_village;
@@ -327,7 +327,7 @@ grant insert on meeting, field_activity to rg_office, rg_township, rg_village, r
 grant select (county_code, id, code, area_id, sector, state, lead_department_id, has_resolution_plan, has_service_plan, changed_at)
   on joint_response to rg_wall;
 grant select (county_code, id, response_id, level, valid_from, valid_to) on area_lead to rg_wall;
-grant select (county_code, id, response_id, member_count) on task_force to rg_wall;
+grant select (county_code, id, response_id, member_count, valid_from, valid_to) on task_force to rg_wall;
 grant select (county_code, id, response_id, area_id, unit_id, level, township_id, village_id, group_id, state, assigned_at, ack_due_at,
   due_on, acted_at, changed_at) on response_task to rg_wall;
 grant select (county_code, id, response_id, area_id, unit_id, township_id, village_id, group_id, planned_count, done_count, starts_on, ends_on,

@@ -46,7 +46,7 @@ export function responses(county: County, ground: Ground, until: string, seed: n
     const groups = (area?.household_shares ?? []).map(({ code }) => ground.units.get(code)).filter((unit): unit is GroundUnit => unit !== undefined)
     const work: AreaWork = { plan, response, areaId, setting: area?.kind ?? 'general', groups }
     addLeads(rows, time, response, plan)
-    addForce(rows, ground, response, plan)
+    addForce(rows, ground, time, response, plan)
     addPolicies(rows, time, response, plan)
     addTasks(rows, ground, time, work, dice)
     if (area !== undefined) addVisits(rows, ground, time, work, area)

@@ -11,11 +11,11 @@ const kinds = ['leader_reception', 'hear_residents', 'collect_evidence', 'joint_
 const levels = ['county', 'township', 'village', 'group'] as const
 
 /** Members by level and role: one head, deputies, a liaison per level, the rest members. */
-export function addForce(rows: Rows, ground: Ground, response: number, plan: Plan): void {
+export function addForce(rows: Rows, ground: Ground, time: Time, response: number, plan: Plan): void {
   if (plan.members === 0) return
   const put = (level: string, role: string, count: number, department: string | null = null): void => {
     if (count > 0) {
-      rows.add('task_force', { response_id: response, level, force_role: role, department_id: department === null ? null : ground.departments.get(department) ?? null, member_count: count })
+      rows.add('task_force', { response_id: response, level, force_role: role, department_id: department === null ? null : ground.departments.get(department) ?? null, member_count: count, valid_from: time.day(plan.opened) })
     }
   }
   put('county', 'head', 1)
@@ -88,7 +88,7 @@ export function addConsultations(rows: Rows, ground: Ground, time: Time, work: A
       const problem = problems.length > 0 ? dice.pick(problems) : null
       rows.add('consultation_item', {
         consultation_id: id, response_id: response, problem_id: problem, agenda: ['补偿款兑付问题', '权属争议问题', '基础设施配套问题'][item] ?? '其他',
-        decision: '责任单位牵头核实，属地配合，限期答复并公示', owner_unit_id: null, department_id: ground.departments.get(plan.leadUnit ?? 'D01') ?? null, due_on: time.day(held - 20),
+        decision: '责任单位牵头核实，属地配合，限期答复并公示', owner_unit_id: null, department_id: ground.departments.get(plan.leadUnit ?? 'D01') ?? null, due_on: time.day(held - 20), decided_on: time.day(held),
       })
     }
   }

@@ -8,7 +8,7 @@ touched as (
   where c.county_code = t.county_code and c.id = t.consultation_id and c.version = b.version returning c.version
 ),
 decided as (
-  update consultation_item i set decision = b.decision, due_on = b.due_on,
+  update consultation_item i set decision = b.decision, decided_on = county_day(now()), due_on = b.due_on,
     owner_unit_id = case when b.owner_unit is not null then (known_unit(b.owner_unit)).id end, department_id = known_department(b.department)
   from b, touched where i.id = b.item_id
   returning i.*

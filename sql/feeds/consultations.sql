@@ -22,7 +22,9 @@ select json_build_object(
     'items', (select coalesce(json_agg(json_build_object('item_id', i.id, 'agenda', i.agenda, 'problem_no', p.problem_no, 'problem_title', p.title,
         'decision', i.decision, 'owner_code', w.code, 'owner_name', coalesce(unit_words(w.id), d.name), 'department_name', d.name, 'due_on', i.due_on,
         'task_id', n.id, 'task_state', n.state, 'task_state_name', s.name_zh, 'task_state_name_en', s.name_en) order by i.id), '[]')
-      from consultation_item i
+      from (select i.county_code, i.consultation_id, i.id, i.agenda, i.problem_id, d.* from consultation_item i
+        -- what was decided after the filter's day is not told for it
+        left join lateral (select i.decision, i.owner_unit_id, i.department_id, i.due_on where by_day(i.decided_on, $1::jsonb)) d on true) i
       left join problem p on p.county_code = i.county_code and p.id = i.problem_id
       left join admin_unit w on w.id = i.owner_unit_id
       left join department d on d.id = i.department_id

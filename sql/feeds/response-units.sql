@@ -1,12 +1,12 @@
 -- $2 {response}. Units on whose ground a joint response works: the county, what shares ground with its area, and groups with
--- a round of visits. A sector's response has no ground and works in every township. Without `response`: of all of them.
+-- a round of visits by the filter's day. A sector's response has no ground and works in every township. Without `response`: of all of them.
 with chosen as (
   select r.county_code, r.id, r.area_id from joint_response r
   where r.id in (select f.id from filtered_responses($1::jsonb) f) and ($2::jsonb ->> 'response' is null or r.id = (select response_id_of($2::jsonb ->> 'response'))) and r.state <> 'revoked'
 ),
 rounds as (
   select v.unit_id, sum(v.planned_count) as planned, sum(v.done_count) as done, count(*) as n
-  from household_visit_round v join chosen c on c.county_code = v.county_code and c.id = v.response_id group by 1
+  from visits_on($1::jsonb) v join chosen c on c.county_code = v.county_code and c.id = v.response_id group by 1
 ),
 ground as (
   select s.unit_id from chosen c join key_area_unit s on s.area_id = c.area_id

@@ -40,10 +40,10 @@ select json_build_object(
       from area_lead l where l.county_code = r.county_code and l.response_id = r.id and by_day(l.valid_from, $1::jsonb)),
     'force', (select coalesce(json_agg(json_build_object('level', t.level, 'role', t.force_role, 'role_name', word_zh('force_role', t.force_role),
         'role_name_en', word_en('force_role', t.force_role), 'department', e.name, 'member_count', t.member_count) order by level_rank(t.level), t.id), '[]')
-      from task_force t left join department e on e.id = t.department_id where t.county_code = r.county_code and t.response_id = r.id),
+      from task_force t left join department e on e.id = t.department_id where t.county_code = r.county_code and t.response_id = r.id and in_force(t.valid_from, t.valid_to, $1::jsonb)),
     'policies', (select coalesce(json_agg(json_build_object('id', p.id, 'kind', p.kind, 'kind_name', word_zh('policy', p.kind),
         'kind_name_en', word_en('policy', p.kind), 'category', lpad(p.category::text, 6, '0'), 'title', p.title, 'body', p.body, 'valid_from', p.valid_from) order by p.kind, p.id), '[]')
-      from policy_pack p where p.county_code = r.county_code and p.response_id = r.id and p.valid_to is null),
+      from policy_pack p where p.county_code = r.county_code and p.response_id = r.id and in_force(p.valid_from, p.valid_to, $1::jsonb)),
     'limits', (select json_agg(json_build_object('level', w.level, 'ack_hours', case when m.level is null then w.ack_hours else m.ack_hours end,
         'ack_workdays', case when m.level is null then w.ack_workdays else m.ack_workdays end, 'own', m.level is not null) order by level_rank(w.level))
       from work_limit w left join response_limit m on m.county_code = r.county_code and m.response_id = r.id and m.level = w.level),

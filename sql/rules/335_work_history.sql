@@ -140,6 +140,9 @@ create or replace function kept_by(kept_on date, f jsonb) returns boolean langua
 -- Whether something that bears a day belongs to the filter's day: of a past day, what came later is not told.
 create or replace function by_day(day date, f jsonb) returns boolean language sql stable parallel safe as
   $$ select not asks_past(f) or day <= filter_date(f, 'as_of') $$;
+-- Task forces and policy texts hold from a day on, until something else takes their place.
+create or replace function in_force(valid_from date, valid_to date, f jsonb) returns boolean language sql stable parallel safe as
+  $$ select valid_from <= filter_date(f, 'as_of') and coalesce(valid_to > filter_date(f, 'as_of'), true) $$;
 -- Nothing is moved on a day that is over.
 create or replace function moves_on(f jsonb, moves jsonb) returns jsonb language sql immutable parallel safe as
   $$ select case when asks_past(f) then '[]' else moves end $$;

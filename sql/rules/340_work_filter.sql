@@ -37,7 +37,7 @@ language sql stable parallel safe as $$
       exists (select from area_lead l where l.county_code = r.county_code and l.response_id = r.id and l.level = 'county'
         and l.valid_from <= filter_date(f, 'as_of') and coalesce(l.valid_to, 'infinity') >= filter_date(f, 'as_of')) as leader,
       r.lead_department_id is not null as lead_unit,
-      exists (select from task_force t where t.county_code = r.county_code and t.response_id = r.id) as task_force,
+      exists (select from task_force t where t.county_code = r.county_code and t.response_id = r.id and in_force(t.valid_from, t.valid_to, f)) as task_force,
       r.has_resolution_plan as resolution_plan, r.has_service_plan as service_plan
     from filtered_responses(f) r where r.state <> 'revoked'
   ) w

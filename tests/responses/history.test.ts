@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CommitmentRow } from '../../api/contract/feeds/commitments.ts'
+import type { ConsultationRow } from '../../api/contract/feeds/consultations.ts'
 import type { GapRow } from '../../api/contract/feeds/gaps.ts'
 import type { MatrixRow } from '../../api/contract/feeds/response-matrix.ts'
 import type { ProblemRow } from '../../api/contract/feeds/problems.ts'
 import type { ResponseRow } from '../../api/contract/feeds/responses.ts'
+import type { ResponseUnit } from '../../api/contract/feeds/response-units.ts'
 import type { TaskRow } from '../../api/contract/feeds/tasks.ts'
 import type { VisitRow } from '../../api/contract/feeds/visits.ts'
 import type { WorkRow } from '../../api/contract/feeds/my-work.ts'
@@ -17,7 +19,7 @@ const actors = ['office', 'township', 'village', 'group', 'leader'] as const
 
 /** What somebody does on a day: which kind of thing, what of it, and how many days pass until the next. */
 const day = fc.record({
-  what: fc.constantFrom('task', 'task', 'move', 'move', 'move', 'move', 'note', 'problem', 'walk', 'walk', 'walk', 'walk', 'visits', 'visits', 'promise', 'stage', 'meeting', 'limit'),
+  what: fc.constantFrom('task', 'task', 'move', 'move', 'move', 'move', 'note', 'problem', 'walk', 'walk', 'walk', 'walk', 'visits', 'visits', 'promise', 'stage', 'meeting', 'limit', 'policy', 'consult', 'consult'),
   luck: fc.nat(9_999), pass: fc.integer({ min: 1, max: 9 }),
 })
 type Day = typeof day extends fc.Arbitrary<infer T> ? T : never
@@ -55,7 +57,11 @@ describe.each(engines)('a past day of the joint response on $name', ({ name, ope
         rel(row.due_on), rel(row.recheck_on), rel(row.collected_on), rel(row.kept_on), rel(row.closed_on), row.revisits.length]),
       visits: (await list<VisitRow>('visits', asked)).map((row) => [row.round_no, row.planned_count, row.done_count]),
       promises: (await list<CommitmentRow>('commitments', asked)).map((row) => [row.commitment_id, row.state, rel(row.due_on), rel(row.kept_on)]),
-      area: (await list<ResponseRow>('responses', asked)).map((row) => [row.state, row.joint_state, row.gaps, row.visits, row.problems, row.commitments]),
+      area: (await list<ResponseRow>('responses', asked)).map((row) => [row.state, row.joint_state, row.gaps, row.visits, row.problems, row.commitments,
+        row.five_ones, row.force.map(({ member_count }) => member_count), row.policies.map(({ title, valid_from }) => [title, rel(valid_from)])]),
+      units: (await list<ResponseUnit>(`response-units?response=${response}`, asked)).map(({ code, planned, done, rounds }) => [code, planned, done, rounds]),
+      decisions: (await list<ConsultationRow>('consultations', asked)).map(({ held_on, items }) => [rel(held_on), items.map((item) =>
+        [item.decision, item.department_name, item.owner_code, item.due_on === null ? null : rel(item.due_on), item.task_state])]),
       work: await Promise.all(actors.map(async (who) => (await list<WorkRow>('my-work?all=1&limit=1000', asked, who)).map(({ kind, id, bucket, again, days_left }) => [kind, id, bucket, again, days_left]))),
     }
   }
@@ -77,6 +83,13 @@ describe.each(engines)('a past day of the joint response on $name', ({ name, ope
       const given = { task_id: task.task_id, version: task.version }
       await (to === 'assigned' ? ground.act(who, 'reassign-task', { ...given, unit: task.level === 'township' && luck % 2 ? codes.sibling : codes[task.level], reason: '改派', due_on: inDays(3 + luck % 9) })
         : ground.act(who, 'move-task', { ...given, to, reason: texts.reason, ...to === 'reported' ? { report: texts.report } : {} }))
+    }
+    if (what === 'policy') await ground.act('office', 'set-policy', { response, kind: 'policy', title: `政策${luck}`, body: '标准' })
+    if (what === 'consult') {
+      const [last] = await list<ConsultationRow>('consultations')
+      const item = last?.items.find(({ decision }) => decision === null)
+      await (last && item ? ground.act('office', 'decide-consultation', { item_id: item.item_id, version: last.version, decision: '限期答复', due_on: inDays(luck % 9), ...luck % 2 ? { department: 'D02' } : { owner_unit: codes.village } })
+        : ground.act('office', 'open-consultation', { response, unit: codes.county, title: '会商', held_on: inDays(0), agenda: [{ agenda: '补偿' }, { agenda: '权属' }] }))
     }
     if (what === 'problem') await ground.act('group', 'add-problem', { response, unit: codes.group, title: `问题${luck}`, source: 'visit' })
     if (what === 'walk') {

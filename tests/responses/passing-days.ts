@@ -1,7 +1,7 @@
 /** Time that passes: instead of waiting, everything that the joint response has on record moves into the past. */
 import type { Db } from '../../api/db/db.ts'
 
-const tables = ['joint_response', 'response_task', 'response_event', 'household_visit_round', 'consultation', 'consultation_item', 'problem', 'commitment',
+const tables = ['joint_response', 'response_task', 'response_event', 'household_visit_round', 'consultation', 'consultation_item', 'task_force', 'policy_pack', 'problem', 'commitment',
   'revisit', 'meeting', 'field_activity'] as const
 
 /** Every day and instant of the work is `days` earlier than it was, those that events keep included. */

@@ -124,7 +124,7 @@ export const expected: Record<string, Rights> = {
   area_lead: {
     select: to(counters, ofResponse), insert: to('office', wholeCounty), update: to('office', wholeCounty),
   },
-  task_force: { select: to(counters, ofResponse), insert: to('office', wholeCounty), delete: to('office', wholeCounty) },
+  task_force: { select: to(counters, ofResponse), insert: to('office', wholeCounty), update: to('office', wholeCounty) },
   policy_pack: {
     select: to(readers, ofResponse), insert: to('office', wholeCounty), update: to('office', wholeCounty),
   },

@@ -11,7 +11,7 @@ const en: typeof zh = {
     recheck_late: '{n} areas: deferred problems past their re-check date', group_unvisited: '{n} areas: villager groups without visits', commitment_late: '{n} areas: commitments past their date ({level})',
   },
   cellLead: 'The record is only added to, never changed', tasks: 'Tasks', noTasks: 'No task was assigned yet', history: 'Record', openFor: 'What the response is for', openOf: { area: 'Key area', sector: 'Group matter of a sector' },
-  past: 'As it stood on {day}: tasks, problems, visits, promises and stages are told by the record, to be read only; plans, task force and policies are those of today.', dayOf: 'As of',
+  past: 'As it stood on {day}: tasks, problems, visits, promises, task force, policies and stages are told by the record, to be read only, but for what is marked “as of today”.', ofToday: 'as of today', dayOf: 'As of',
   replies: {
     title: 'One issue, one reply', lead: '{n} issue types were answered; in {flagged} of them replies differ or leave the standard', fact: '{flagged} of {n} differ', all: 'Show all types', none: 'No replies differ', noneText: 'Problems of one type were answered alike.',
     refused: 'not supported', problems: '{n} problems', differ: '{n} different replies', offStandard: 'differs from the standard', standard: 'Standard reply', times: '{n} times',
@@ -66,6 +66,7 @@ const en: typeof zh = {
     choose: 'Choose an area', becomes: 'became a task',
   },
   work: {
+    past: 'What waited on {day}: tasks, problems, promises and visits are told by the record, to be read only; matters and alarms are those of today.',
     overdue: 'Overdue', week: 'Due within seven days', repeat: 'Repeated, sent back', more: 'Everything else', showRest: '{n} more', none: 'Nothing to do right now', noneText: 'Nothing overdue, due within seven days or repeated.', visits: 'Household visits', again: 'again',
     kind: { task: 'Task', confirm: 'To confirm', problem: 'Problem', commitment: 'Commitment', alarm: 'Alarm', matter: 'Matter' },
   },

@@ -11,7 +11,7 @@ export default {
     recheck_late: '{n} 个区域暂缓事项过期未复核', group_unvisited: '{n} 个区域有村民小组未走访', commitment_late: '{n} 个区域承诺逾期未兑现（{level}）',
   },
   cellLead: '办理记录只增不改', tasks: '任务', noTasks: '还没有交办任务', history: '办理记录', openFor: '联动对象', openOf: { area: '重点区域', sector: '行业群体事项' },
-  past: '{day} 当日的状态：任务、问题、走访、承诺和区域阶段按办理记录还原，只读；方案文本、专班和统一政策为今天的内容。', dayOf: '截至',
+  past: '{day} 当日的状态：任务、问题、走访、承诺、专班、统一政策和区域阶段按办理记录还原，只读；标有“今天的内容”的部分除外。', ofToday: '今天的内容', dayOf: '截至',
   replies: {
     title: '统一回复核对', lead: '{n} 类问题已有答复，其中 {flagged} 类答复不一致或与统一口径不符', fact: '{flagged}/{n} 类不一致', all: '显示全部类别', none: '没有不一致的答复', noneText: '同一类问题的答复口径一致。',
     refused: '不予支持', problems: '{n} 个问题', differ: '{n} 种不同答复', offStandard: '与统一回复不符', standard: '统一回复', times: '{n} 次',
@@ -66,6 +66,7 @@ export default {
     choose: '选择区域', becomes: '已转为任务',
   },
   work: {
+    past: '{day} 当日待办：任务、问题、承诺和走访按办理记录还原，只读；信访事项和时空预警为今天的内容。',
     overdue: '已超期', week: '七天内到期', repeat: '重复、退回', more: '其他', showRest: '其他 {n} 项', none: '眼下没有要办的事', noneText: '没有超期、七天内到期或重复的事项。', visits: '入户走访', again: '再次',
     kind: { task: '任务', confirm: '待确认', problem: '问题', commitment: '承诺', alarm: '时空预警', matter: '信访事项' },
   },
