@@ -38,8 +38,8 @@ const statements = (events: number): string[] => [
     from response_task t cross join generate_series(1, 2) n where t.title like '任务_' and t.county_code = $1 order by t.assigned_at - (2 - n) * interval '30 days'`,
   `insert into response_event (county_code, response_id, area_id, subject, subject_id, township_id, village_id, group_id, from_state, to_state, role, at, facts)
     select p.county_code, p.response_id, p.area_id, 'problem', p.id, p.township_id, p.village_id, p.group_id, 'handling', case n when 0 then p.state else 'handling' end, 'township',
-      p.changed_at - n * interval '1 hour', facts_of(to_jsonb(p))
-    from problem p cross join generate_series(0, ${Math.ceil(events / (areas * 40)) - 1}) n where p.problem_no like 'BENCH-%' order by p.changed_at - n * interval '1 hour'`,
+      p.changed_at - n * interval '2 days', facts_of(to_jsonb(p))
+    from problem p cross join generate_series(0, ${Math.ceil(events / (areas * 40)) - 1}) n where p.problem_no like 'BENCH-%' order by p.changed_at - n * interval '2 days'`,
 ]
 
 async function fill(world: World, events: number): Promise<void> {

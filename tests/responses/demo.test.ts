@@ -39,6 +39,9 @@ describe.each(engines)('the joint responses of the demo county on $name', ({ ope
     const sown = Object.fromEntries(PLANS.filter(({ seeded }) => Object.keys(seeded).length > 0).map(({ area, seeded }) => [area, seeded]))
     expect(found).toEqual(sown)
     expect(total).toBe(rows.length)
+    // every kind is sown; the gap of ended ground has a test of its own (hand-over)
+    const { rows: kinds } = await demo.db.query<{ code: string }>("select code from work_word where list = 'gap' and code <> 'area_ended'")
+    expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(kinds.map(({ code }) => code)))
   })
 
   it('say of each gap who should act and since when', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { WorkRow } from '../../api/contract/feeds/my-work.ts'
 import { engines } from '../setup/engines.ts'
 import { codes, inDays, openGround, type Ground } from './ground.ts'
+import { letDaysPass } from './passing-days.ts'
 
 interface Work { rows: WorkRow[], total: number, buckets: Record<'overdue' | 'week' | 'repeat' | 'more', number> }
 const people = ['office', 'township', 'village', 'group'] as const
@@ -113,10 +114,29 @@ describe.each(engines)('a level that did nothing, on $name', ({ open }) => {
   }, 240_000)
   afterAll(() => ground.close())
   const { response } = codes
+  // behind the program's back: it is told afterwards that its kept answers are old
+  const told = async (): Promise<void> => {
+    await ground.db.query('select touch_data(installation_county())')
+    await ground.db.notify('outbox', '')
+  }
 
   it('is a gap at each level after fourteen days, told to those whose units owe it', async () => {
     expect(await idle()).toEqual(['county', 'group', 'township', 'village'])
     expect([await idle('township'), await idle('group')]).toEqual([['group', 'township', 'village'], ['group']])
+  })
+
+  it('is none for whoever moved a problem and nothing else, and for nobody above or below', async () => {
+    const { problem_no } = await ground.done('group', 'add-problem', { response, unit: codes.group, title: '青苗补偿', source: 'visit' })
+    expect(await idle()).toEqual(['county', 'township', 'village'])
+    await ground.done('village', 'move-problem', { problem_no, to: 'classified', version: 1, category: '520301' })
+    expect(await idle()).toEqual(['county', 'township'])
+    await ground.done('township', 'move-problem', { problem_no, to: 'assigned', version: 2, department: 'D02' })
+    expect(await idle()).toEqual(['county'])
+    await ground.done('office', 'move-problem', { problem_no, to: 'consulting', version: 3 })
+    expect(await idle()).toEqual([])
+    await letDaysPass(ground.db, 14)
+    await told()
+    await expect.poll(() => idle(), { timeout: 20_000 }).toEqual(['county', 'group', 'township', 'village'])
   })
 
   it('is none where the level acted in another way: visits, meetings, consultations, revisits, activities', async () => {
@@ -135,11 +155,6 @@ describe.each(engines)('a level that did nothing, on $name', ({ open }) => {
   })
 
   it('is one again when that lies more than fourteen days back, or was done for another area', async () => {
-    // behind the program's back: it is told afterwards that its kept answers are old
-    const told = async (): Promise<void> => {
-      await ground.db.query('select touch_data(installation_county())')
-      await ground.db.notify('outbox', '')
-    }
     await ground.db.query(`update field_activity set on_date = $1`, [inDays(-14)])
     await told()
     await expect.poll(() => idle(), { timeout: 20_000 }).toEqual(['township'])
