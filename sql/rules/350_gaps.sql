@@ -87,16 +87,16 @@ language sql stable parallel safe as $$
   join tasks t on t.id = i.task_id
   where stands_in_filter(f, t.area_id, t.township_id, t.village_id, t.group_id)
   union all
-  select 'no_department', p.response_id, p.area_id, 'county', p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.collected_on + (select gap_param('no_department'))
+  select 'no_department', p.response_id, p.area_id, 'county', null, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.collected_on + (select gap_param('no_department'))
   from problems p
   where p.department_id is null and p.state not in ('kept', 'deferred')
     and p.collected_on < filter_date(f, 'as_of') - (select gap_param('no_department'))
   union all
-  select 'revisit_missing', p.response_id, p.area_id, 'village', p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.kept_on + (select gap_param('revisit_missing'))
+  select 'revisit_missing', p.response_id, p.area_id, 'village', p.village_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.kept_on + (select gap_param('revisit_missing'))
   from problems p
   where p.state = 'kept' and p.kept_on < filter_date(f, 'as_of') - (select gap_param('revisit_missing'))
   union all
-  select 'recheck_late', p.response_id, p.area_id, 'township', p.unit_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.recheck_on
+  select 'recheck_late', p.response_id, p.area_id, 'township', p.township_id, p.township_id, p.village_id, p.group_id, 'problem', p.id, p.recheck_on
   from problems p
   where p.state = 'deferred' and p.recheck_on < filter_date(f, 'as_of')
   union all

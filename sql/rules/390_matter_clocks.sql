@@ -81,13 +81,20 @@ end $$;
 create or replace function due_with_pauses(start date, code text, extended boolean, county text, matter bigint) returns date
 language sql stable as $$ select d.date from derive_due(start, code, extended, county, matter) d where d.kind = 'due' $$;
 
--- A pause begun or ended moves the due date that is kept with the matter, or with its stage.
+-- A pause begun or ended moves the due date that is kept with the matter, or with its stage. Only a clock that runs on the
+-- pause's first day can be stopped: what is done, not begun or run out would take it down and not move.
 create or replace function pause_moves_due() returns trigger language plpgsql security definer
 set search_path = public, pg_temp as $$
 begin
   if exists (select from clock_pause p where p.county_code = new.county_code and p.matter_id = new.matter_id and p.clock = new.clock and p.id <> new.id
       and p.from_on < coalesce(new.ended_on, new.until_on) and new.from_on < coalesce(p.ended_on, p.until_on)) then
     raise exception '该时限在此期间已中止' using errcode = 'RG409', hint = 'the clock is paused in that time already';
+  end if;
+  if tg_op = 'INSERT' and exists (
+    select from matter m where m.county_code = new.county_code and m.id = new.matter_id and not exists (
+      select from matter_clocks(m, new.from_on) c
+      where c.clock = new.clock and c.state in ('running', 'late', 'paused') and new.from_on between c.start_on and c.due_on)) then
+    raise exception '该时限自 % 起没有在计算，不能中止', new.from_on using errcode = 'RG409', hint = format('the clock does not run on %s and cannot be paused', new.from_on);
   end if;
   if new.clock = 'C5' then
     update matter m set opinion_due_on = due_with_pauses(m.accepted_on, 'C5', m.extended, m.county_code, m.id)

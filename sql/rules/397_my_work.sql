@@ -33,7 +33,7 @@ language sql stable as $$
   from alarm_work() a join work_word w on w.list in ('alarm', 'alarm_answer') and w.code = a.state
   union all
   select 'matter', m.id, m.matter_no, described(m.confidential, m.title), m.area_id, coalesce(m.group_id, m.village_id, m.township_id), o.due_on,
-    o.again, s.name_zh, s.name_en, matter_moves_of(m.state), m.version
+    o.again, s.name_zh, s.name_en, moves_on(f, matter_moves_of(m.state)), m.version
   from (
     select p.county_code, p.matter_id, min(p.due_on) as due_on, bool_or(not p.is_first) as again from petition p where p.is_open group by 1, 2
   ) o join matter m on m.county_code = o.county_code and m.id = o.matter_id join state s on s.id = m.state

@@ -97,6 +97,11 @@ describe.each(engines)('the clocks of a matter on $name', ({ open }) => {
     expect(paused?.state).toBe('paused')
     expect(String(paused?.due_on) > String(before?.due_on)).toBe(true)
     expect(paused?.derivation.at(-1)?.date).toBe(paused?.due_on)
+    // neither before the clock began, nor after it ran out, nor one that was never set
+    for (const [clock, from] of [['C5', -400], ['C5', 900], ['C6D', 0]] as const) {
+      const refused = await ground.act('office', 'pause-clock', { matter_no, clock, from_on: inDays(from), until_on: inDays(from + 1), reason: '没有在计算' })
+      expect([clock, from, refused.status, String(refused.body.hint).includes('does not run')]).toEqual([clock, from, 409, true])
+    }
     const again = await ground.act('office', 'pause-clock', { matter_no, clock: 'C5', from_on: inDays(5), until_on: inDays(9), reason: '重叠' })
     expect(again.status).toBe(409)
     await ground.done('office', 'resume-clock', { pause_id })
