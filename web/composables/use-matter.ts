@@ -11,14 +11,16 @@ export function useMatter(no: Ref<string>) {
   // the list's search finds a number too, and others that contain it
   const list = useFeed<Rows<MatterRow>>(() => no.value.length > 60 ? null : `/api/feeds/matters?q=${number.value}&limit=100`)
   const petitions = useFeed<Rows<PetitionRow>>(() => no.value.length > 60 ? null : `/api/feeds/petitions?q=${number.value}&limit=100`)
+  const parts = [clocks, list, petitions]
   return {
     clocks: computed(() => clocks.data.value?.rows[0] ?? null),
     matter: computed(() => list.data.value?.rows.find((row) => row.matter_no === no.value) ?? null),
     petitions: computed(() => (petitions.data.value?.rows ?? []).filter((row) => row.matter_no === no.value)),
     asOf: computed(() => clocks.data.value?.as_of ?? ''),
     busy: clocks.busy,
-    error: clocks.error,
+    // a page with one part missing would look like a matter without petitions
+    error: computed(() => parts.find(({ error }) => error.value !== null)?.error.value ?? null),
     lost: computed(() => clocks.data.value?.rows.length === 0),
-    again: clocks.again,
+    again: () => { for (const part of parts) if (part.error.value !== null) part.again() },
   }
 }
