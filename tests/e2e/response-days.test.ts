@@ -19,6 +19,8 @@ test('a board of a past day shows what stood then, says so, and offers nothing t
   const { page } = at
   const stage = page.locator('.stages [aria-current=step]')
   await expect.poll(() => stage.innerText(), soon).toBe('化解中')
+  const ofToday = page.locator('[data-note=of-today]')
+  expect(await ofToday.count()).toBe(0)
   await page.locator('header input[name=as_of]').fill('2026-03-01')
   await page.waitForURL('**as_of=2026-03-01')
   await page.getByText('2026-03-01 当日的状态').waitFor()
@@ -30,6 +32,9 @@ test('a board of a past day shows what stood then, says so, and offers nothing t
   await expect.poll(() => stage.innerText(), soon).toBe(then?.stage)
   expect(then?.events).toBeGreaterThan(0)
   await expect.poll(() => page.locator('[data-move], [data-action]').count(), soon).toBe(0)
+  // what no record tells says so beside itself
+  await page.locator('[data-card=replies] [data-note=of-today]').waitFor()
+  await page.getByRole('heading', { name: '签收时限' }).locator('[data-note=of-today]').waitFor()
   expect(await faults(at)).toEqual([])
 })
 
@@ -44,6 +49,32 @@ test('the matrix is asked for a day, its links keep the day, and today needs no 
   await page.goBack()
   await page.locator('input[name=as_of]').fill(inDays(0))
   await page.waitForURL((url) => url.pathname === '/response' && url.search === '')
+})
+
+test('what waited on a past day says what of it is of today, and lets nothing be moved', async () => {
+  const { page } = at
+  await page.goto(`${site.address}/work?as_of=${inDays(-40)}`)
+  await page.getByText(`${inDays(-40)} 当日待办`).waitFor()
+  const matters = page.locator('[data-kind=matter]')
+  await matters.first().waitFor()
+  expect(await page.locator('[data-kind=matter] [data-note=of-today]').count()).toBe(await matters.count())
+  expect(await page.locator('[data-kind=task] [data-note=of-today], [data-kind=problem] [data-note=of-today]').count()).toBe(0)
+  expect(await page.locator('[data-move], [data-action]').count()).toBe(0)
+  expect(await faults(at)).toEqual([])
+})
+
+test('a card whose figures do not come says so instead of showing none, and asks again', async () => {
+  const { page } = at
+  const lost = [/\/api\/feeds\/gaps/, /\/api\/feeds\/commitments/]
+  for (const address of lost) await page.route(address, (route) => route.abort())
+  await page.goto(site.address + board)
+  const gaps = page.locator('section', { has: page.getByRole('heading', { name: '缺口', exact: true }) })
+  await gaps.getByRole('alert').waitFor()
+  await page.locator('section', { has: page.getByRole('heading', { name: '承诺兑现' }) }).getByRole('alert').waitFor()
+  expect(await page.getByText('没有缺口').count()).toBe(0)
+  for (const address of lost) await page.unroute(address)
+  await gaps.getByRole('button', { name: '重试' }).click()
+  await gaps.locator('[data-gap]').first().waitFor()
 })
 
 test('a line of the digest opens as many changes as it counts', async () => {
