@@ -15,6 +15,7 @@ export const routes = [
   { path: '/response', name: 'response', component: () => import('./pages/ResponsePage.vue') },
   { path: '/response/:area', name: 'board', props: true, component: () => import('./pages/BoardPage.vue') },
   { path: '/replies', name: 'replies', component: () => import('./pages/RepliesPage.vue') },
+  { path: '/coverage', name: 'coverage', component: () => import('./pages/CoveragePage.vue') },
   { path: '/problems', name: 'problems', component: () => import('./pages/ProblemsPage.vue') },
   { path: '/consultations', name: 'consultations', component: () => import('./pages/ConsultationsPage.vue') },
   { path: '/notices', name: 'notices', component: () => import('./pages/NoticesPage.vue') },

@@ -77,6 +77,24 @@ test('a card whose figures do not come says so instead of showing none, and asks
   await gaps.locator('[data-gap]').first().waitFor()
 })
 
+test('a number of the coverage matrix is a list of that many, and a kind that never took place opens nothing', async () => {
+  const { page } = at
+  await page.goto(`${site.address}/response`)
+  await page.getByRole('link', { name: '七个一线覆盖' }).click()
+  const row = page.locator('[data-response="990128-K02"]')
+  await row.waitFor()
+  const told = (await row.locator('b').allInnerTexts()).map(wholeNumber)
+  const { rows: [kept] } = await site.db.query<{ n: number, kinds: number }>(
+    `select count(*)::int as n, count(distinct a.kind)::int as kinds from field_activity a join joint_response r on r.id = a.response_id where r.code = '990128-K02'`)
+  expect([told.length, told.reduce((sum, n) => sum + n, 0), told.filter((n) => n > 0).length]).toEqual([7, kept?.n, kept?.kinds])
+  await row.locator('button').first().click()
+  const sheet = page.locator('dialog[open]')
+  await expect.poll(async () => [Number(await sheet.locator('[data-total]').getAttribute('data-total')), await sheet.locator('li').count()], soon)
+    .toEqual(Array(2).fill(told.find((n) => n > 0)))
+  await page.keyboard.press('Escape')
+  expect(await page.locator('button.cell.none').count()).toBe(0)
+})
+
 test('a line of the digest opens as many changes as it counts', async () => {
   const { page } = at
   await site.db.query(`insert into outbox (county_code, kind, area_id) select k.county_code, 'task-changed', k.id from key_area k, generate_series(1, 7) where k.code = '990128-K02'`)

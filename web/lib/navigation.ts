@@ -46,7 +46,7 @@ export const mayOpen = (name: unknown, role: Role | undefined): boolean =>
   entries.every((entry) => entry.name !== name || (role !== undefined && entry.roles.includes(role)))
 
 /** Addresses that belong to a page of the bar without lying under its own. */
-const belongs: Record<string, string> = { '/units': '/areas', '/replies': '/response' }
+const belongs: Record<string, string> = { '/units': '/areas', '/replies': '/response', '/coverage': '/response' }
 
 /** The entry that a path belongs to: the longest that it lies under; null for a page beside the bar. */
 export function entryOf(path: string, shown: readonly NavEntry[]): NavEntry | null {

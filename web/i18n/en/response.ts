@@ -12,6 +12,7 @@ const en: typeof zh = {
   },
   cellLead: 'The record is only added to, never changed', tasks: 'Tasks', noTasks: 'No task was assigned yet', history: 'Record', openFor: 'What the response is for', openOf: { area: 'Key area', sector: 'Group matter of a sector' },
   past: 'As it stood on {day}: tasks, problems, visits, promises, task force, policies and stages are told by the record, to be read only, but for what is marked “as of today”.', ofToday: 'as of today', dayOf: 'As of',
+  coverage: { title: 'Front-line coverage', caption: 'Coverage of the seven front lines: how often each kind of activity took place in each area, and when last', fact: 'As of {day} · {n} joint responses · {acts} activities', times: '{n} in all' },
   replies: {
     title: 'One issue, one reply', lead: '{n} issue types were answered; in {flagged} of them replies differ or leave the standard', fact: '{flagged} of {n} differ', all: 'Show all types', none: 'No replies differ', noneText: 'Problems of one type were answered alike.',
     refused: 'not supported', problems: '{n} problems', differ: '{n} different replies', offStandard: 'differs from the standard', standard: 'Standard reply', times: '{n} times',

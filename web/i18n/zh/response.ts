@@ -12,6 +12,7 @@ export default {
   },
   cellLead: '办理记录只增不改', tasks: '任务', noTasks: '还没有交办任务', history: '办理记录', openFor: '联动对象', openOf: { area: '重点区域', sector: '行业群体事项' },
   past: '{day} 当日的状态：任务、问题、走访、承诺、专班、统一政策和区域阶段按办理记录还原，只读；标有“今天的内容”的部分除外。', ofToday: '今天的内容', dayOf: '截至',
+  coverage: { title: '七个一线覆盖', caption: '七个一线覆盖矩阵：每格为该区域该类一线活动的次数和最近日期', fact: '截至 {day} · {n} 个联动处置 · 活动 {acts} 次', times: '共 {n} 次' },
   replies: {
     title: '统一回复核对', lead: '{n} 类问题已有答复，其中 {flagged} 类答复不一致或与统一口径不符', fact: '{flagged}/{n} 类不一致', all: '显示全部类别', none: '没有不一致的答复', noneText: '同一类问题的答复口径一致。',
     refused: '不予支持', problems: '{n} 个问题', differ: '{n} 种不同答复', offStandard: '与统一回复不符', standard: '统一回复', times: '{n} 次',
