@@ -97,7 +97,7 @@ async function insertMatters(tx: Tx): Promise<void> {
       [county, matterId(tag), canary(tag)])
     await tx.query(`insert into matter_stage (county_code, matter_id, kind, asked_on) values ($1, $2, 'hearing', '2026-04-01')`, [county, matterId(tag)])
     await tx.query(`insert into clock_pause (county_code, matter_id, clock, from_on, until_on, reason)
-      values ($1, $2, 'C6D', '2026-04-01', '2026-04-13', $3)`, [county, matterId(tag), canary(tag)])
+      values ($1, $2, 'C5', '2026-04-01', '2026-04-13', $3)`, [county, matterId(tag), canary(tag)])
     await tx.query('insert into matter_event (county_code, matter_id, from_state, to_state) values ($1, $2, 2, 3)', [county, matterId(tag)])
   }
 }
