@@ -60,7 +60,7 @@ const en: typeof zh = {
   },
   problems: {
     total: '{n} problems', path: 'Path', side: 'Side states', select: 'Select', selected: '{n} selected', assign: 'Assign to…', selectAll: 'Select all that can be assigned here', cannot: 'Cannot be assigned in this state', households: '{n} households', noDepartment: 'not assigned',
-    recheck: 'Re-check on', revisitBy: 'Revisit by', collected: 'Collected', empty: 'No problem matches', plan: 'Plan', reply: 'Reply', reopened: 're-opened {n} times', revisited: 'Revisit', no: 'No.', details: 'Details and record', shown: '{n} of {total} shown',
+    recheck: 'Re-check on', revisitBy: 'Revisit by', collected: 'Collected', empty: 'No problem matches', none: 'No problem yet', noneText: 'Problems are collected on the page of an area’s joint response.', plan: 'Plan', reply: 'Reply', reopened: 're-opened {n} times', revisited: 'Revisit', no: 'No.', details: 'Details and record', shown: '{n} of {total} shown',
   },
   consultation: {
     agenda: 'Agenda', decided: 'Decision', undecided: 'to be decided', owner: 'In charge', attending: 'Present', convenor: 'Convenor', empty: 'No consultation yet', items: '{done} of {n} decided', add: 'Add a point', problem: 'Problem of the list', free: 'Other point', remove: 'Remove this point', needItem: 'Fill in at least one point',
