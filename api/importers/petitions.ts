@@ -60,7 +60,8 @@ async function readPetitions({ aside, county, opened, results, options, progress
       progress.reading(batch.progress, rows, ready)
     }
   }
-  await runScript(aside, 'petitions/stage')
+  const { fields } = opened.understood
+  await runScript(aside, 'petitions/stage', [fields.includes('registered_on'), fields.includes('accepted_on')])
   await aside.copyIn('import_stage', stageColumns, staged())
   progress.writing(finding.length + writing.length)
   const settled = categories.settle()

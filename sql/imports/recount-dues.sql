@@ -2,8 +2,11 @@
 select index_calendar();
 
 update matter m set
-  register_due_on = (select settles_on from calendar_day where day = m.received_on + (select days from time_limit where code = 'C1')),
-  accept_due_on = (select settles_on from calendar_day where day = m.registered_on + (select days from time_limit where code = 'C2')),
+  -- a clock that no file told of (imports/petitions/stage.sql) does not begin by a calendar
+  register_due_on = case when m.register_due_on is not null
+    then (select settles_on from calendar_day where day = m.received_on + (select days from time_limit where code = 'C1')) end,
+  accept_due_on = case when m.accept_due_on is not null
+    then (select settles_on from calendar_day where day = m.registered_on + (select days from time_limit where code = 'C2')) end,
   -- a legal route other than the petition procedure stops the clock (art. 31)
   opinion_due_on = case when m.opinion_on is not null or m.route is null or m.route in (select r.id from route r where not r.stops_clock)
     then (select settles_on from calendar_day where day = m.accepted_on

@@ -38,7 +38,8 @@ language sql immutable parallel safe rows 7 as $$
   select e.clock, e.day, coalesce(e.met, false) from (values
     ('timely_registration', (m).register_due_on, (m).registered_on <= (m).register_due_on),
     ('timely_acceptance', (m).accept_due_on, (m).accepted_on <= (m).accept_due_on),
-    ('on_time_closing', (m).opinion_due_on, (m).opinion_on <= (m).opinion_due_on),
+    -- an opinion comes before the closing, and what was settled or withdrawn before needs none
+    ('on_time_closing', (m).opinion_due_on, coalesce((m).opinion_on, (m).closed_on) <= (m).opinion_due_on),
     ('settled_first_attempt', (m).closed_on, (m).settled_first),
     ('repeat_after_closing', (m).opinion_on, (m).returned_on <= (m).opinion_on + 30),
     ('routed_share', case when (m).purpose = 3 and (m).route is not null then (m).received_on end, (m).route < 6)

@@ -53,7 +53,7 @@ create or replace function clock_terms() returns table (clock text, day text, te
 language sql immutable parallel safe as $$
   values ('timely_registration', 'm.register_due_on', 'true', 'm.registered_on <= m.register_due_on'),
     ('timely_acceptance', 'm.accept_due_on', 'true', 'm.accepted_on <= m.accept_due_on'),
-    ('on_time_closing', 'm.opinion_due_on', 'true', 'm.opinion_on <= m.opinion_due_on'),
+    ('on_time_closing', 'm.opinion_due_on', 'true', 'coalesce(m.opinion_on, m.closed_on) <= m.opinion_due_on'),
     ('settled_first_attempt', 'm.closed_on', 'true', 'm.settled_first'),
     ('repeat_after_closing', 'm.opinion_on', 'true', 'm.returned_on <= m.opinion_on + 30'),
     ('routed_share', 'm.received_on', 'm.purpose = 3 and m.route is not null', 'm.route < 6')

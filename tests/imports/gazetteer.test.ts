@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createGazetteer } from '../../api/importers/gazetteer/matcher.ts'
 import { chineseNumber, groupNumber } from '../../api/importers/gazetteer/group-number.ts'
@@ -7,6 +8,7 @@ import { shortForms } from '../../api/importers/gazetteer/name-forms.ts'
 import { oneOff } from '../../api/importers/gazetteer/one-off.ts'
 import type { GazetteerUnit, NameKind, TextGrade, UnitLevel } from '../../api/importers/gazetteer/types.ts'
 import { shared } from './county.ts'
+import { countsByUnit, csvRows, polygonsOf } from './independent-count.ts'
 
 const unit = (
   id: number, code: string, name: string, level: UnitLevel, townshipId: number | null,
@@ -33,6 +35,9 @@ const gold: [string, TextGrade, number | undefined][] = [
   ['石桥苗族乡太坪村', 'B', 21], ['石桥乡太平村', 'C', 21], ['石桥乡老街子', 'C', 21], ['太平洋保险公司', 'E', undefined],
   ['双河村', 'E', undefined], ['石桥乡双河村', 'B', 23], ['柳河镇', 'D', 10], ['柳河镇政府门口', 'D', 10], ['柳河镇太坪村', 'D', 10],
   ['柳河镇大弯村', 'D', 11], ['城关镇', 'E', undefined], ['城关镇柏杨村', 'B', 41], ['城关镇石桥社区', 'B', 31], ['石桥社区', 'C', 31],
+  // a road bears a village's name and leads past others; a road's number is no group's
+  ['柳河镇大湾路3号', 'D', 10], ['柳河镇双河东路二段', 'D', 10], ['石桥乡太坪街12号', 'D', 20], ['大湾路', 'E', undefined], ['柳河镇大湾二街3巷', 'D', 10],
+  ['柳河镇大湾路大湾村3组', 'A', 111], ['东关街道石桥路口', 'D', 30], ['柳河路', 'E', undefined], ['柳河镇大湾新街', 'C', 11],
   ['云南省某市镇远县柳河镇大湾村', 'E', undefined], ['', 'E', undefined], ['全县', 'E', undefined],
 ]
 
@@ -63,6 +68,18 @@ describe('the gazetteer', () => {
   test.each(gold)('places %s with grade %s', (text, grade, id) => {
     expect(county.place(text)).toMatchObject({ grade, ...(id === undefined ? {} : { unitId: id }) })
     if (id === undefined) expect(county.place(text).unitId).toBeUndefined()
+  })
+
+  test('takes no road, street or lane for the village whose name it bears', () => {
+    const name = fc.constantFrom('大湾', '大湾边', '双河', '太坪', '柏杨', '石桥')
+    const way = fc.constantFrom('', '东', '南', '中', '一', '二', '12', '南二')
+    const kind = fc.constantFrom('路', '街', '大道', '大街', '巷', '弄', '胡同')
+    const rest = fc.constantFrom('', '3号', '二段18号', '与人民路交叉口', '附近')
+    fc.assert(fc.property(fc.constantFrom('', '柳河镇', '石桥苗族乡', '云溪县柳河镇'), name, way, kind, rest, (town, village, side, word, after) => {
+      const text = `${town}${village}${side}${word}${after}`
+      expect([text, county.place(text).level ?? 'none']).toEqual([text, town === '' ? 'none' : 'township'])
+      expect(county.place(text).reason).not.toBe('township-differs')
+    }))
   })
 
   test('keeps the candidates of what it cannot decide', () => {
@@ -153,5 +170,41 @@ describe.skipIf(!existsSync(yiliang))('the gazetteer of shared/data/yiliang_admi
     expect(named('太平村')).toContain('太坪')
     expect(gazetteer.place('角奎镇')).toMatchObject({ grade: 'E', reason: 'ambiguous' })
     expect(gazetteer.place('龙街')).toMatchObject({ level: 'township' })
+  })
+})
+
+const tainan = join(shared, 'tainan_1999/tainan_1999_2015_2016.csv')
+describe.skipIf(!existsSync(tainan))('the gazetteer of shared/data/tainan_admin', () => {
+  interface Town { town_code: string, town_name: string }
+  const features = <T>(name: string): T[] =>
+    (JSON.parse(readFileSync(join(shared, 'tainan_admin', name), 'utf8')) as { features: { properties: T }[] }).features.map(({ properties }) => properties)
+  const shapes = readFileSync(join(shared, 'tainan_admin/tainan_villages_wgs84.geojson'), 'utf8')
+  const load = () => {
+    const towns = features<Town>('tainan_towns_wgs84.geojson').map((town, at) => unit(at + 1, town.town_code, town.town_name, 'township', at + 1))
+    const idOf = new Map(towns.map(({ code, id }) => [code, id]))
+    const villages = features<Town & { vill_code: string, vill_name: string }>('tainan_villages_wgs84.geojson')
+      .map((one, at) => unit(at + 100, one.vill_code, one.vill_name, 'village', idOf.get(one.town_code) ?? null, [], at + 100))
+    return { gazetteer: createGazetteer([unit(99, '67000', '台南市', 'county', null), ...towns, ...villages]), villages }
+  }
+
+  test('a city whose roads bear the names of its villages: what is placed in a village by words lies there by its point', () => {
+    const { gazetteer, villages } = load()
+    const codeOf = new Map(villages.map(({ id, code }) => [id, code]))
+    const polygons = polygonsOf(shapes, 'vill_code')
+    let differs = 0
+    const placed = { right: 0, wrong: 0 }
+    // every seventh report: a number for each of its kinds, and a second's work
+    for (const row of csvRows(readFileSync(tainan, 'utf8')).filter((_row, at) => at % 7 === 0)) {
+      const place = gazetteer.place(row['address_masked'] ?? '')
+      if (place.reason === 'township-differs') differs++
+      if (place.level !== 'village') continue
+      const [truth] = countsByUnit(polygons, [[Number(row['lon']), Number(row['lat'])]]).keys()
+      if (truth === codeOf.get(place.unitId ?? 0)) placed.right++
+      else placed.wrong++
+    }
+    // of 5,877 reports; a road taken for a village made it 1,400 and 1,500
+    expect(differs).toBeLessThan(40)
+    expect(placed.right).toBeGreaterThan(200)
+    expect(placed.wrong / (placed.right + placed.wrong)).toBeLessThan(0.12)
   })
 })

@@ -8,6 +8,13 @@ import type { GazetteerUnit, TextPlace } from './types.ts'
 const HAN = /\p{Script=Han}/u
 /** what may follow a name without a suffix: a kind of place, a number, the end */
 const AFTER_BARE = /^(?:[村社镇乡街里组第0-9一二两三四五六七八九十]|$)/
+/**
+ * What makes a road of a name without a suffix: 中正路, 中华南路, 永华二街. A road bears the name of a village, or of nothing
+ * near it, and leads past others; a market's 新街 and a 街道 are none.
+ */
+const ROAD = /^(?:[东西南北中环]|[0-9一二三四五六七八九十])*(?:路|街(?!道)|大道|大街|巷|弄|胡同)/
+/** Villages that are called like any mouth of a lane: only behind their township are they meant. */
+const WORDS_OF_ROADS = new Set(['大道', '大街', '路口', '街口', '巷口'])
 const OTHER_COUNTY = /^(?:.{2,8}?(?:省|自治区))?(?:.{2,10}?(?:市|州|盟|地区))([^省市州]{2,10}?(?:自治县|县|旗))/
 const CACHED = 50_000
 
@@ -71,7 +78,9 @@ function longestAt(index: NameIndex, text: string, from: number, adjoining: bool
     const entries = index.entries.get(text.slice(from, from + length))
     if (!entries || from + length > text.length) continue
     const to = from + length
-    if (entries.some((entry) => entry.suffixed) || adjoining || mayEnd(text.slice(to, to + 1)) || nameBegins(index, text, to)) {
+    if (entries.some((entry) => entry.suffixed)) return { from, to, entries }
+    if (ROAD.test(text.slice(to, to + 8)) || !adjoining && WORDS_OF_ROADS.has(text.slice(from, to))) return undefined
+    if (adjoining || mayEnd(text.slice(to, to + 1)) || nameBegins(index, text, to)) {
       return { from, to, entries }
     }
   }

@@ -16,11 +16,12 @@ select $1, k.matter_id, k.matter_no, s.title, s.words, case when s.category < 0 
   p.flags || case when s.category < 0 and not c.exact then array['unknown-category'] else '{}' end,
   petition_kinds(coalesce(k.is_first, true), k.is_collective)
 from import_key k
+cross join import_told told
 join import_stage s on s.line = k.line
 join import_place p on p.line = k.line
 left join import_category c on c.key = s.category
-left join calendar_day c1 on c1.day = s.received_on + (select days from time_limit where code = 'C1')
-left join calendar_day c2 on c2.day = s.registered_on + (select days from time_limit where code = 'C2')
+left join calendar_day c1 on told.registered and c1.day = s.received_on + (select days from time_limit where code = 'C1')
+left join calendar_day c2 on told.accepted and c2.day = s.registered_on + (select days from time_limit where code = 'C2')
 left join calendar_day c5 on c5.day = s.accepted_on + (select days from time_limit where code = 'C5')
 where k.outcome = 'created' and k.rows = 1
 order by k.matter_id;
@@ -36,13 +37,14 @@ select $1, n.id, n.matter_no, h.title, h.words, h.category, h.purpose, l.state, 
   case when h.opinion_on is not null then (select min(e.received_on) from import_member e where e.matter_id = n.id and e.received_on > h.opinion_on) end,
   f.channel, h.due_on, c1.settles_on, c2.settles_on, c5.settles_on, h.flags, h.kinds
 from import_new_matter n
+cross join import_told told
 join import_head h on h.matter_id = n.id
 join import_stage f on f.line = h.first_line
 join import_stage l on l.line = h.last_line
 join import_place p on p.line = coalesce(h.place_line, h.first_line)
 join import_stage ps on ps.line = coalesce(h.place_line, h.first_line)
-left join calendar_day c1 on c1.day = f.received_on + (select days from time_limit where code = 'C1')
-left join calendar_day c2 on c2.day = h.registered_on + (select days from time_limit where code = 'C2')
+left join calendar_day c1 on told.registered and c1.day = f.received_on + (select days from time_limit where code = 'C1')
+left join calendar_day c2 on told.accepted and c2.day = h.registered_on + (select days from time_limit where code = 'C2')
 left join calendar_day c5 on c5.day = h.accepted_on + (select days from time_limit where code = 'C5')
 where n.rows > 1
 order by n.id;

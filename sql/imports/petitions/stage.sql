@@ -1,5 +1,9 @@
 -- The tables of a run are temporary and dropped by `discard temp` at its end, not at the end of a transaction: on the
 -- embedded engine they are filled in many short ones.
+-- Which dates the file has a column for. One that it has none for is not known, and its clock is not counted: nobody may be said to
+-- have been late by a file that does not tell.
+create temp table import_told as select $1::boolean as registered, $2::boolean as accepted;
+
 -- One row per row of the file, as api/importers/petitions/stage-line.ts writes them. Words are ids already; a negative
 -- category is the number of a new name in import_category.
 create temp table import_stage (

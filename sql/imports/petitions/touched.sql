@@ -29,8 +29,11 @@ update matter m set kinds = n.kinds, title = n.title, text = n.words, category =
   place_method = n.place_method, geom = n.geom, township_id = n.township_id, village_id = n.village_id,
   group_id = n.group_id, area_id = n.area_id,
   returned_on = (select min(e.received_on) from import_member e where e.matter_id = m.id and e.received_on > n.opinion_on),
-  register_due_on = (select settles_on from calendar_day where day = n.received_on + (select days from time_limit where code = 'C1')),
-  accept_due_on = (select settles_on from calendar_day where day = n.registered_on + (select days from time_limit where code = 'C2')),
+  -- what neither this file nor what was known tells of a date's clock stays untold
+  register_due_on = case when told.registered or m.register_due_on is not null
+    then (select settles_on from calendar_day where day = n.received_on + (select days from time_limit where code = 'C1')) end,
+  accept_due_on = case when told.accepted or m.accept_due_on is not null
+    then (select settles_on from calendar_day where day = n.registered_on + (select days from time_limit where code = 'C2')) end,
   -- a legal route other than the petition procedure stops the clock (art. 31)
   opinion_due_on = case when n.opinion_on is not null or m.route is null or m.route in (select r.id from route r where not r.stops_clock)
     then (select settles_on from calendar_day where day = n.accepted_on
@@ -70,7 +73,7 @@ from (
   left join import_stage l on l.line = h.last_line
   left join import_new_place p on p.id = h.matter_id
   left join import_department d on d.name = h.department
-) n
+) n cross join import_told told
 where m.county_code = $1 and m.id = n.id;
 
 -- few have pauses, which the file knows nothing of: their date is worked out step by step
