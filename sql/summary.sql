@@ -49,6 +49,7 @@ bodies as (
 select jsonb_build_object(
   'version', (select coalesce(sum(v.version), 0) from data_version v),
   'as_of', $1::jsonb ->> 'as_of',
+  'borders_on', borders_of_filter($1::jsonb),
   'now', (select body from bodies where period = 'now'),
   'previous', (select body from bodies where period = 'previous'),
   'last_year', (select body from bodies where period = 'last_year')

@@ -1,5 +1,5 @@
 import * as Type from 'typebox'
-import { count, day, nullable } from './feed.ts'
+import { bordersOn, count, day, nullable } from './feed.ts'
 
 /** `GET /api/hotspots`: which places are compared, and what is measured there. */
 export const hotspotBy = ['hexagon', 'unit', 'area'] as const
@@ -87,7 +87,7 @@ const Scale = Type.Object({
 export const HotspotAnswer = Type.Object({
   run: Type.Object({
     id: Type.String(), made_at: Type.String(), by: Type.Enum([...hotspotBy]), measure: Type.Enum([...hotspotMeasures]),
-    level: nullable(Type.Enum([...hotspotLevels])), as_of: day, from: nullable(day), to: nullable(day),
+    level: nullable(Type.Enum([...hotspotLevels])), as_of: day, borders_on: nullable(bordersOn), from: nullable(day), to: nullable(day),
     /** last day that the record tells of, at most `as_of` */
     until: day,
     /** the periods that changes are told against */

@@ -1,5 +1,5 @@
 import * as Type from 'typebox'
-import { count, day, nullable } from './feed.ts'
+import { bordersOn, count, day, nullable } from './feed.ts'
 
 export const indicatorNames = ['timely_registration', 'timely_acceptance', 'on_time_closing', 'settled_first_attempt',
   'repeat_share', 'repeat_after_closing', 'routed_share'] as const
@@ -29,8 +29,8 @@ const figures = {
 const Figures = Type.Object(figures, { additionalProperties: false })
 export type Figures = Type.Static<typeof Figures>
 
-/** Figures of the filter, of the period before it and of the same period last year (null without a start date). */
+/** Figures of the filter (`borders_on`: of its areas, null without any), of the period before it and of the same period last year (null without a start date). */
 export const Summary = Type.Object({
-  ...figures, as_of: day, previous: nullable(Figures), last_year: nullable(Figures),
+  ...figures, as_of: day, borders_on: nullable(bordersOn), previous: nullable(Figures), last_year: nullable(Figures),
 }, { additionalProperties: false })
 export type Summary = Type.Static<typeof Summary>

@@ -50,6 +50,11 @@ export async function createReader(db: Db) {
   }
 
   return {
+    /** Whose borders the run has, and the filter that asks by them; no areas, no borders. */
+    async borders(caller: Caller, resolved: Resolved, { by }: Asked): Promise<{ resolved: Resolved, on: string | null }> {
+      if (by !== 'area') return { resolved, on: null }
+      return JSON.parse(await text(caller, 'borders', [resolved])) as { resolved: Resolved, on: string }
+    },
     async material(caller: Caller, resolved: Resolved, previous: Resolved | null, asked: Asked): Promise<Material> {
       const columns = asked.by === 'hexagon' ? ['hex1', 'hex2', 'hex3'] : [columnOf(asked, null)]
       const summed = asked.measure !== 'repeat' && !looksAtMatters(resolved)

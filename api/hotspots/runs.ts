@@ -34,7 +34,7 @@ function daysOf(resolved: Resolved | null): HotspotAnswer['run']['previous'] {
 }
 
 /** Shape of a kept answer: raised when it changes, so that a newer program tells no older one. */
-const form = 2
+const form = 3
 
 /** Hot and shown: the middle of the three classes. */
 const q = 0.05
@@ -46,7 +46,8 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
   /** one run at a time: the others' answers keep the rest of the machine */
   let queue: Promise<unknown> = Promise.resolve()
 
-  async function compute(caller: Caller, resolved: Resolved, asked: Asked, id: string): Promise<HotspotAnswer> {
+  async function compute(caller: Caller, given: Resolved, asked: Asked, id: string): Promise<HotspotAnswer> {
+    const { resolved, on: bordersOn } = await reader.borders(caller, given, asked)
     const { previous, lastYear } = earlierPeriods(resolved)
     // what does not wait for the analysis is read side by side: a server answers on both cores
     const known = reader.leftOut(caller, resolved)
@@ -89,7 +90,7 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
     const all = (field: 'matters' | 'petitions'): number => analysis.places.reduce((sum, place) => sum + place[field], 0)
     return {
       run: {
-        id, made_at: new Date().toISOString(), by: asked.by, measure: asked.measure, level: asked.level, as_of: asOf, from, to,
+        id, made_at: new Date().toISOString(), by: asked.by, measure: asked.measure, level: asked.level, as_of: asOf, borders_on: bordersOn, from, to,
         until: lastDay(asOf, leftOut.until), previous: daysOf(previous), last_year: daysOf(lastYear), test: analysis.test,
         denominator: analysis.test === 'binomial' ? 'households' : analysis.test === 'matters' ? 'petitions' : 'cells',
         q, tested: analysis.tested, hot: analysis.places.filter(({ level }) => (level ?? 0) >= 2).length,

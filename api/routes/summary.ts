@@ -8,13 +8,13 @@ import { sqlFile } from '../sql.ts'
 
 type Part = 'counts' | 'indicators'
 /** What summary.sql gives. */
-interface Found { version: number, as_of: string, now: Figures, previous: Figures | null, last_year: Figures | null }
+interface Found { version: number, as_of: string, borders_on: string | null, now: Figures, previous: Figures | null, last_year: Figures | null }
 
 const withIndicators = <T extends Figures | null>(counted: T, measured: Figures | null): T =>
   (counted && { ...counted, indicators: { ...measured?.indicators, ...counted.indicators } })
 
 const joined = (counted: Found, measured: Found): Summary => ({
-  ...withIndicators(counted.now, measured.now), as_of: counted.as_of,
+  ...withIndicators(counted.now, measured.now), as_of: counted.as_of, borders_on: counted.borders_on,
   previous: withIndicators(counted.previous, measured.previous), last_year: withIndicators(counted.last_year, measured.last_year),
 })
 

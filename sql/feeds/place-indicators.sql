@@ -12,7 +12,9 @@ told as (
     n (numerator, denominator)
 )
 select json_build_object(
-  'by', $2::jsonb ->> 'by', 'as_of', $1::jsonb ->> 'as_of', 'from', $1::jsonb ->> 'from', 'to', $1::jsonb ->> 'to',
+  'by', $2::jsonb ->> 'by', 'as_of', $1::jsonb ->> 'as_of',
+  'borders_on', case when $2::jsonb ->> 'by' = 'area' then borders_of_figures($1::jsonb) end,
+  'from', $1::jsonb ->> 'from', 'to', $1::jsonb ->> 'to',
   'median', coalesce((select json_object_agg(m.name, json_build_object('value', m.value, 'n', m.n) order by m.name collate "C") from (
     select t.name, round(percentile_cont(0.5) within group (order by t.value)::numeric, 4) as value, count(*) as n
     from told t where t.value is not null group by t.name) m), '{}'),

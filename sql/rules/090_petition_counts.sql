@@ -158,6 +158,7 @@ create or replace function as_told(n bigint) returns bigint language sql stable 
 -- let the planner see through the filter.
 create or replace function petition_counts(f jsonb, by text) returns setof petition_count language plpgsql stable as $$
 begin
+  if by = 'area' then f := of_present_areas(f); end if;
   if f is null then
     return;
   elsif hides_small() and not f ? 'exact' then

@@ -3,6 +3,7 @@
 create or replace function place_indicators(f jsonb, by text)
 returns table (key int, name text, numerator bigint, denominator bigint) language plpgsql stable as $$
 begin
+  if by = 'area' then f := of_present_areas(f); end if;
   -- executed, so that `by` and the filter are constants for the planner
   return query execute $q$
     select e.key, e.clock, count(*) filter (where e.met), count(*)

@@ -142,6 +142,41 @@ describe.each(engines)('merging key areas on $name', ({ open }) => {
     expect(await all()).toEqual(before)
   })
 
+  test('figures that name the same borders are the same, whichever page tells them and whatever day is asked', async () => {
+    type Rows = { rows: { code: string, numerator: number }[], borders_on: string }
+    type Indicators = { rows: { code: string, indicators: Record<string, { denominator: number }> }[], borders_on: string }
+    type Areas = { features: { properties: { code: string, petitions: number } }[], borders_on: string }
+    type Run = { run: { borders_on: string | null }, rows: { code: string, petitions: number }[] }
+    const day = fc.date({ min: new Date('2025-02-01'), max: new Date('2026-11-15'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10))
+    const asked = fc.sample(fc.tuple(day, fc.subarray(['A', 'E'])), { numRuns: 8, seed: 11 })
+    const seen = new Set<boolean>()
+    for (const [on, codes] of [...asked, ['2026-08-31', ['A']], ['2026-11-10', ['A', 'E']]] as [string, string[]][]) {
+      const days = `as_of=${on}&to=${on}`
+      const query = `${days}${codes.map((code) => `&area=${code}`).join('')}`
+      const measure = await ask<Rows>(`/api/measures/petitions?by=area&${query}`)
+      const map = await ask<Areas>(`/api/feeds/key-areas?${query}`)
+      const indicators = await ask<Indicators>(`/api/feeds/place-indicators?by=area&${query}`)
+      const hot = await ask<Run>(`/api/hotspots?by=area&${query}`)
+      expect([on, map.borders_on, indicators.borders_on, hot.run.borders_on]).toEqual([on, ...Array<string>(3).fill(measure.borders_on)])
+      const all = await ask<Rows>(`/api/measures/petitions?by=area&${days}`)
+      const number = (rows: { code: string, numerator: number }[], code: string): number => rows.find((row) => row.code === code)?.numerator ?? 0
+      for (const code of codes.length > 0 ? codes : ['A', 'E']) {
+        const petitions = number(measure.rows, code)
+        const told = [map.features.find((area) => area.properties.code === code)?.properties.petitions,
+          indicators.rows.find((row) => row.code === code)?.indicators['repeat_share']?.denominator ?? 0,
+          hot.rows.find((row) => row.code === code)?.petitions ?? 0, number(all.rows, code)]
+        expect([on, code, ...told]).toEqual([on, code, petitions, petitions, petitions, petitions])
+        const alone = await ask<{ petitions: number, borders_on: string }>(`/api/summary?${days}&area=${code}`)
+        if (alone.borders_on === measure.borders_on) expect([on, code, alone.petitions]).toEqual([on, code, petitions])
+        seen.add(alone.borders_on === measure.borders_on)
+      }
+      expect(await ask(`/api/summary?${days}`)).toMatchObject({ borders_on: null })
+      expect(await ask(`/api/hotspots?by=unit&level=township&${days}`)).toMatchObject({ run: { borders_on: null } })
+    }
+    // both were met: borders of the day, and today's instead
+    expect([...seen].sort()).toEqual([false, true])
+  })
+
   test('an area that is retired in favour of another leaves it what has no place but its name, not its ground, and the past alone', async () => {
     expect((await save({ code: 'G', geometry: strip(104.39, 104.399), valid_from: '2025-01-01' })).statusCode).toBe(200)
     await it.db.query(`update matter m set geom = null, place_method = 'text', place_grade = 'D', area_id = k.id from key_area k

@@ -1,5 +1,5 @@
 import * as Type from 'typebox'
-import { count, counters, day, nullable, type FeedContract } from '../feed.ts'
+import { bordersOn, count, counters, day, nullable, type FeedContract } from '../feed.ts'
 import { indicatorNames } from '../summary.ts'
 
 /** The summary's indicators and two more: overdue of open; distinct matters per 1,000 households. */
@@ -11,7 +11,7 @@ const Value = Type.Object({
 }, { additionalProperties: false })
 
 export const PlaceIndicators = Type.Object({
-  by: Type.String(), as_of: day, from: nullable(day), to: nullable(day),
+  by: Type.String(), as_of: day, borders_on: nullable(bordersOn), from: nullable(day), to: nullable(day),
   /** of the `n` places that have a value */
   median: Type.Record(Type.String(), Type.Object({ value: Type.Number(), n: count }, { additionalProperties: false })),
   rows: Type.Array(Type.Object({
