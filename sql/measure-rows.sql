@@ -22,7 +22,7 @@ hidden as (
   from known k
 ),
 told as (
-  select h.*, case when h.hide or (h.denominator < 5 and $3::text <> 'count') then null
+  select h.*, case when h.hide or (h.denominator < small_number() and $3::text <> 'count') then null
     when $3::text = 'count' then h.numerator
     when $3::text = 'share' then round(h.numerator::numeric / h.denominator, 4)
     else round(1000.0 * h.numerator / nullif(h.denominator, 0), 2) end as value
@@ -35,7 +35,7 @@ select json_build_object(
     'code', h.code, 'name', h.name, 'value', h.value,
     'numerator', case when h.hide then null else h.numerator end,
     'denominator', case when h.hide and $3::text = 'share' then null else h.denominator end,
-    'under', case when h.hide then 5 end) order by h.code) from told h), '[]'),
+    'under', case when h.hide then small_number() end) order by h.code) from told h), '[]'),
   -- of the values told, so that it says nothing about a hidden one; where those are in fives it is one of them
   'median', (select case when hides_small() then percentile_disc(0.5) within group (order by value)
     else round(percentile_cont(0.5) within group (order by value)::numeric, 4) end from told),

@@ -40,7 +40,7 @@ bodies as (
       'from', p.since, 'to', p.until,
       'indicators', coalesce((
         select jsonb_object_agg(i.indicator, jsonb_build_object(
-          'value', case when i.denominator >= 5 then round(i.numerator::numeric / i.denominator, 4) end,
+          'value', case when i.denominator >= small_number() then round(i.numerator::numeric / i.denominator, 4) end,
           'numerator', i.numerator, 'denominator', i.denominator))
         from told i where i.period = p.period), '{}')) as body
   from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until)

@@ -2,6 +2,7 @@ import * as Type from 'typebox'
 import { filterProperties } from './filter.ts'
 import type { Role } from './roles.ts'
 import { sliceMembers } from './slice.ts'
+import { smallNumber } from './small-number.ts'
 
 /** What an address of `/api/feeds/{name}` takes besides the filter, who may read it and what it answers. */
 export interface FeedContract {
@@ -30,7 +31,9 @@ export const counters = [...readers, 'wall'] as const satisfies Role[]
 
 export const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 export const count = Type.Integer({ minimum: 0 })
-/** null where fewer than five and the caller may not see rows; then `under` is 5 */
+/** the small number where a row's counts are too small for the caller, null where they are told */
+export const under = nullable(Type.Literal(smallNumber))
+/** null where fewer than that and the caller may not see rows */
 export const hiddenCount = nullable(count)
 export const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 
@@ -58,7 +61,7 @@ export const collection = (properties: Type.TSchema, more: Record<string, Type.T
 }, { additionalProperties: false })
 
 export const counts = {
-  under: nullable(Type.Literal(5)),
+  under,
   petitions: hiddenCount, matters: hiddenCount, people: hiddenCount, repeat: hiddenCount, collective: hiddenCount,
   open: hiddenCount, overdue: hiddenCount,
   by_state: nullable(Type.Object({ open: count, overdue: count, closed: count }, { additionalProperties: false })),

@@ -1,5 +1,5 @@
 import * as Type from 'typebox'
-import { bordersOn, count, day, nullable } from './feed.ts'
+import { bordersOn, count, day, nullable, under } from './feed.ts'
 
 /** `GET /api/hotspots`: which places are compared, and what is measured there. */
 export const hotspotBy = ['hexagon', 'unit', 'area'] as const
@@ -46,7 +46,7 @@ const Point = nullable(Type.Tuple([Type.Number(), Type.Number()]))
  */
 export const HotspotRow = Type.Object({
   code: Type.String(), name: nullable(Type.String()), center: Point,
-  under: nullable(Type.Literal(5)), matters: nullable(count), petitions: nullable(count), repeats: nullable(count),
+  under, matters: nullable(count), petitions: nullable(count), repeats: nullable(count),
   households: nullable(count), rate: number, share: number, share_low: number, share_high: number, share_smoothed: number,
   sum: number, expected: number, ratio: number, z: number, p: number, q: number, level: nullable(Type.Integer({ minimum: -3, maximum: 3 })),
   why: nullable(Type.Enum(['too_few', 'no_denominator', 'no_neighbours'])),
@@ -64,7 +64,7 @@ export type HotspotRow = Type.Static<typeof HotspotRow>
 export const Hotspot = Type.Object({
   spot: count, codes: Type.Array(Type.String()), center: Point, name: nullable(Type.String()),
   kind: Type.Enum(['spread', 'one_matter', 'one_place']), is_hot: Type.Boolean(), level: Type.Integer({ minimum: 1, maximum: 3 }),
-  under: nullable(Type.Literal(5)), matters: nullable(count), petitions: nullable(count), repeats: nullable(count), repeat_share: number,
+  under, matters: nullable(count), petitions: nullable(count), repeats: nullable(count), repeat_share: number,
   expected: number, ratio: number, z: number, p: number, q: number, agreement: nullable(Type.Integer()), emerging: Emerging,
   months: nullable(Type.Array(count)),
   rate: number, households: nullable(count), open: nullable(count), overdue: nullable(count), places: nullable(count), top_share: number,

@@ -1,5 +1,5 @@
 import * as Type from 'typebox'
-import { bordersOn, day, nullable } from './feed.ts'
+import { bordersOn, day, nullable, under } from './feed.ts'
 
 /** How a measure is written and read: a count, a share (0-1), or a rate per 1,000 households. */
 export interface MeasureTitle { zh: string; en: string; unit: 'count' | 'share' | 'per_1000_households'; unitName: { zh: string; en: string } }
@@ -44,7 +44,7 @@ export const MeasureAnswer = Type.Object({
   name: Type.String(), by: Type.String(), level: nullable(Type.String()), as_of: day,
   borders_on: nullable(bordersOn),
   rows: Type.Array(Type.Object({
-    code: Type.String(), name: Type.String(), value: Rest, numerator: Rest, denominator: Rest, under: nullable(Type.Literal(5)),
+    code: Type.String(), name: Type.String(), value: Rest, numerator: Rest, denominator: Rest, under,
   }, { additionalProperties: false })),
   median: nullable(Type.Number({ description: 'of the values told in rows' })),
   unlocated: Rest, outside: Rest, coarser: Rest, total: Rest,

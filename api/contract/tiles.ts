@@ -1,3 +1,4 @@
+import { smallNumber } from './small-number.ts'
 import * as Type from 'typebox'
 
 /** Vector tiles, version 2.1 of Mapbox' specification, at `/tiles/{feed}/{z}/{x}/{y}.mvt`. */
@@ -19,7 +20,7 @@ interface TileSet {
 }
 
 const cellFields = {
-  n: '格内信访件数；无权查看点位者为 5 的倍数 / petitions in the cell; in fives for roles that may not see points',
+  n: `格内信访件数；无权查看点位者为 ${smallNumber} 的倍数 / petitions in the cell; in fives for roles that may not see points`,
   open: '其中未办结 / of these, of matters that are not closed',
   under: '格内少于此数，不显示 / fewer than this in the cell, not told',
 }
@@ -40,7 +41,7 @@ export const tileSets: Record<TileSetName, TileSet> = {
     fields: {
       code: '格的编码 / code of the cell',
       level: '3、2、1：q 不大于 .01、.05、.10 的热点；负数为冷点 / hot at q .01, .05, .10; negative cold',
-      matters: '格内信访事项数；无权查看点位者为 5 的倍数 / matters in the cell; in fives for roles that may not see points',
+      matters: `格内信访事项数；无权查看点位者为 ${smallNumber} 的倍数 / matters in the cell; in fives for roles that may not see points`,
       petitions: '格内信访件数 / petitions in the cell', share: '重复信访率 / repeat share',
       spot: '所属热点的序号 / number of the hot spot',
       emerging: '演变类型 / emerging class', under: '格内少于此数，不显示 / fewer than this in the cell, not told',

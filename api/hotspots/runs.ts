@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { rightsOf, today } from '../answers.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { HotspotAnswer } from '../contract/hotspots.ts'
+import { smallNumber } from '../contract/small-number.ts'
 import type { DataVersion } from '../data-version.ts'
 import type { Caller, Db } from '../db/db.ts'
 import { Problem } from '../errors.ts'
@@ -78,7 +79,7 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
     const name = namer(asked, size, material.places, before)
     const groups = groupsOf(analysis)
     const { from, to, asOf } = datesOf(resolved)
-    const told = (n: number): number => (precision === 'wall' ? Math.floor(n / 5) * 5 : n)
+    const told = (n: number): number => (precision === 'wall' ? Math.floor(n / smallNumber) * smallNumber : n)
     const [first] = analysis.places
     const lat = asked.by === 'hexagon' && first !== undefined && size !== null ? centreOf(size, first.id)[1] : 0
     const scales = analysis.scales.map((scale) => ({ ...scale, expected: Number(scale.expected.toFixed(2)), ground_m: groundWidth(scale.size as Size, lat) }))

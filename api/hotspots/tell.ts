@@ -1,11 +1,11 @@
 /** What of a run is told to whom, and how. */
 import { emergingWords, type Hotspot, type HotspotAnswer, type HotspotRow } from '../contract/hotspots.ts'
+import { smallNumber } from '../contract/small-number.ts'
 import { wilson } from '../statistics/intervals.ts'
 import type { Analysis, PlaceResult, PlaceRow } from './analysis.ts'
 import type { Asked, Before, Reasons, Repeating } from './gather.ts'
 import { centreOf, codeOf, type Size } from './grid.ts'
 
-const fewest = 5
 
 /** `points`: everything. `fives`: counts in fives, none below five. `wall`: likewise, and no figure from which one follows. */
 export type Precision = 'points' | 'fives' | 'wall'
@@ -15,16 +15,16 @@ export const precisionOf = (role: string, by: Asked['by'], seesPoints: boolean):
   (role === 'wall' ? 'wall' : seesPoints || by !== 'hexagon' ? 'points' : 'fives')
 
 const rounded = (value: number | null, digits: number): number | null => (value === null ? null : Number(value.toPrecision(digits)))
-const share = (part: number, of: number): number | null => (of >= fewest ? rounded(part / of, 4) : null)
+const share = (part: number, of: number): number | null => (of >= smallNumber ? rounded(part / of, 4) : null)
 
-interface Told { under: 5 | null, count(n: number): number | null, figure(value: number | null): number | null }
+interface Told { under: typeof smallNumber | null, count(n: number): number | null, figure(value: number | null): number | null }
 
 function teller(precision: Precision, petitions: number): Told {
   if (precision === 'points') return { under: null, count: (n) => n, figure: (value) => rounded(value, 6) }
-  const hidden = petitions > 0 && petitions < fewest
+  const hidden = petitions > 0 && petitions < smallNumber
   return {
-    under: hidden ? fewest : null,
-    count: (n) => (hidden ? null : Math.floor(n / fewest) * fewest),
+    under: hidden ? smallNumber : null,
+    count: (n) => (hidden ? null : Math.floor(n / smallNumber) * smallNumber),
     figure: (value) => (hidden || precision === 'wall' ? null : rounded(value, 3)),
   }
 }
@@ -53,18 +53,18 @@ export function namer(
 }
 
 /** A place that was busy and is now silent, with nothing open: good news, and told as such. */
-export const isQuiet = ({ before, open }: Pick<Named, 'before' | 'open'>, matters: number): boolean => before >= fewest && open === 0 && matters * 5 <= before
+export const isQuiet = ({ before, open }: Pick<Named, 'before' | 'open'>, matters: number): boolean => before >= smallNumber && open === 0 && matters * 5 <= before
 
 export function rowOf(result: PlaceResult, named: Named, precision: Precision): HotspotRow {
   const { under, count, figure } = teller(precision, result.petitions)
   const { petitions, repeats, households } = result
-  const interval = petitions >= fewest ? wilson(repeats, petitions) : [null, null]
+  const interval = petitions >= smallNumber ? wilson(repeats, petitions) : [null, null]
   return {
     code: named.code, name: named.name, center: named.center, under,
     matters: count(result.matters), petitions: count(petitions), repeats: count(repeats), households,
-    rate: households !== null && households > 0 && result.matters >= fewest ? figure(1_000 * result.matters / households) : null,
+    rate: households !== null && households > 0 && result.matters >= smallNumber ? figure(1_000 * result.matters / households) : null,
     share: figure(share(repeats, petitions)), share_low: figure(interval[0] ?? null), share_high: figure(interval[1] ?? null),
-    share_smoothed: figure(petitions >= fewest ? result.smoothed : null),
+    share_smoothed: figure(petitions >= smallNumber ? result.smoothed : null),
     sum: figure(result.sum), expected: figure(result.expected), ratio: figure(result.ratio), z: figure(result.z), p: figure(result.p), q: figure(result.q),
     level: result.level, why: result.why, agreement: result.agreement, emerging: emergingOf(result.emerging), spot: result.spot,
     quiet: isQuiet(named, result.matters), before: isQuiet(named, result.matters) ? count(named.before) : null,
@@ -93,7 +93,7 @@ export function spotOf(
     repeat_share: figure(share(reasons.repeats, reasons.petitions)),
     expected: figure(hottest.expected), ratio: figure(hottest.ratio), z: figure(hottest.z), p: figure(hottest.p), q: figure(hottest.q),
     agreement: hottest.agreement, emerging: emergingOf(hottest.emerging), months: words ? hottest.months : null,
-    rate: households !== null && households > 0 && reasons.matters >= fewest ? figure(1_000 * reasons.matters / households) : null,
+    rate: households !== null && households > 0 && reasons.matters >= smallNumber ? figure(1_000 * reasons.matters / households) : null,
     households, open: count(reasons.open), overdue: count(reasons.overdue), places: words ? reasons.places : null,
     top_share: figure(share(reasons.top_matter, reasons.petitions)), bands: words ? reasons.bands : null,
     previous: reasons.previous === null ? null : count(reasons.previous), last_year: reasons.last_year === null ? null : count(reasons.last_year),
@@ -107,7 +107,7 @@ export function spotOf(
 
 /** A point that outweighs its surroundings: the cell, not the point, is told. */
 export function repeatingOf([id, petitions, matters, top, name]: Repeating, precision: Precision): HotspotAnswer['repeating'][number] {
-  const told = (n: number): number => (precision === 'points' ? n : Math.floor(n / fewest) * fewest)
+  const told = (n: number): number => (precision === 'points' ? n : Math.floor(n / smallNumber) * smallNumber)
   return {
     code: codeOf(1, id), name, center: roundedCentre(1, id), kind: top * 2 > petitions ? 'one_matter' : 'one_place',
     petitions: told(petitions), matters: told(matters),

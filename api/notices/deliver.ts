@@ -1,6 +1,7 @@
 /** Takes digests to the addresses that the settings name, and to no other: each attempt is on the record. */
 import type { Db } from '../db/db.ts'
 import { countsMatters, noticePath, type Adapter } from '../contract/notices.ts'
+import { fewer, smallNumber } from '../contract/small-number.ts'
 import { notifierOf, type Message } from './notifier.ts'
 
 const timeoutMs = 10_000
@@ -33,7 +34,7 @@ function messageOf({ notice, day, lines }: Claimed, origin: string | null): Mess
   return {
     id: String(notice), day,
     lines: counted.map(({ kind, name, n }) => ({
-      kind, name, n: n < 5 && countsMatters(kind) ? '<5' : String(n), url: origin === null ? null : new URL(noticePath(kind, notice), origin).href,
+      kind, name, n: n < smallNumber && countsMatters(kind) ? fewer : String(n), url: origin === null ? null : new URL(noticePath(kind, notice), origin).href,
     })),
   }
 }

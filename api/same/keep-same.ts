@@ -5,7 +5,10 @@ import { lookAtNew, lookForSame, type SameLook } from './look.ts'
 const hourMs = 3_600_000
 /** A program that has just started has more urgent work. */
 const firstMs = 120_000
-/** The embedded engine answers nobody while a township is compared: a whole archive is left to the night. */
+/**
+ * A whole archive is left to the night: the embedded engine answers nobody while a township is compared, and a server has one core
+ * less for minutes (100,000 matters: seven minutes of it, DECISIONS 44).
+ */
 const mostByDay = 20_000
 
 export interface SameTimes {
@@ -13,6 +16,8 @@ export interface SameTimes {
   firstMs?: number
   /** ms after an import until its matters are compared; further files within that time are waited for */
   afterImportMs?: number
+  /** matters that nobody has compared; where there are more, they wait for the night */
+  mostByDay?: number
 }
 
 /**
@@ -23,7 +28,6 @@ export interface SameTimes {
  * @returns ends it; the township that is being compared is waited for
  */
 export async function keepSame(db: Db, log: Log, times: SameTimes = {}): Promise<() => Promise<void>> {
-  const most = db.engine === 'embedded' ? mostByDay : Number.POSITIVE_INFINITY
   let running: Promise<void> = Promise.resolve()
   const stop = new AbortController()
   /** One after another: two at once would find the same pairs. */
@@ -32,7 +36,7 @@ export async function keepSame(db: Db, log: Log, times: SameTimes = {}): Promise
       log.warn(`同一事项比对未完成，下次再试 / comparing matters failed, next try later: ${String(error)}`)
     })
   }
-  const byDay = (): void => { after(() => lookAtNew(db, most, stop.signal)) }
+  const byDay = (): void => { after(() => lookAtNew(db, times.mostByDay ?? mostByDay, stop.signal)) }
   const atNight = (): boolean => [1, 2, 3].includes((new Date().getUTCHours() + 8) % 24)
   let waiting: NodeJS.Timeout | undefined
   const stopListening = await db.listen('outbox', (what) => {

@@ -1,9 +1,7 @@
 /** Counts by cell, from SQL's text to point features at the cells' centres. */
 import { cellBits, columnOf, rangeOf, type TileAddress } from './grid.ts'
+import { smallNumber } from '../contract/small-number.ts'
 import { extent, TileLayer, type TileValue } from './mvt.ts'
-
-/** Fewer petitions than this in a cell are not told to a role that may not see points (domain section 2.4). */
-export const fewest = 5
 
 export interface CellOptions {
   /** levels between the tile and its cells: 2^bits cells along a side, at most 64 */
@@ -67,8 +65,8 @@ export function petitionsIn(sums: CellSums, only?: 'open' | 'closed'): number {
  * subtracted down to a single petition.
  */
 function blurred(n: number, open: number): (TileValue | undefined)[] {
-  if (n < fewest) return [undefined, undefined, undefined, fewest]
-  const inFives = (count: number): number => Math.floor(count / fewest) * fewest
+  if (n < smallNumber) return [undefined, undefined, undefined, smallNumber]
+  const inFives = (count: number): number => Math.floor(count / smallNumber) * smallNumber
   const shown = inFives(n)
   return [shown, undefined, Math.min(shown, inFives(open))]
 }

@@ -32,7 +32,7 @@ select json_build_object(
   'by', $2::jsonb ->> 'by', 'as_of', $1::jsonb ->> 'as_of', 'from', $1::jsonb ->> 'from', 'to', $1::jsonb ->> 'to',
   'rows', coalesce(json_agg(json_build_object(
     'code', n.code, 'name', n.name_zh, 'name_en', coalesce(n.name_en, n.name_zh), 'level', n.level,
-    'under', case when n.hidden then 5 end,
+    'under', case when n.hidden then small_number() end,
     'petitions', case when n.hidden then null else n.petitions end,
     'people', case when n.hidden then null else n.people end,
     'matters', case when n.hidden then null else n.matters end,
@@ -40,8 +40,8 @@ select json_build_object(
     'collective', case when n.hidden then null else n.collective end,
     'open', case when n.hidden then null else n.open end,
     'overdue', case when n.hidden then null else n.overdue end,
-    'previous', case when $1::jsonb ? 'from' and not (hides_small() and n.previous < 5) then n.previous end,
-    'last_year', case when $1::jsonb ? 'from' and not (hides_small() and n.last_year < 5) then n.last_year end
+    'previous', case when $1::jsonb ? 'from' and not (hides_small() and n.previous < small_number()) then n.previous end,
+    'last_year', case when $1::jsonb ? 'from' and not (hides_small() and n.last_year < small_number()) then n.last_year end
   ) order by n.sort nulls last, n.code), '[]')
 )::text as body
 from named n

@@ -1,7 +1,7 @@
 -- $1 resolved filter. Current key areas with the counts of the filter; ordered by what is overdue and open, never by
 -- volume (domain section 2.5).
 with counts as (
-  select c.*, hides_small() and c.petitions < 5 as hidden from petition_counts($1::jsonb, 'area') c
+  select c.*, hides_small() and c.petitions < small_number() as hidden from petition_counts($1::jsonb, 'area') c
 ),
 previous as (
   select p.key, p.petitions from petition_counts(shift_filter($1::jsonb, 'previous'), 'area') p where $1::jsonb ? 'from'
@@ -19,7 +19,7 @@ select json_build_object(
       'point', (select json_build_array(round(st_x(p.at)::numeric, 5), round(st_y(p.at)::numeric, 5)) from st_pointonsurface(k.geom) p (at)),
       'units', (select json_agg(json_build_object('code', u.code, 'name', u.name, 'share', round(s.share::numeric, 3)) order by s.share desc)
         from key_area_unit s join admin_unit u on u.id = s.unit_id where s.area_id = k.id and u.level = 'township'),
-      'under', case when c.hidden then 5 end,
+      'under', case when c.hidden then small_number() end,
       'petitions', case when c.hidden then null else coalesce(c.petitions, 0) end,
       'matters', case when c.hidden then null else coalesce(c.matters, 0) end,
       'people', case when c.hidden then null else coalesce(c.people, 0) end,
@@ -31,7 +31,7 @@ select json_build_object(
       'by_state', case when c.hidden then null else json_build_object('open', coalesce(c.open - c.overdue, 0),
         'overdue', coalesce(c.overdue, 0), 'closed', coalesce(c.petitions - c.open, 0)) end,
       'previous', case when $1::jsonb ? 'from' then json_build_object('petitions',
-        case when hides_small() and coalesce(p.petitions, 0) < 5 then null else coalesce(p.petitions, 0) end) end
+        case when hides_small() and coalesce(p.petitions, 0) < small_number() then null else coalesce(p.petitions, 0) end) end
     )
   ) order by coalesce(c.overdue, 0) desc, coalesce(c.open, 0) desc, k.code), '[]')
 )::text as body

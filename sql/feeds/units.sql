@@ -1,7 +1,7 @@
 -- $1 resolved filter, $2 {level, parent}. Current units of a level (below `parent`), with the counts of the filter.
 with counts as (
   select c.key, c.petitions, c.matters, c.people, c.repeat, c.collective, c.open, c.overdue,
-    hides_small() and c.petitions < 5 as hidden
+    hides_small() and c.petitions < small_number() as hidden
   from petition_counts($1::jsonb, $2::jsonb ->> 'level') c
 ),
 chosen as (
@@ -24,7 +24,7 @@ select json_build_object(
       'household_count', u.household_count,
       'point', case when u.point is not null then json_build_array(round(st_x(u.point)::numeric, 5), round(st_y(u.point)::numeric, 5)) end,
       'petitions', case when not c.hidden then coalesce(c.petitions, 0) when c.key is null then 0 end,
-      'under', case when c.hidden then 5 end,
+      'under', case when c.hidden then small_number() end,
       'matters', case when c.hidden then null else coalesce(c.matters, 0) end,
       'people', case when c.hidden then null else coalesce(c.people, 0) end,
       'repeat', case when c.hidden then null else coalesce(c.repeat, 0) end,

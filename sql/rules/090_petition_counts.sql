@@ -144,16 +144,6 @@ begin
     from (' || parts || ') c group by c.key' using f, by;
 end $$;
 
--- Who may not see rows sees no small number either (domain section 2.4): fewer than five petitions in a cell are "<5"
--- (1 to the statements that show cells), everything else is told in whole fives. So a hidden cell does not follow from a
--- total and its neighbours, shown or hidden (tests/scope/kiosk.test.ts).
-create or replace function hides_small() returns boolean language sql stable parallel safe as
-  $$ select coalesce(nullif(current_setting('app.role', true), ''), '') = 'wall' $$;
-create or replace function in_fives(n bigint, few boolean) returns bigint language sql immutable parallel safe as
-  $$ select case when few then least(n, 1) else n / 5 * 5 end $$;
-create or replace function as_told(n bigint) returns bigint language sql stable parallel safe as
-  $$ select case when hides_small() then in_fives(n, false) else n end $$;
-
 -- Chooses the way and has it planned with this filter's values: an `execute` plans only what it needs, and constants
 -- let the planner see through the filter.
 create or replace function petition_counts(f jsonb, by text) returns setof petition_count language plpgsql stable as $$
@@ -165,7 +155,7 @@ begin
     return query select c.key, in_fives(c.petitions, few), in_fives(c.people, few), in_fives(c.matters, few),
       in_fives(c.first, few), in_fives(c.repeat, few), in_fives(c.collective, few), in_fives(c.collective_people, few),
       in_fives(c.open, few), in_fives(c.overdue, few)
-    from (select e.*, by <> 'place' and e.petitions < 5 as few from petition_counts(f || '{"exact": true}', by) e) c;
+    from (select e.*, by <> 'place' and e.petitions < small_number() as few from petition_counts(f || '{"exact": true}', by) e) c;
   elsif f ? 'tallied' and by in ('area', 'township', 'place') then
     return query select * from counts_from_months(f, by);
   elsif f ? 'by_petition' and not f ? 'earlier' then

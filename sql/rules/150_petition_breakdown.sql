@@ -50,7 +50,7 @@ begin
   elsif hides_small() and not f ? 'exact' then
     return query select b.key, in_fives(b.petitions, few), in_fives(b.people, few), in_fives(b.matters, few), in_fives(b.repeat, few),
       in_fives(b.collective, few), in_fives(b.open, few), in_fives(b.overdue, few)
-    from (select e.*, e.petitions < 5 as few from petition_breakdown(f || '{"exact": true}', by, level) e) b;
+    from (select e.*, e.petitions < small_number() as few from petition_breakdown(f || '{"exact": true}', by, level) e) b;
   elsif by = 'band' then
     return query execute 'select * from breakdown_by_band($1)' using f;
   else

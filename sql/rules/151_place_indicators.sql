@@ -30,6 +30,6 @@ end $$;
 create or replace function indicator_value(name text, numerator bigint, denominator bigint) returns numeric
 language sql immutable parallel safe as $$
   select case when name = 'household_rate' then
-      case when numerator >= 5 and denominator > 0 then round(1000.0 * numerator / denominator, 2) end
-    when denominator >= 5 then round(numerator::numeric / denominator, 4) end
+      case when numerator >= small_number() and denominator > 0 then round(1000.0 * numerator / denominator, 2) end
+    when denominator >= small_number() then round(numerator::numeric / denominator, 4) end
 $$;

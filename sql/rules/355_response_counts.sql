@@ -6,7 +6,7 @@ create or replace function work_key(by text, area int, township int, village int
 $$;
 
 create or replace function cell_told(n bigint) returns bigint language sql stable parallel safe as
-  $$ select case when hides_small() then in_fives(n, n < 5) else n end $$;
+  $$ select case when hides_small() then in_fives(n, n < small_number()) else n end $$;
 
 create or replace function gap_counts(f jsonb, by text) returns table (key int, n bigint) language sql stable parallel safe as $$
   select work_key(by, g.area_id, g.township_id, g.village_id, g.group_id), cell_told(count(*)) from gaps(f) g group by 1

@@ -82,6 +82,25 @@ describe.each(engines)('matters that come with a file on $name', ({ open }) => {
     expect(await notCompared()).toBe(4)
   })
 
+  it('wait for the night on a server as well, when a program starts or hears of an import', async () => {
+    const untouched = await notCompared()
+    expect(untouched).toBeGreaterThan(3)
+    let counted = 0
+    const watching: Db = { ...db, query: (sql, params, options) => {
+      if (sql.includes('with fresh as')) counted++
+      return db.query(sql, params, options)
+    } }
+    const end = await keepSame(watching, silent, { firstMs: 1, afterImportMs: 1, mostByDay: untouched - 1 })
+    try {
+      await vi.waitFor(() => expect(counted).toBe(1), { timeout: 60_000 })
+      await importPetitions(db, others('V', 1))
+      await vi.waitFor(() => expect(counted).toBe(2), { timeout: 60_000 })
+    } finally {
+      await end()
+    }
+    expect(await notCompared()).toBe(untouched + 1)
+  })
+
   it('stay unharmed when the comparison fails', async () => {
     const warnings: string[] = []
     const end = await keepSame({ ...db, query: () => Promise.reject(new Error('no answer')) }, { ...silent, warn: (text) => warnings.push(text) }, { afterImportMs: 1 })

@@ -1,4 +1,5 @@
 /** One breakdown of a filter as parts of a whole, each with the list behind it. */
+import { smallNumber } from '../../api/contract/small-number.ts'
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Breakdown, breakdowns } from '../../api/contract/feeds/breakdown.ts'
@@ -11,7 +12,7 @@ import type { SharePart } from '../components/ShareBars.vue'
 type By = (typeof breakdowns)[number]
 
 /** Shares of fewer than five say nothing (domain section 5). */
-const shareOf = (part: number | null, whole: number): number | null => part === null || whole < 5 ? null : part / whole
+const shareOf = (part: number | null, whole: number): number | null => part === null || whole < smallNumber ? null : part / whole
 
 /**
  * @param figure what is counted: petitions, or distinct matters

@@ -1,3 +1,4 @@
+import { smallNumber } from '../../api/contract/small-number.ts'
 import response from './en/response.ts'
 import areaEdit from './en/area-edit.ts'
 import areaResponse from './en/area-response.ts'
@@ -73,7 +74,7 @@ const en: Messages = {
   indicator: {
     title: 'Quality of handling', timely_registration: 'Registered in time', timely_acceptance: 'Accepted in time', on_time_closing: 'Closed in time',
     settled_first_attempt: 'Settled at first attempt', repeat_share: 'Repeat share', repeat_after_closing: 'Repeat after closing', routed_share: 'Routed to legal procedures',
-    of: '{n} / {d}', points: '{change} points', small: 'Denominator below 5: not computed',
+    of: '{n} / {d}', points: '{change} points', small: `Denominator below ${smallNumber}: not computed`,
     versus: 'against previous',
   },
   place: {
@@ -99,7 +100,7 @@ const en: Messages = {
   legend: {
     title: 'Legend', layers: 'Layers', marks: 'Cluster by', areas: 'Areas', units: 'Units', spread: 'Spread', tint: 'Tint', tintNone: 'None', noData: 'No data',
     n: '{n}',
-    cells: 'Dot size: petitions in the cell (the smallest: fewer than 5); single matters further in, where your role allows',
+    cells: `Dot size: petitions in the cell (the smallest: fewer than ${smallNumber}); single matters further in, where your role allows`,
   },
   layer: {
     relief: 'Relief', contours: 'Contours', water: 'Water', roads: 'Roads', labels: 'Place names', units: 'Boundaries', 'key-areas': 'Key areas', clusters: 'Clusters', 'area-responses': 'Responses', petitions: 'Spread',

@@ -1,3 +1,4 @@
+import { smallNumber } from '../../api/contract/small-number.ts'
 import dossier from './zh/dossier.ts'
 import response from './zh/response.ts'
 import areaEdit from './zh/area-edit.ts'
@@ -71,7 +72,7 @@ const zh = {
   indicator: {
     title: '办理质效', timely_registration: '信访部门及时受理率', timely_acceptance: '责任单位及时受理率', on_time_closing: '按期办结率',
     settled_first_attempt: '初次信访一次性化解率', repeat_share: '重复信访率', repeat_after_closing: '办结后重复率', routed_share: '导入法定程序占比',
-    of: '{n} / {d}', points: '{change} 个百分点', small: '分母不足 5，不计算',
+    of: '{n} / {d}', points: '{change} 个百分点', small: `分母不足 ${smallNumber}，不计算`,
     versus: '较上期',
   },
   place: {
@@ -97,7 +98,7 @@ const zh = {
   legend: {
     title: '图例', layers: '图层', marks: '聚合', areas: '重点区域', units: '辖区', spread: '分布', tint: '底色', tintNone: '无', noData: '无数据',
     n: '{n} 个',
-    cells: '圆点大小：网格内件次（最小的点少于 5 件）；放大后按权限显示单个事项',
+    cells: `圆点大小：网格内件次（最小的点少于 ${smallNumber} 件）；放大后按权限显示单个事项`,
   },
   layer: {
     relief: '地形晕渲', contours: '等高线', water: '水系', roads: '道路', labels: '地名', units: '行政界线', 'key-areas': '重点区域', clusters: '信访聚合', 'area-responses': '联动状态', petitions: '信访分布',

@@ -1,3 +1,4 @@
+import { fewer } from '../../api/contract/small-number.ts'
 import { ringHole } from '../map/donut.ts'
 import { mapFont, mapFontBold } from '../map/fonts.ts'
 import { measureText } from '../lib/measures.ts'
@@ -24,7 +25,7 @@ const showsMarks = (marks: MapState['marks']): boolean => marks === 'areas' || m
 /** The rate of each place in words; of what is too small to tell, its sign. */
 function rateTexts({ show, tint }: MapState): Map<string, string> | undefined {
   if (!isRate(show)) return undefined
-  return new Map((tint?.rows ?? []).map((row) => [row.code, isSmall(row) ? '<5' : measureText(row.value, show)]))
+  return new Map((tint?.rows ?? []).map((row) => [row.code, isSmall(row) ? fewer : measureText(row.value, show)]))
 }
 export function markStyle(state: MapState): Omit<MarkStyle, 'chosen'> {
   const { theme, show, zoom, scale, greatest, marks, responses, hidden } = state

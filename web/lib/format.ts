@@ -1,11 +1,13 @@
 /** Numbers and dates as officials write them. A dash stands for "not known or too small to say". */
+import { fewer, smallNumber } from '../../api/contract/small-number.ts'
+
 export const dash = '—'
 
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
 /** 1,284; suppressed small counts read `<5`. */
 export function count(value: number | null | undefined): string {
-  return value === undefined ? dash : value === null ? '<5' : whole.format(value)
+  return value === undefined ? dash : value === null ? fewer : whole.format(value)
 }
 
 /** 0.9437 -> 94.37 % as `94.4%`. */
@@ -19,7 +21,7 @@ export function decimal(value: number | null | undefined, digits = 1): string {
 
 /** Change against a base as `+12.3%`; null when the base is below 5, where a percentage would mislead (domain 5). */
 export function change(now: number | null | undefined, base: number | null | undefined): string | null {
-  if (now === null || now === undefined || base === null || base === undefined || base < 5) return null
+  if (now === null || now === undefined || base === null || base === undefined || base < smallNumber) return null
   const ratio = (now - base) / base
   const text = Math.abs(ratio * 100).toFixed(1)
   return text === '0.0' ? '0.0%' : `${ratio < 0 ? '−' : '+'}${text}%`

@@ -1,4 +1,5 @@
 /** One line of a list of places: a key area or a unit, in the same words. */
+import { smallNumber } from '../../api/contract/small-number.ts'
 import { decimal } from './format.ts'
 import type { KeyAreaProperties, UnitProperties } from './api-types.ts'
 import type { MatrixRow } from '../../api/contract/feeds/response-matrix.ts'
@@ -30,5 +31,5 @@ export function unitRow(unit: UnitProperties): PlaceRow {
 
 /** Matters per 1,000 households, as the measure `household_rate` defines it; a dash below five matters or without households. */
 export function perThousand({ matters, household_count: households }: Pick<PlaceRow, 'matters' | 'household_count'>): string {
-  return matters === null || matters < 5 || !households ? decimal(null) : decimal(matters / households * 1000)
+  return matters === null || matters < smallNumber || !households ? decimal(null) : decimal(matters / households * 1000)
 }

@@ -3,6 +3,7 @@
  * the median of its kind. Words are keys under `dossier.reading`; numbers stay numbers, so that nothing is said that no
  * figure shows.
  */
+import { smallNumber } from '../../api/contract/small-number.ts'
 import type { PlaceIndicators } from '../../api/contract/feeds/place-indicators.ts'
 import type { SamePeriod } from '../../api/contract/feeds/same-period.ts'
 import type { Summary } from './api-types.ts'
@@ -27,13 +28,13 @@ export interface Sentence {
 export function verdictOn(value: number, base: number, cases = 1): Verdict {
   const difference = value - base
   if (Math.abs(difference) <= base * 0.1) return 'level'
-  if (Math.abs(difference) * cases < 5) return 'few'
+  if (Math.abs(difference) * cases < smallNumber) return 'few'
   return difference > 0 ? 'above' : 'below'
 }
 
 function late({ open, overdue }: Summary): Sentence {
   return overdue > 0
-    ? { key: open < 5 ? 'overdueFew' : 'overdue', params: { overdue, open, share: share(open < 5 ? null : overdue / open) }, tone: 'help', door: 'overdue' }
+    ? { key: open < smallNumber ? 'overdueFew' : 'overdue', params: { overdue, open, share: share(open < smallNumber ? null : overdue / open) }, tone: 'help', door: 'overdue' }
     : open > 0 ? { key: 'inTime', params: { open }, tone: 'fine', door: 'open' } : { key: 'noneOpen', params: {}, tone: 'fine' }
 }
 

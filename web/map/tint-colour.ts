@@ -1,3 +1,4 @@
+import { smallNumber } from '../../api/contract/small-number.ts'
 import { classOf } from '../lib/classes.ts'
 import { palettes } from './palette.ts'
 import type { MeasureRow } from '../lib/api-types.ts'
@@ -20,7 +21,7 @@ export function tintColour({ theme, tint }: MapState): Expression | string {
 
 /** Too few to tell a rate of: fewer than five petitions and not told, or a denominator below five (domain section 5). */
 export const isSmall = ({ value, under, denominator }: MeasureRow): boolean =>
-  value === null && (under !== null || (denominator !== null && denominator < 5))
+  value === null && (under !== null || (denominator !== null && denominator < smallNumber))
 
 /** Codes of the places that are hatched. */
 export const smallCodes = (tint: Tint | null): string[] => (tint?.rows ?? []).filter(isSmall).map(({ code }) => code)

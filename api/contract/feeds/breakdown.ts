@@ -1,5 +1,5 @@
 import * as Type from 'typebox'
-import { counters, day, hiddenCount, nullable, type FeedContract } from '../feed.ts'
+import { counters, day, hiddenCount, nullable, under, type FeedContract } from '../feed.ts'
 
 export const breakdowns = ['category', 'channel', 'purpose', 'state', 'kind', 'band'] as const
 /** Matters by how many petitions of the filter they have. */
@@ -9,7 +9,7 @@ const Row = Type.Object({
   code: nullable(Type.String({ description: 'code of the group; null for petitions that say nothing of it' })),
   name: nullable(Type.String()), name_en: nullable(Type.String()),
   level: nullable(Type.Integer({ minimum: 1, maximum: 3, description: 'of the category: coarser than asked for where a file knew no more' })),
-  under: nullable(Type.Literal(5)),
+  under,
   petitions: hiddenCount, people: hiddenCount, matters: hiddenCount, repeat: hiddenCount, collective: hiddenCount,
   open: hiddenCount, overdue: hiddenCount, previous: hiddenCount, last_year: hiddenCount,
 }, { additionalProperties: false })

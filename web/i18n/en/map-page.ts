@@ -1,3 +1,4 @@
+import { smallNumber } from '../../../api/contract/small-number.ts'
 import type zh from '../zh/map-page.ts'
 
 const words: typeof zh = {
@@ -10,7 +11,7 @@ const words: typeof zh = {
     },
   },
   legend: {
-    size: 'Bubble size', atLeast: '≥ {n}', equal: 'All equal: {n}', small: '<5, not shown', empty: 'No value to show', median: 'Median {n}',
+    size: 'Bubble size', atLeast: '≥ {n}', equal: 'All equal: {n}', small: `<${smallNumber}, not shown`, empty: 'No value to show', median: 'Median {n}',
     columns: 'Columns', heat: 'Heat', height: 'Height and colour: petitions in the hexagon', heatText: 'Colour: density of petitions nearby, fixed scale', cellSize: 'Hexagon radius {n}',
     few: 'few', many: 'many', none: 'Nothing to mark here', shared: 'Both maps share colours and bubble sizes',
   },
@@ -44,7 +45,7 @@ const words: typeof zh = {
     search: 'Find places and numbers', filter: 'Open or close the filter', layers: 'Open or close legend and layers', table: 'Open or close the map’s table', help: 'Open this page', escape: 'Close what is open, stop selecting, clear the choice', arrows: 'Move the map when it has the focus', zoom: 'Zoom the map when it has the focus',
   },
   live: { stale: 'Live updates were lost; data of {at}', at: 'Updated {at}' },
-  kiosk: 'Kiosk: counts in whole fives, fewer than 5 not shown',
+  kiosk: `Kiosk: counts in whole fives, fewer than ${smallNumber} not shown`,
   sheet: { done: 'Show results', handle: 'Height of the panel', low: 'folded', half: 'half', high: 'unfolded' },
   filter: {
     searchCategory: 'Search categories', sector: 'Sector', place: 'Location', within: 'Drawn selection', noCategory: 'No such category', expand: 'Open {name}', area: 'Key area',

@@ -1,8 +1,10 @@
+import { smallNumber } from '../../../api/contract/small-number.ts'
+
 export default {
   title: '热点研判', cells: '热点范围（{n} 格）', by: { label: '比较单元', hexagon: '网格', unit: '村（社区）', area: '重点区域' },
   measure: { label: '看什么', frequency: '频次', repeat: '重复', rate: '每千户' }, colour: { label: '画法', level: '显著程度', emerging: '变化类型', smoothed: '重复占比', columns: '立柱', heat: '热力' },
   legend: {
-    share: '重复占比 {range}', smoothed: '按经验贝叶斯向全县平均收缩，只供看图，不用来判断；少于 5 件次的不着色。', title: '图例', hot3: '显著偏多（q ≤ 0.01）', hot2: '偏多（q ≤ 0.05）', hot1: '略多（q ≤ 0.10）', cold: '偏少（q ≤ 0.05）', none: '与随机无差别', few: '数量太少，不作判断',
+    share: '重复占比 {range}', smoothed: `按经验贝叶斯向全县平均收缩，只供看图，不用来判断；少于 ${smallNumber} 件次的不着色。`, title: '图例', hot3: '显著偏多（q ≤ 0.01）', hot2: '偏多（q ≤ 0.05）', hot1: '略多（q ≤ 0.10）', cold: '偏少（q ≤ 0.05）', none: '与随机无差别', few: '数量太少，不作判断',
     n: '{n} 个', quiet: '已化解、近期平静', spot: '热点，编号同右侧', oneMatter: '同一事项或地点反复', placeholder: '默认坐标点，不计入', alarm: '本周预警范围', noPattern: '无明显规律', columns: '柱高为事项数，最高 {n} 件；颜色同下', heat: '标尺固定：同一颜色在任何时段、任何筛选下含义相同；热力只看分布，不作判断',
   },
   run: {

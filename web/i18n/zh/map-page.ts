@@ -1,4 +1,6 @@
 /** Words of the map page's tools. */
+import { smallNumber } from '../../../api/contract/small-number.ts'
+
 export default {
   measure: {
     label: '地图指标', petitions: '信访量', matters: '事项', people: '人次', repeats: '重复', overdue: '超期',
@@ -9,7 +11,7 @@ export default {
     },
   },
   legend: {
-    size: '气泡大小', atLeast: '≥ {n}', equal: '全部相同：{n}', small: '<5，不显示', empty: '没有可显示的数值', median: '中位数 {n}',
+    size: '气泡大小', atLeast: '≥ {n}', equal: '全部相同：{n}', small: `<${smallNumber}，不显示`, empty: '没有可显示的数值', median: '中位数 {n}',
     columns: '柱状', heat: '热力', height: '柱高、颜色：六边形内件次', heatText: '颜色：附近件次的密度，色标固定', cellSize: '六边形半径 {n}',
     few: '少', many: '多', none: '当前范围没有标注', shared: '两图同一色标和气泡标度',
   },
@@ -43,7 +45,7 @@ export default {
     search: '查找地点和编号', filter: '打开或收起筛选', layers: '打开或收起图例与图层', table: '打开或关闭地图数据表', help: '打开本页', escape: '关闭浮层、结束选取、取消选择', arrows: '地图获得焦点后移动地图', zoom: '地图获得焦点后缩放',
   },
   live: { stale: '实时更新已中断，数据为 {at}', at: '更新于 {at}' },
-  kiosk: '大屏账号：计数按整五显示，少于 5 不显示',
+  kiosk: `大屏账号：计数按整五显示，少于 ${smallNumber} 不显示`,
   sheet: { done: '看结果', handle: '面板高度', low: '收起', half: '半屏', high: '展开' },
   filter: {
     searchCategory: '搜索分类', sector: '行业领域', place: '定位情况', within: '手绘选区', noCategory: '没有这种分类', expand: '展开 {name}', area: '重点区域',
