@@ -26,8 +26,8 @@ it('stands on the screen in the place of a number that is not told', () => {
   expect([fewer, count(null)]).toEqual([`<${smallNumber}`, `<${smallNumber}`])
 })
 
-// what compares with five for another reason: five characters of a place written alike
-it.each(statements.filter((name) => name !== 'rules/402_same_score.sql'))('%s has no small number of its own', (name) => {
+// the comparison of texts counts characters and words, not petitions
+it.each(statements.filter((name) => !/rules\/\d+_same_/.test(name)))('%s has no small number of its own', (name) => {
   const code = readFileSync(new URL(name, sql), 'utf8').replace(/--.*/g, '')
   expect(code).not.toMatch(/(?:<|>=) 5\b|under', case when .* then 5/)
 })
