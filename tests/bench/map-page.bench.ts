@@ -24,18 +24,20 @@ const change = (page: Page, selector: string): Promise<number> => page.evaluate(
   const strip = document.querySelector('.kpis')
   if (!button || !strip) throw new Error(`no ${wanted}`)
   const began = performance.now()
-  button.click()
-  let asked = false
-  return await new Promise<number>((resolve) => {
-    const look = (): void => {
-      const busy = strip.getAttribute('aria-busy') === 'true'
-      asked ||= busy
-      // an answer at hand may come before the first look
-      if (!busy && (asked || performance.now() - began > 1_000)) resolve(performance.now() - began)
-      else requestAnimationFrame(look)
-    }
-    requestAnimationFrame(look)
+  // each step is told, also those of an answer that comes and goes between two frames
+  const answered = new Promise<void>((resolve) => {
+    const watcher = new MutationObserver((steps) => {
+      if (strip.getAttribute('aria-busy') === 'true' || !steps.some(({ oldValue }) => oldValue === 'true')) return
+      watcher.disconnect()
+      resolve()
+    })
+    watcher.observe(strip, { attributeFilter: ['aria-busy'], attributeOldValue: true })
   })
+  button.click()
+  await answered
+  // painted with the next frame
+  await new Promise((painted) => { requestAnimationFrame(() => { setTimeout(painted) }) })
+  return performance.now() - began
 }, selector)
 
 /** Milliseconds between frames while the map is dragged about. */
