@@ -9,6 +9,7 @@ import { decodeDem } from '../../data/county/dem-file.ts'
 import { openReliefPainter, type ReliefPainter } from '../../data/county/relief-painter.ts'
 import { DEM_FILE } from '../../data/county/write.ts'
 import { roles } from '../contract/roles.ts'
+import { baseLayerReader, layerSuffix } from '../basemap-layers.ts'
 import { notFound } from '../errors.ts'
 import type { Routes } from '../frame.ts'
 
@@ -26,8 +27,6 @@ const Layers = Type.Object({
     bounds: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
   }, { additionalProperties: false }), Type.Null()]),
 }, { additionalProperties: false })
-
-const suffix = '.geojson.gz'
 
 export default (async (app, { config }) => {
   const folder = basemapFolder(config.dataDir)
@@ -52,26 +51,26 @@ export default (async (app, { config }) => {
   app.addHook('onClose', async () => { await open?.painter.close() })
 
   app.get('/api/basemap', { config: { authz }, schema: { response: { 200: Layers } } }, async () => {
-    const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith(suffix)) : []
+    const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith(layerSuffix)) : []
     known = relief()
     const found = await known
     return {
-      layers: names.map((name) => name.slice(0, -suffix.length)).sort(),
+      layers: names.map((name) => name.slice(0, -layerSuffix.length)).sort(),
       hillshade: found ? { minzoom: zooms.min, maxzoom: zooms.max, bounds: found.bounds } : null,
     }
   })
 
+  const read = baseLayerReader(folder)
+  // several layers are joined by +
   app.get('/api/basemap/:file', {
     config: { authz },
-    schema: { params: Type.Object({ file: Type.String({ pattern: '^[a-z]{1,20}\\.geojson$' }) }, { additionalProperties: false }) },
+    schema: { params: Type.Object({ file: Type.String({ pattern: '^[a-z]{1,20}(\\+[a-z]{1,20}){0,15}\\.geojson$' }) }, { additionalProperties: false }) },
   }, async (request, reply) => {
-    const path = join(folder, `${request.params.file}.gz`)
-    if (!existsSync(path)) throw notFound()
-    const bytes = await readFile(path)
-    const etag = `"${createHash('sha1').update(bytes).digest('base64url')}"`
-    reply.header('etag', etag).header('cache-control', 'private, no-cache')
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-    return reply.header('content-type', 'application/geo+json').header('content-encoding', 'gzip').send(bytes)
+    const found = await read(request.params.file.replace(/\.geojson$/, '').split('+'))
+    if (!found) throw notFound()
+    reply.header('etag', found.etag).header('cache-control', 'private, no-cache')
+    if (request.headers['if-none-match'] === found.etag) return reply.code(304).send()
+    return reply.header('content-type', 'application/geo+json').header('content-encoding', 'gzip').send(found.bytes)
   })
 
   app.get('/api/basemap/hillshade/:theme/:z/:x/:y', {

@@ -160,7 +160,9 @@ describe('the name of a mark', () => {
       for (const [i, lon] of lons.entries()) {
         if (west < east && lon === west) expect(found[i]).toBe('west')
         if (west < east && lon === east) expect(found[i]).toBe('east')
-        const anchors = anchorsOf(badged, found[i] ?? 'middle')
+        const anchors = anchorsOf(badged, found[i] ?? 'middle', false)
+        const onWall = anchorsOf(badged, found[i] ?? 'middle', true)
+        expect([onWall.slice(0, anchors.length), new Set(onWall).size]).toEqual([anchors, 8])
         if (found[i] === 'west') expect(anchors.some((anchor) => anchor.includes('right'))).toBe(false)
         if (found[i] === 'east') expect(anchors.some((anchor) => anchor.includes('left'))).toBe(false)
         if (found[i] === 'middle') expect(new Set(anchors).size).toBe(8)
@@ -169,7 +171,10 @@ describe('the name of a mark', () => {
   })
 
   test('does not hang below the mark before every other side was tried, where a badge hangs there', () => {
-    for (const side of sides) expect(anchorsOf(true, side).findIndex((anchor) => anchor.startsWith('top'))).toBe(anchorsOf(true, side).filter((anchor) => !anchor.startsWith('top')).length)
+    for (const side of sides) {
+      const anchors = anchorsOf(true, side, false)
+      expect(anchors.findIndex((anchor) => anchor.startsWith('top'))).toBe(anchors.filter((anchor) => !anchor.startsWith('top')).length)
+    }
   })
 
   test('is one place alone in the middle', () => { expect([sidesOf([104.2]), sidesOf([])]).toEqual([['middle'], []]) })

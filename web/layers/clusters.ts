@@ -61,7 +61,7 @@ export const layer: MapLayer = {
       id: 'clusters-name', type: 'symbol', source: 'clusters', filter: isPoint,
       layout: {
         'text-field': ['get', 'name'], 'text-font': mapFont, 'text-size': nameSize * scale, 'text-max-width': 9, 'text-justify': 'auto',
-        'text-variable-anchor-offset': namePlaces(badged, nameSize) as never, 'symbol-sort-key': ['get', 'rank'], 'text-padding': 1,
+        'text-variable-anchor-offset': namePlaces(badged, nameSize, scale > 1) as never, 'symbol-sort-key': ['get', 'rank'], 'text-padding': 1,
       },
       paint: { 'text-color': colours.text, 'text-halo-color': colours.halo, 'text-halo-width': 1.6 },
     }, {

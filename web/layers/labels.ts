@@ -1,4 +1,4 @@
-import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { baseSource, hasBase, only } from '../map/basemap-source.ts'
 import { mapFont, mapFontBold } from '../map/fonts.ts'
 import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
@@ -9,12 +9,12 @@ export const layer: MapLayer = {
   id: 'labels',
   slot: 'label',
   switchable: (state) => hasBase(state, 'places'),
-  sources: (state) => baseSources(state, 'places', 'peaks'),
+  sources: baseSource,
   layers: (state) => {
     const colours = palettes[state.theme]
     const halo = { 'text-halo-color': colours.halo, 'text-halo-width': 1.4 }
     const seats = (rank: number, minzoom: number, size: number, font: string[]): ReturnType<MapLayer['layers']>[number] => ({
-      id: `places-${rank}`, type: 'symbol', source: 'base-places', ...rank > 2 ? { metadata: atRest } : {}, minzoom, filter: ['==', ['get', 'rank'], rank] as Expression,
+      id: `places-${rank}`, type: 'symbol', source: 'base', ...rank > 2 ? { metadata: atRest } : {}, minzoom, filter: only('places', ['==', ['get', 'rank'], rank]),
       layout: {
         'text-field': ['get', 'name'], 'text-font': font, 'text-size': size * state.scale, 'text-padding': 6,
         'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.2,
@@ -23,7 +23,7 @@ export const layer: MapLayer = {
     })
     return [
       ...(hasBase(state, 'peaks') ? [{
-        id: 'peaks', type: 'symbol' as const, source: 'base-peaks', metadata: atRest, minzoom: 10,
+        id: 'peaks', type: 'symbol' as const, source: 'base', filter: only('peaks'), metadata: atRest, minzoom: 10,
         layout: {
           'text-field': ['concat', '▲ ', ['get', 'name'], ' ', ['to-string', ['get', 'height']]] as Expression, 'text-font': mapFont,
           'text-size': 10.5 * state.scale, 'text-padding': 12,

@@ -1,4 +1,4 @@
-import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { baseSource, hasBase, only } from '../map/basemap-source.ts'
 import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { MapLayer } from '../map/types.ts'
@@ -8,19 +8,19 @@ export const layer: MapLayer = {
   id: 'outside',
   slot: 'line',
   switchable: () => false,
-  sources: (state) => baseSources(state, 'outside', 'outline'),
+  sources: baseSource,
   layers: (state) => {
     const colours = palettes[state.theme]
     return [
       ...(hasBase(state, 'outside') ? [{
-        id: 'outside', type: 'fill' as const, source: 'base-outside',
+        id: 'outside', type: 'fill' as const, source: 'base', filter: only('outside'),
         paint: { 'fill-color': colours.outside, 'fill-opacity': 0.72, 'fill-antialias': false },
       }] : []),
       ...(hasBase(state, 'outline') ? [{
-        id: 'outline-glow', type: 'line' as const, source: 'base-outline', metadata: atRest,
+        id: 'outline-glow', type: 'line' as const, source: 'base', filter: only('outline'), metadata: atRest,
         paint: { 'line-color': colours.borderStrong, 'line-opacity': 0.16, 'line-width': 9, 'line-blur': 5 },
       }, {
-        id: 'outline', type: 'line' as const, source: 'base-outline',
+        id: 'outline', type: 'line' as const, source: 'base', filter: only('outline'),
         paint: { 'line-color': colours.borderStrong, 'line-width': 2 },
       }] : []),
     ]

@@ -1,4 +1,4 @@
-import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { baseSource, hasBase, only } from '../map/basemap-source.ts'
 import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
@@ -21,12 +21,12 @@ export const layer: MapLayer = {
   id: 'roads',
   slot: 'water',
   switchable: (state) => hasBase(state, 'roads'),
-  sources: (state) => baseSources(state, 'roads'),
+  sources: baseSource,
   layers: (state) => hasBase(state, 'roads') ? [{
-    id: 'roads-case', type: 'line', source: 'base-roads', metadata: atRest, filter: visible, layout: corners,
+    id: 'roads-case', type: 'line', source: 'base', metadata: atRest, filter: only('roads', visible), layout: corners,
     paint: { 'line-color': palettes[state.theme].roadCase, 'line-opacity': 0.75, 'line-width': widthAt([2.6, 2.1, 1.5, 1, 0.7], [9, 7.5, 6, 4.6, 3]) },
   }, {
-    id: 'roads', type: 'line', source: 'base-roads', filter: visible, layout: corners,
+    id: 'roads', type: 'line', source: 'base', filter: only('roads', visible), layout: corners,
     paint: { 'line-color': palettes[state.theme].road, 'line-width': widthAt([1.4, 1, 0.7, 0.4, 0.2], [6.5, 5.2, 4, 2.8, 1.6]) },
   }] : [],
 }

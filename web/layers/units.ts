@@ -15,7 +15,7 @@ export const layer: MapLayer = {
   switchable: () => true,
   sources: ({ units, context }) => ({
     units: { type: 'geojson', data: shapesOf(units), promoteId: 'code', tolerance },
-    context: { type: 'geojson', data: shapesOf(context), promoteId: 'code', tolerance },
+    ...context ? { context: { type: 'geojson' as const, data: shapesOf(context), promoteId: 'code', tolerance } } : {},
   }),
   layers: (state) => {
     const colours = palettes[state.theme]
@@ -33,13 +33,14 @@ export const layer: MapLayer = {
     ...(small.length ? [{
       id: 'units-hatch', type: 'fill' as const, source: 'units', filter: ['in', ['get', 'code'], ['literal', small]] as Expression,
       paint: { 'fill-pattern': hatchName(state.theme), 'fill-opacity': 0.8, 'fill-antialias': false },
-    }] : []), {
-      id: 'context-fill', type: 'fill', source: 'context', filter: ['!=', ['get', 'code'], state.inside ?? ''],
+    }] : []),
+    ...(state.context ? [{
+      id: 'context-fill', type: 'fill' as const, source: 'context', filter: ['!=', ['get', 'code'], state.inside ?? ''] as Expression,
       paint: { 'fill-color': colours.outside, 'fill-opacity': 0.55, 'fill-antialias': false },
     }, {
-      id: 'context-line', type: 'line', source: 'context',
-      paint: { 'line-color': colours.borderStrong, 'line-width': ['case', inside, 2.6, 1.2], 'line-opacity': ['case', inside, 0.95, 0.4] },
-    }, {
+      id: 'context-line', type: 'line' as const, source: 'context',
+      paint: { 'line-color': colours.borderStrong, 'line-width': ['case', inside, 2.6, 1.2] as Expression, 'line-opacity': ['case', inside, 0.95, 0.4] as Expression },
+    }] : []), {
       id: 'units-line', type: 'line', source: 'units',
       paint: {
         'line-color': ['case', ['any', chosen(state), hover], colours.accent, colours.border],

@@ -1,4 +1,4 @@
-import { baseSources, hasBase } from '../map/basemap-source.ts'
+import { baseSource, hasBase, only } from '../map/basemap-source.ts'
 import { mapFont } from '../map/fonts.ts'
 import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
@@ -13,7 +13,7 @@ export const layer: MapLayer = {
   id: 'water',
   slot: 'water',
   switchable: (state) => hasBase(state, 'rivers') || hasBase(state, 'lakes'),
-  sources: (state) => baseSources(state, 'rivers', 'lakes'),
+  sources: baseSource,
   layers: (state) => {
     const colours = palettes[state.theme]
     const text = {
@@ -21,13 +21,13 @@ export const layer: MapLayer = {
     }
     return [
       ...(hasBase(state, 'rivers') ? [{
-        id: 'rivers', type: 'line' as const, source: 'base-rivers',
-        filter: ['any', ['<', ['get', 'class'], 4], ['>=', ['zoom'], 11.5]] as Expression,
+        id: 'rivers', type: 'line' as const, source: 'base',
+        filter: only('rivers', ['any', ['<', ['get', 'class'], 4], ['>=', ['zoom'], 11.5]]),
         layout: { 'line-join': ['step', ['zoom'], 'miter', 12, 'round'] as Expression },
         paint: { 'line-color': colours.waterLine, 'line-width': width },
       }, {
-        id: 'rivers-name', type: 'symbol' as const, source: 'base-rivers', metadata: atRest, minzoom: 9,
-        filter: ['all', ['has', 'name'], ['<', ['get', 'class'], 3]] as Expression,
+        id: 'rivers-name', type: 'symbol' as const, source: 'base', metadata: atRest, minzoom: 9,
+        filter: only('rivers', ['all', ['has', 'name'], ['<', ['get', 'class'], 3]]),
         layout: {
           'symbol-placement': 'line' as const, 'symbol-spacing': 420, 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont,
           'text-size': 12 * state.scale, 'text-letter-spacing': 0.25, 'text-max-angle': 35,
@@ -35,9 +35,9 @@ export const layer: MapLayer = {
         paint: text,
       }] : []),
       ...(hasBase(state, 'lakes') ? [{
-        id: 'lakes', type: 'fill' as const, source: 'base-lakes', paint: { 'fill-color': colours.water },
+        id: 'lakes', type: 'fill' as const, source: 'base', filter: only('lakes'), paint: { 'fill-color': colours.water },
       }, {
-        id: 'lakes-name', type: 'symbol' as const, source: 'base-lakes', metadata: atRest, minzoom: 9.5,
+        id: 'lakes-name', type: 'symbol' as const, source: 'base', filter: only('lakes'), metadata: atRest, minzoom: 9.5,
         layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 11 * state.scale },
         paint: text,
       }] : []),

@@ -1,13 +1,26 @@
 import type { SourceSpecification } from 'maplibre-gl'
-import type { MapState } from './types.ts'
+import type { Expression, MapState } from './types.ts'
 
 /** Pixels by which a line may be straightened: more than the library's 0.375, which draws twice the corners for a difference that nobody sees. */
 export const tolerance = 0.75
 
-/** The named base layers that this installation has, as GeoJSON sources `base-<name>`. */
-export function baseSources(state: MapState, ...names: string[]): Record<string, SourceSpecification> {
-  return Object.fromEntries(names.filter((name) => hasBase(state, name)).map((name) =>
-    [`base-${name}`, { type: 'geojson' as const, data: `${state.origin}/api/basemap/${name}.geojson`, tolerance }]))
+/** The base layers that the map draws, where an installation has them. */
+const drawn = ['contours', 'lakes', 'outline', 'outside', 'peaks', 'places', 'rivers', 'roads'] as const
+type BaseName = typeof drawn[number]
+
+/**
+ * All of them as one source: wherever one source follows another in the stack the library cuts the picture along the tiles anew,
+ * which the processor of a machine without graphics card pays for pixel by pixel.
+ */
+export function baseSource(state: MapState): Record<string, SourceSpecification> {
+  const names = drawn.filter((name) => hasBase(state, name))
+  return names.length ? { base: { type: 'geojson', data: `${state.origin}/api/basemap/${names.join('+')}.geojson`, tolerance } } : {}
+}
+
+/** What belongs to one base layer, and to a part of it. */
+export const only = (name: BaseName, part?: Expression): Expression => {
+  const own: Expression = ['==', ['get', 'layer'], name]
+  return part ? ['all', own, part] : own
 }
 
 export function hasBase(state: MapState, name: string): boolean {

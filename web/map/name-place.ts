@@ -20,9 +20,16 @@ const free: readonly Anchor[] = ['top', 'bottom', 'left', 'right', 'top-left', '
 /** Under a mark with a badge the place is the badge's. */
 const underBadge: readonly Anchor[] = ['bottom', 'left', 'right', 'bottom-left', 'bottom-right', 'top', 'top-left', 'top-right']
 
-/** Best first. The map keeps a side once found, so near an edge the outer one is not offered at all. */
-export const anchorsOf = (badged: boolean, side: Side): Anchor[] =>
-  (badged ? underBadge : free).filter((anchor) => side === 'middle' || !anchor.includes(side === 'west' ? 'right' : 'left'))
+/**
+ * Best first. The map keeps a side once found, so near an edge the outer one is offered only where nothing lies over the edges.
+ *
+ * @param roomy on walls, where the county does not fill the map
+ */
+export function anchorsOf(badged: boolean, side: Side, roomy: boolean): Anchor[] {
+  const all = badged ? underBadge : free
+  const isInner = (anchor: Anchor): boolean => side === 'middle' || !anchor.includes(side === 'west' ? 'right' : 'left')
+  return [...all.filter(isInner), ...roomy ? all.filter((anchor) => !isInner(anchor)) : []]
+}
 
 /** Ems from the middle of a mark to the corner or side of its name. */
 function offset(anchor: Anchor, reach: number): [number, number] {
@@ -34,9 +41,9 @@ function offset(anchor: Anchor, reach: number): [number, number] {
 
 const gap = 6
 /** Places for a name by the mark's `size` and `side`; `type` is the size of the text in pixels. */
-export function namePlaces(badged: boolean, type: number): Expression {
+export function namePlaces(badged: boolean, type: number, roomy: boolean): Expression {
   const at = (side: Side, size: number): Expression =>
-    ['literal', anchorsOf(badged, side).flatMap((anchor) => [anchor, offset(anchor, (donutRadius(size) + gap) / type)])] as unknown as Expression
+    ['literal', anchorsOf(badged, side, roomy).flatMap((anchor) => [anchor, offset(anchor, (donutRadius(size) + gap) / type)])] as unknown as Expression
   const bySize = (side: Side): Expression => ['match', ['get', 'size'], 1, at(side, 1), 2, at(side, 2), 3, at(side, 3), 4, at(side, 4), at(side, 0)]
   return ['match', ['get', 'side'], 'west', bySize('west'), 'east', bySize('east'), bySize('middle')]
 }
