@@ -21,12 +21,13 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** Compares in constant time; false for a hash that cannot be read. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
-  const [kind, memory, passes, parallelism, nonce, wanted] = stored.split('$')
-  if (kind !== 'argon2id' || !nonce || !wanted) return false
-  const expected = Buffer.from(wanted, 'base64url')
-  const got = await tag(password, Buffer.from(nonce, 'base64url'), {
-    memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), tagLength: expected.length,
-  })
+  const [kind, memory, passes, parallelism, nonce = '', wanted = ''] = stored.split('$')
+  const [salt, expected] = [Buffer.from(nonce, 'base64url'), Buffer.from(wanted, 'base64url')]
+  const made = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), tagLength: expected.length }
+  // below these of RFC 9106, section 3.1, node:crypto throws
+  const least = made.passes >= 1 && made.parallelism >= 1 && made.memory >= 8 * made.parallelism && salt.length >= 8 && expected.length >= 4
+  if (kind !== 'argon2id' || !least) return false
+  const got = await tag(password, salt, made)
   return timingSafeEqual(got, expected)
 }
 
