@@ -12,6 +12,7 @@ const WORDS: Record<string, [string, string]> = {
   'state-conflict': ['“是否办结”与状态不一致，以状态为准', 'The closed mark contradicts the state; the state was taken'],
   'unknown-category': ['内容分类不在分类表中', 'The category is not in the tree of categories'],
   'unknown-channel': ['信访形式无法识别', 'The channel is not known'],
+  'unknown-level': ['信访层级无法识别', 'The level that it was lodged at is not known'],
   'unknown-state': ['状态无法识别', 'The state is not known'],
   'unknown-purpose': ['信访目的无法识别', 'The purpose is not known'],
   'unknown-unit-code': ['属地代码不在区划表中', 'The unit code is not in the list of units'],

@@ -1,35 +1,32 @@
 /** Every measure of the contract against the same question asked of the raw rows in TypeScript: place by place, and what has none. */
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import type { Filter } from '../../api/contract/filter.ts'
 import { measures, type MeasureAnswer } from '../../api/contract/measures.ts'
 import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
 import { engines } from '../setup/engines.ts'
+import { textOf } from './random-filter.ts'
 import { rawRows, rowsOf, type Contact, type Raw, type Standing } from './raw-rows.ts'
+import { isLate, mattersOf, meantBy } from './told-filter.ts'
 
 /** A share or a rate: part of a whole; a count has no whole. */
 interface Tally { n: number, of: number }
 type Tallies = Map<string, Tally>
-interface Question { query: string, holds(day: string): boolean, wanted(one: Contact): boolean }
 
 const asOf = '2026-11-22'
-const anything = (): boolean => true
-const questions: Question[] = [
-  { query: '', holds: anything, wanted: anything },
-  { query: '&from=2026-02-11&to=2026-08-03', holds: (day) => day >= '2026-02-11' && day <= '2026-08-03', wanted: anything },
-  { query: '&period=30d&channel=visit', holds: (day) => day >= '2026-10-24' && day <= asOf, wanted: ({ channel }) => channel === 'visit' },
-  { query: '&period=year&overdue=1', holds: (day) => day >= '2026-01-01', wanted: ({ open, due }) => open && due !== null && due < asOf },
-]
+const filters: Filter[] = [
+  {}, { from: '2026-02-11', to: '2026-08-03' }, { period: '30d', channel: ['visit'] }, { period: 'year', overdue: '1' },
+].map((filter) => ({ as_of: asOf, ...filter } as Filter))
 const levels = ['area', 'township', 'village', 'group']
-const address = (name: string, by: string, query: string): string =>
-  `/api/measures/${name}?as_of=${asOf}&${by === 'area' ? 'by=area' : `by=unit&level=${by}`}${query}`
+const address = (name: string, by: string, filter: Filter = { as_of: asOf }): string =>
+  `/api/measures/${name}?${textOf(filter)}&${by === 'area' ? 'by=area' : `by=unit&level=${by}`}`
 
-const overdue = ({ open, due }: Contact): boolean => open && due !== null && due < asOf
-const count = (of: (one: Contact) => boolean): ((ones: readonly Contact[]) => Tally) => (ones) => ({ n: ones.filter(of).length, of: 0 })
-const matters = (ones: readonly Contact[]): number => new Set(ones.map(({ matter }) => matter)).size
+const overdue = (one: Contact): boolean => isLate(one, asOf)
+const count = (of: (one: Contact) => boolean) => (ones: readonly Contact[]): Tally => ({ n: ones.filter(of).length, of: 0 })
 
 /** What a measure of petitions says of the petitions of one place. */
 const ofContacts: Record<string, (ones: readonly Contact[]) => Tally> = {
-  petitions: count(anything), repeats: count(({ first }) => !first), collective: count(({ collective }) => collective), open: count(({ open }) => open), overdue: count(overdue),
-  matters: (ones) => ({ n: matters(ones), of: 0 }), household_rate: (ones) => ({ n: matters(ones), of: 0 }),
+  petitions: count(() => true), repeats: count(({ first }) => !first), collective: count(({ collective }) => collective), open: count(({ open }) => open), overdue: count(overdue),
+  matters: (ones) => ({ n: mattersOf(ones), of: 0 }), household_rate: (ones) => ({ n: mattersOf(ones), of: 0 }),
   people: (ones) => ({ n: ones.reduce((sum, { people }) => sum + people, 0), of: 0 }),
   repeat_share: (ones) => ({ n: ones.filter(({ first }) => !first).length, of: ones.length }),
   overdue_share: (ones) => ({ n: ones.filter(overdue).length, of: ones.filter(({ open }) => open).length }),
@@ -90,21 +87,21 @@ describe.each(engines)('a measure counted again on $name', ({ openDemo }) => {
   })
 
   test.each(Object.keys(ofContacts))('%s of petitions is the same in every place, under every filter asked here', async (name) => {
-    for (const { query, holds, wanted } of questions) {
-      const asked = raw.contacts.filter((one) => holds(one.on) && wanted(one))
+    const tally = ofContacts[name] ?? count(() => true)
+    for (const filter of filters) {
+      const asked = meantBy(filter, raw)
       expect(asked.length).toBeGreaterThan(10)
       for (const by of levels) {
-        const answer = await demo.ask<MeasureAnswer>('office', address(name, by, query))
+        const answer = await demo.ask<MeasureAnswer>('office', address(name, by, filter))
         const isShare = measures[name]?.unit === 'share'
-        expect([query, by, sorted(told(answer, !isShare))]).toEqual([query, by, sorted(something(tallied(raw, by, asked, ofContacts[name] ?? count(anything))))])
-        expect([query, by, answer.total]).toEqual([query, by, (ofContacts[name] ?? count(anything))(asked).n])
+        expect([filter, by, sorted(told(answer, !isShare)), answer.total]).toEqual([filter, by, sorted(something(tallied(raw, by, asked, tally))), tally(asked).n])
       }
     }
   })
 
   it('household_rate divides by the households of the place, not by those that came', async () => {
     for (const [by, places] of [['area', raw.areas], ['village', raw.units]] as const) {
-      const { rows } = await demo.ask<MeasureAnswer>('office', address('household_rate', by, ''))
+      const { rows } = await demo.ask<MeasureAnswer>('office', address('household_rate', by))
       const households = new Map([...places.values()].filter(({ current }) => current).map((place) => [place.code, place.households]))
       for (const { code, denominator, numerator, value } of rows) {
         expect([code, denominator]).toEqual([code, households.get(code) ?? null])
@@ -116,19 +113,19 @@ describe.each(engines)('a measure counted again on $name', ({ openDemo }) => {
   test.each(Object.entries(ofWork))('%s of the joint response is the same in every place', async (name, sql) => {
     const all = (await rowsOf<{ area: number | null, unit: number | null, day: string } & Tally>(demo.db, sql)).map((row) => ({ ...row, status: 1 }))
     const sum = (ones: readonly Tally[]): Tally => ({ n: ones.reduce((n, one) => n + one.n, 0), of: ones.reduce((n, one) => n + one.of, 0) })
-    for (const { query, holds } of questions.slice(0, 2)) {
-      const asked = all.filter(({ day }) => query === '' || holds(day))
+    for (const filter of filters.slice(0, 2)) {
+      const asked = all.filter(({ day }) => day >= (filter.from ?? '') && day <= (filter.to ?? '9999'))
       expect(asked.length).toBeGreaterThan(0)
       for (const by of levels) {
-        const answer = await demo.ask<MeasureAnswer>('office', address(name, by, query))
-        expect([query, by, sorted(told(answer, measures[name]?.unit === 'count'))]).toEqual([query, by, sorted(something(tallied(raw, by, asked, sum)))])
+        const answer = await demo.ask<MeasureAnswer>('office', address(name, by, filter))
+        expect([filter, by, sorted(told(answer, measures[name]?.unit === 'count'))]).toEqual([filter, by, sorted(something(tallied(raw, by, asked, sum)))])
       }
     }
   })
 
   it('gaps are the rows of their list, area by area and level by level', async () => {
     const { rows, total } = await demo.ask<{ rows: { area_code: string | null }[], total: number }>('office', `/api/feeds/gaps?as_of=${asOf}&limit=10000`)
-    const answer = await demo.ask<MeasureAnswer>('office', address('gaps', 'area', ''))
+    const answer = await demo.ask<MeasureAnswer>('office', address('gaps', 'area'))
     const byArea = new Map([...Map.groupBy(rows, ({ area_code: code }) => code ?? 'coarser')].map(([code, ones]) => [code, { n: ones.length, of: 0 }]))
     expect(sorted(told(answer, true))).toEqual(sorted(byArea))
     expect([total, answer.total]).toEqual([rows.length, rows.length])
@@ -140,10 +137,10 @@ describe.each(engines)('a measure counted again on $name', ({ openDemo }) => {
         + (exists (select from task_force t where t.response_id = r.id))::int
         + (exists (select from area_lead l where l.response_id = r.id and l.level = 'county' and '${asOf}' between l.valid_from and coalesce(l.valid_to, '9999-12-31')))::int as n
       from joint_response r where r.area_id is not null and r.state <> 'revoked'`)
-    const { rows } = await demo.ask<MeasureAnswer>('office', address('five_ones', 'area', ''))
+    const { rows } = await demo.ask<MeasureAnswer>('office', address('five_ones', 'area'))
     expect(rows.filter(({ denominator }) => denominator).map(({ code, numerator, denominator }) => [code, numerator, denominator]).sort())
       .toEqual(having.map(({ area, n }) => [raw.areas.get(area)?.code, n, 5]).sort())
     // units have no five ones of their own
-    expect(told(await demo.ask<MeasureAnswer>('office', address('five_ones', 'township', '')), false).size).toBe(0)
+    expect(told(await demo.ask<MeasureAnswer>('office', address('five_ones', 'township')), false).size).toBe(0)
   })
 })
