@@ -166,10 +166,13 @@ begin
 end $$;
 
 -- The same filter one period or one year earlier; null when the filter has no start. Calendar months, quarters and
--- years are compared with their like, everything else with the same number of days before.
+-- years are compared with their like, a whole one with the whole one before it (April to its 30th with March to its 31st),
+-- everything else with the same number of days before.
 create or replace function shift_filter(f jsonb, back text) returns jsonb language sql immutable parallel safe as $$
   select case when f ->> 'from' is null then null else f || jsonb_build_object(
-    'from', (s.since - s.step)::date, 'to', (s.until - s.step)::date) end
+    'from', (s.since - s.step)::date,
+    'to', case when s.since = date_trunc('month', s.since) and extract(day from s.until + interval '1 day') = 1
+      then (s.until + interval '1 day' - s.step)::date - 1 else (s.until - s.step)::date end) end
   from (
     select since, until, case
         when back = 'last_year' then interval '1 year'

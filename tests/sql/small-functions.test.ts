@@ -61,6 +61,27 @@ describe.each(engines)('a small function on $name', ({ open }) => {
       expect(await one(`end_of_day('2026-11-22') = '2026-11-22T16:00:00Z'::timestamptz`)).toBe(true)
     })
 
+    test.each([
+      ['a whole month with the whole one before', '2026-04-01', '2026-04-30', '2026-03-01', '2026-03-31', '2025-04-01', '2025-04-30'],
+      ['a short month with a long one', '2025-02-01', '2025-02-28', '2025-01-01', '2025-01-31', '2024-02-01', '2024-02-29'],
+      ['a month that is still running with the same days of the one before', '2026-11-01', '2026-11-22', '2026-10-01', '2026-10-22', '2025-11-01', '2025-11-22'],
+      ['the last days of March with those that February has', '2026-03-01', '2026-03-30', '2026-02-01', '2026-02-28', '2025-03-01', '2025-03-30'],
+      ['a whole quarter with the whole one before', '2026-04-01', '2026-06-30', '2026-01-01', '2026-03-31', '2025-04-01', '2025-06-30'],
+      ['a running quarter with the same days of the one before', '2026-10-01', '2026-11-22', '2026-07-01', '2026-08-22', '2025-10-01', '2025-11-22'],
+      ['a running year with the same days of the one before', '2026-01-01', '2026-11-22', '2025-01-01', '2025-11-22', '2025-01-01', '2025-11-22'],
+      ['thirty days with the thirty before', '2026-10-24', '2026-11-22', '2026-09-24', '2026-10-23', '2025-10-24', '2025-11-22'],
+      ['two whole months with as many days before', '2026-02-01', '2026-03-31', '2025-12-04', '2026-01-31', '2025-02-01', '2025-03-31'],
+      ['one day with the day before', '2024-02-29', '2024-02-29', '2024-02-28', '2024-02-28', '2023-02-28', '2023-02-28'],
+    ])('compares %s', async (_what, from, to, ...earlier) => {
+      const found = await each<string[]>(`(select array[f ->> 'from', f ->> 'to'] from shift_filter(jsonb_build_object('from', '${from}', 'to', '${to}', 'kind', 'first'), r.back) f)`, 'back text',
+        [{ back: 'previous' }, { back: 'last_year' }])
+      expect(found.flat()).toEqual(earlier)
+    })
+
+    it('compares nothing with a period that has no beginning', async () => {
+      expect(await one(`shift_filter('{"to": "2026-11-22"}', 'previous')`)).toBeNull()
+    })
+
     it('counts working days by the calendar that is kept, beginning with the day after', async () => {
       const { rows } = await db.query<{ day: string, is_workday: boolean }>(`select day::text, is_workday from calendar_day where day between '2026-01-20' and '2026-04-30' order by day`)
       const asked = rows.slice(0, 45).flatMap(({ day }) => [1, 3, 10].map((n) => ({ day, days: n })))
