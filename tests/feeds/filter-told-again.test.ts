@@ -54,7 +54,8 @@ describe.each(engines)('the filter told again on $name', ({ openDemo }) => {
 
   it('means the same for 80 random filters', async () => {
     // polygons and hexagons are asked of the map's own geometry elsewhere (tests/sql, tests/tiles)
-    const plain = filters(codes).map(({ hexagon: _hexagon, within: _within, ...filter }) => filter).filter(({ area, area_kind: kind }) => area === undefined || kind === undefined)
+    const plain = filters(codes).map(({ hexagon: _hexagon, within: _within, ...filter }) => filter)
+      .filter(({ area, area_kind: kind }) => area === undefined || kind === undefined)
     await fc.assert(fc.asyncProperty(plain, async (filter) => { await agrees(filter) }), { numRuns: 80, seed: 20261128 })
   }, 240_000)
 })

@@ -18,11 +18,13 @@ interface Places { features: { id: string, properties: Record<string, unknown> &
 const figuresOf = (ones: readonly Contact[]): Record<string, unknown> => {
   const [open, overdue] = [ones.filter((one) => one.open).length, ones.filter((one) => isLate(one, asOf)).length]
   return {
-    petitions: ones.length, matters: mattersOf(ones), people: ones.reduce((sum, { people }) => sum + people, 0), repeat: ones.filter(({ first }) => !first).length,
-    collective: ones.filter(({ collective }) => collective).length, open, overdue, by_state: { open: open - overdue, overdue, closed: ones.length - open },
+    petitions: ones.length, matters: mattersOf(ones), people: ones.reduce((sum, { people }) => sum + people, 0),
+    repeat: ones.filter(({ first }) => !first).length, collective: ones.filter(({ collective }) => collective).length, open, overdue,
+    by_state: { open: open - overdue, overdue, closed: ones.length - open },
   }
 }
-const told = (properties: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.keys(figuresOf([])).map((name) => [name, properties[name]]))
+const told = (properties: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.keys(figuresOf([])).map((name) => [name, properties[name]]))
 const shifted = (day: string, years: number): string => `${Number(day.slice(0, 4)) - years}${day.slice(4)}`
 const dayMs = 86_400_000
 const later = (day: string, days: number): string => new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
@@ -67,7 +69,8 @@ describe.each(engines)('a picture counted again on $name', ({ openDemo }) => {
       const begins = (day: string): string => bucket === 'month' ? `${day.slice(0, 8)}01` : later(day, -((new Date(day).getUTCDay() + 6) % 7))
       const byBucket = Map.groupBy(meantBy(filter, raw), ({ on }) => begins(on))
       const { rows } = await ask<Timeline>('timeline', filter, `&bucket=${bucket}`)
-      expect(rows.filter(({ petitions }) => petitions > 0).map(({ from, petitions, repeat, collective, open }) => [begins(from), petitions, repeat, collective, open]))
+      const bars = rows.filter(({ petitions }) => petitions > 0)
+      expect(bars.map(({ from, petitions, repeat, collective, open }) => [begins(from), petitions, repeat, collective, open]))
         .toEqual([...byBucket].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, ones]) => {
           const figures = figuresOf(ones)
           return [from, figures.petitions, figures.repeat, figures.collective, figures.open]
@@ -122,8 +125,8 @@ describe.each(engines)('a picture counted again on $name', ({ openDemo }) => {
     let compared = 0
     for (const { code, indicators } of rows) {
       const ones = groups.get(code) ?? []
-      const [again, open, late] = [ones.filter(({ first }) => !first).length, ones.filter((one) => one.open).length, ones.filter((one) => isLate(one, asOf)).length]
-      for (const [name, part, whole] of [['repeat_share', again, ones.length], ['overdue_share', late, open]] as const) {
+      const { repeat, overdue, open } = figuresOf(ones) as Record<'repeat' | 'overdue' | 'open', number>
+      for (const [name, part, whole] of [['repeat_share', repeat, ones.length], ['overdue_share', overdue, open]] as const) {
         if (indicators[name] === undefined) expect([code, name, whole]).toEqual([code, name, 0])
         else expect([code, name, indicators[name]]).toEqual([code, name, { value: share(part, whole), numerator: part, denominator: whole }])
         compared += 1

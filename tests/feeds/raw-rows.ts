@@ -6,8 +6,9 @@ export interface Area { id: number, code: string, kind: string, households: numb
 /** Where something stands: its deepest unit, its key area, and why it has no unit where it has none. */
 export interface Standing { unit: number | null, area: number | null, status: number }
 export interface Contact extends Standing {
-  no: string | null, matter: number, matterNo: string, on: string, people: number, first: boolean, collective: boolean, channel: string | null, purpose: string | null
-  state: string, open: boolean, due: string | null, category: number | null, title: string | null, place: string | null, lon: number | null, lat: number | null, confidential: boolean
+  no: string | null, matter: number, matterNo: string, on: string, people: number, first: boolean, collective: boolean
+  channel: string | null, purpose: string | null, state: string, open: boolean, due: string | null, category: number | null
+  title: string | null, place: string | null, lon: number | null, lat: number | null, confidential: boolean
 }
 
 export interface Raw {

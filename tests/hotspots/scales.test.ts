@@ -17,7 +17,10 @@ function field(side: number, matters: number): Places {
   // columns count half hexagons: each row begins half a hexagon further east
   const ids = Array.from({ length: side * side }, (_, i) => numberOf(2 * (i % side) + row(i), row(i)))
   const each = (value: number): Int32Array => new Int32Array(ids.length).fill(value)
-  return { ids, matters: each(matters), petitions: each(matters), repeats: each(0), repeatsOfMatters: ids.map(() => new Int32Array(0)), households: new Float64Array(ids.length) }
+  return {
+    ids, matters: each(matters), petitions: each(matters), repeats: each(0), repeatsOfMatters: ids.map(() => new Int32Array(0)),
+    households: new Float64Array(ids.length),
+  }
 }
 const fields = (one: Places, two: Places, three: Places): Record<Size, Places> => ({ 1: one, 2: two, 3: three })
 const told = (scales: ReturnType<typeof chooseScales>): string[] => scales.map(({ size, rings }) => `${size}x${rings}`)
@@ -61,7 +64,9 @@ describe('the grid of a map', () => {
 
 describe('numbers told in one text', () => {
   it('come back as they were, empty ones as not known', () => {
-    const rows = fc.integer({ min: 1, max: 5 }).chain((width) => fc.array(fc.array(fc.option(fc.nat(2 ** 40), { nil: NaN }), { minLength: width, maxLength: width }), { minLength: 1, maxLength: 20 }))
+    const number = fc.option(fc.nat(2 ** 40), { nil: NaN })
+    const rows = fc.integer({ min: 1, max: 5 })
+      .chain((width) => fc.array(fc.array(number, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 20 }))
     fc.assert(fc.property(rows, (values) => {
       const text = values.map((row) => row.map((value) => Number.isNaN(value) ? '' : String(value)).join(',')).join(';')
       if (text === '') return
@@ -90,7 +95,9 @@ describe('numbers told in one text', () => {
   })
 })
 
-test.each([[0.009, 1, 3], [0.01, 1, 3], [0.011, 1, 2], [0.05, 1, 2], [0.1, 1, 1], [0.11, 1, 0], [0.9, 0.004, -3], [0.9, 0.06, -1], [NaN, 0.001, null], [0.9, NaN, 0]])(
+test.each([
+  [0.009, 1, 3], [0.01, 1, 3], [0.011, 1, 2], [0.05, 1, 2], [0.1, 1, 1], [0.11, 1, 0], [0.9, 0.004, -3], [0.9, 0.06, -1], [NaN, 0.001, null], [0.9, NaN, 0],
+])(
   'a place with q %s, cold %s, has level %s', (q, cold, level) => { expect(levelOf(q, cold)).toBe(level) })
 
 test('the dates of a filter are its own, and nothing where it names none', () => {

@@ -132,12 +132,14 @@ describe('a row below the header', () => {
 describe('a file without a header', () => {
   const told = (kind: ImportKind, rows: Cell[][], taken: number[] = []): Record<string, number> => {
     const columns = (rows[0] ?? []).map((_, at) => rows.map((row) => row[at] ?? null))
-    return Object.fromEntries(guessByValues(kind, columns, new Set([...columns.keys()].filter((at) => !taken.includes(at)))).map(({ field, column }) => [field, column]))
+    const free = new Set([...columns.keys()].filter((at) => !taken.includes(at)))
+    return Object.fromEntries(guessByValues(kind, columns, free).map(({ field, column }) => [field, column]))
   }
 
   it('of petitions is told by numbers, dates, long texts, places and neighbouring degrees', () => {
     const rows = Array.from({ length: 6 }, (_, n) => [`X2026-000${n}`, '2026-03-05', `反映征地补偿款至今没有发放到户的问题之${n}`, '东乡东村', 27.511 + n / 1000, 104.211 + n / 1000])
     expect(told('petitions', rows)).toEqual({ petition_no: 0, received_on: 1, text: 2, place_text: 3, lat: 4, lon: 5 })
+    expect(told('key-areas', [[104.211, 27.511], [104.212, 27.512]])).toEqual({ lon: 0, lat: 1 })
     // what a person has said already is not told again
     expect(told('petitions', rows, [0, 4])).toEqual({ received_on: 1, text: 2, place_text: 3 })
   })

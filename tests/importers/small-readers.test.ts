@@ -46,7 +46,7 @@ describe('bytes that could be either encoding', () => {
 
   it('of Big5 are called implausible as GB18030, but not a handful of them', () => {
     expect(isImplausible(seenIn(iconv.encode('關於東鄉徵地補償款發放情況的答覆意見，請依法處理。'.repeat(4), 'big5')))).toBe(true)
-    expect([isImplausible({ common: 0, rare: 10 }), isImplausible({ common: 0, rare: 11 }), isImplausible({ common: 33, rare: 11 })]).toEqual([false, true, false])
+    expect([[0, 10], [0, 11], [33, 11]].map(([common = 0, rare = 0]) => isImplausible({ common, rare }))).toEqual([false, true, false])
   })
 })
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { pinyin } from 'pinyin-pro'
 import { describe, expect, test } from 'vitest'
 import { bestOf, type Named } from '../../api/search/match.ts'
@@ -37,5 +38,36 @@ describe('the search box', () => {
     expect(found('平湖', 1)).toHaveLength(1)
     expect(found('  ')).toEqual([])
     expect(found('zzzz')).toEqual([])
+  })
+
+  const names = fc.uniqueArray(fc.string({ unit: fc.constantFrom(...'东西平湖雁塘村镇新城重庆路'), minLength: 2, maxLength: 6 }), { minLength: 1, maxLength: 12 })
+    .map((all) => all.map((name, n) => place(n % 3 === 0 ? 'area' : 'unit', `9901280${String(n).padStart(2, '0')}`, name)))
+
+  test('finds every place by its whole name, any part of it, its initials, its pinyin and its code, in capitals and with blanks', () => {
+    fc.assert(fc.property(names, fc.nat(), fc.nat(5), (all, at, from) => {
+      const one = all[at % all.length]
+      if (one === undefined) return
+      const { name, initials, pinyin: sound, code } = one
+      const part = name.slice(Math.min(from, name.length - 1))
+      for (const text of [name, part, initials, initials.toUpperCase(), sound, code, code.slice(0, 8), ` ${name.slice(0, 1)} ${name.slice(1)} `]) {
+        expect([text, bestOf(all, text, all.length).map((found) => found.code)]).toEqual([text, expect.arrayContaining([code])])
+      }
+    }))
+  })
+
+  test('puts a place of just that name before all that only begin or go on with it, and tells none twice', () => {
+    fc.assert(fc.property(names, fc.nat(), fc.integer({ min: 1, max: 4 }), (all, at, most) => {
+      const wanted = all[at % all.length]?.name ?? ''
+      const rows = bestOf(all, wanted, most)
+      expect(rows[0]?.name).toBe(wanted)
+      expect(rows.length).toBeLessThanOrEqual(most)
+      expect(new Set(rows.map(({ code }) => code)).size).toBe(rows.length)
+      const begins = bestOf(all, wanted, 99).map(({ name }) => name.startsWith(wanted) ? 1 : name.includes(wanted) ? 2 : 3)
+      expect(begins).toEqual([...begins].sort())
+    }))
+  })
+
+  test('tells no more of a place than what stands in the list: neither sounds nor letters', () => {
+    expect(bestOf(places, '雁塘', 1)).toEqual([{ of: 'unit', code: '990128001', name: '雁塘镇', within: '', level: null }])
   })
 })

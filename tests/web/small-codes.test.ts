@@ -4,7 +4,8 @@ import { describe, expect, it, test } from 'vitest'
 import { filterProperties } from '../../api/contract/filter.ts'
 import { roles } from '../../api/contract/roles.ts'
 import {
-  areasUrl, densityUrl, hotspotsUrl, ledgerFileUrl, ledgerUrl, measureUrl, petitionTilesUrl, placeCandidatesUrl, placeQueueUrl, samePairsUrl, searchUrl, timelineUrl, unitsUrl,
+  areasUrl, densityUrl, hotspotsUrl, ledgerFileUrl, ledgerUrl, measureUrl, petitionTilesUrl, placeCandidatesUrl, placeQueueUrl, samePairsUrl, searchUrl,
+  timelineUrl, unitsUrl,
 } from '../../web/lib/feed-urls.ts'
 import { documentsUrl, responseUrl, urgentUrl } from '../../web/lib/place-address.ts'
 import { qrOf } from '../../web/lib/qr.ts'
