@@ -3,7 +3,7 @@ import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import { createI18n } from 'vue-i18n'
 import { describe, expect, it, test } from 'vitest'
-import { filterProperties, type Filter } from '../../api/contract/filter.ts'
+import { filterProperties, repeatable, type Filter } from '../../api/contract/filter.ts'
 import { useFilterWords } from '../../web/composables/use-filter-words.ts'
 import { useRefusal } from '../../web/composables/use-refusal.ts'
 import { useWords } from '../../web/composables/use-words.ts'
@@ -64,7 +64,7 @@ describe('a filter in words', () => {
   it('leaves no parameter unsaid, in either language', async () => {
     const values: Record<string, unknown> = { kind: 'repeat', place: 'outside', overdue: '1', as_of: '2026-11-22', bbox: '104,26,105,27', within: '104,26;105,26;105,27', also: ['open'], hexagon: ['h1_1_1'], state: ['open'] }
     for (const key of Object.keys(filterProperties).filter((name) => !['from', 'to', 'period'].includes(name))) {
-      const filter = { [key]: values[key] ?? (filterProperties[key as keyof typeof filterProperties].type === 'array' ? ['x1'] : 'x1') } as Filter
+      const filter = { [key]: values[key] ?? ((repeatable as readonly string[]).includes(key) ? ['x1'] : 'x1') } as Filter
       for (const locale of ['zh-CN', 'en'] as const) {
         const [, chip, ...more] = await words(locale, filter)
         expect([key, more]).toEqual([key, []])
