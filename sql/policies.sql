@@ -355,8 +355,8 @@ create policy sees_both on matter_merge for select using (
 grant select on matter_merge to rg_leader, rg_office, rg_township, rg_village, rg_group, rg_planner;
 -- same_look, same_gram: the owner's alone.
 revoke execute on function look_for_same, pair_all_members, pair_fresh_members, same_grams_due, count_same_grams, same_to_look, keep_same_pair,
-  look_at_entry, merge_matters, split_matter, move_petitions, set_merge_columns, as_background from public;
-grant execute on function look_at_entry, merge_matters, split_matter to rg_office, rg_township;
+  look_at_entry, merge_two, merge_matters, merged_root, split_matter, move_petitions, set_merge_columns, as_background from public;
+grant execute on function look_at_entry, merge_two, merge_matters, split_matter to rg_office, rg_township;
 
 -- == Hot spots ==
 -- A run's answer is told to callers of the rights that it was made under (api/hotspots/runs.ts): hotspot_run is the owner's alone.

@@ -17,6 +17,9 @@ page as (
   order by n limit ($2::jsonb ->> 'limit')::int + 1
 ),
 shown as (select * from page where n <= ($2::jsonb ->> 'limit')::int),
+groups as materialized (
+  select g.* from (select min(county_code) as county, array_agg(id) as ids from shown) x, same_groups(x.county, x.ids, $2::jsonb ->> 'queue') g
+),
 side as (
   select s.id as pair_id, m.id, json_build_object(
     'matter_no', m.matter_no, 'title', described(m.confidential, m.title), 'text', described(m.confidential, m.text),
@@ -52,7 +55,15 @@ select json_build_object(
     'pair_id', s.id, 'version', s.version, 'score', s.score, 'parts', s.parts, 'days', abs(ym.received_on - em.received_on),
     'metres', case when em.place_status in (1, 2) and ym.place_status in (1, 2)
       then metres_apart(st_x(em.geom), st_y(em.geom), st_x(ym.geom), st_y(ym.geom)) end,
-    'elder', e.told, 'younger', y.told) order by s.n)
+    'elder', e.told, 'younger', y.told,
+    'group', (select json_build_object('pairs', g.pairs, 'matters', (
+        select json_agg(json_build_object('matter_no', m.matter_no, 'title', coalesce(described(m.confidential, m.title), described(m.confidential, m.text)),
+          'received_on', m.received_on, 'unit_name', coalesce(v.name, '') || w.name,
+          'petitions', (select count(*) from petition p where p.county_code = m.county_code and p.matter_id = m.id)) order by array_position(g.matters, m.id))
+        from matter m left join admin_unit w on w.id = coalesce(m.group_id, m.village_id, m.township_id)
+        left join admin_unit v on v.id = m.village_id and w.level = 'group'
+        where m.county_code = s.county_code and m.id = any (g.matters)))
+      from groups g where g.seed = s.id)) order by s.n)
   from shown s
   join side e on e.pair_id = s.id and e.id = s.elder_id join side y on y.pair_id = s.id and y.id = s.younger_id
   join matter em on em.county_code = s.county_code and em.id = s.elder_id

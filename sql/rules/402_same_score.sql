@@ -3,8 +3,20 @@
 -- keyed hash of the registration, of which only "agrees" is ever told. Weights and threshold were set on the labelled
 -- set of data/same (tests/same/labelled.test.ts).
 
+-- How much the rarest pair of characters of some words weighs among those of a matter; null where it has none of them.
+create or replace function rarity_of(words text, grams text[], weights real[]) returns real language sql immutable parallel safe as $$
+  select max(weights[array_position(grams, substr(words, n, 2))]) from generate_series(1, length(words) - 1) n
+$$;
+
+create or replace function has_all_of(words text, grams text[]) returns boolean language sql immutable parallel safe as $$
+  select bool_and(substr(words, n, 2) = any (grams)) from generate_series(1, length(words) - 1) n
+$$;
+
 create or replace function same_facts_of(m matter) returns same_facts language sql stable parallel safe as $$
-  select row((m).id, (m).received_on, g.grams, g.weights, same_marks(w), (m).category, (m).township_id, (m).village_id, (m).group_id, (m).area_id,
+  select row((m).id, (m).received_on, g.grams, g.weights,
+    -- what is said twice is a name only where its rarest pair of characters stands in one matter out of fifty at most
+    (select coalesce(array_agg(x), '{}') from unnest(same_marks(w)) x where x !~ '^名称:' or rarity_of(split_part(x, ':', 2), g.grams, g.weights) >= 4),
+    (m).category, (m).township_id, (m).village_id, (m).group_id, (m).area_id,
     case when (m).place_status in (1, 2) then st_x((m).geom) end, case when (m).place_status in (1, 2) then st_y((m).geom) end,
     nullif((m).place_text, ''), (m).matter_key)::same_facts
   from (select same_words((m).title, (m).text) as w) s, lateral (
@@ -87,24 +99,19 @@ end $$;
 create or replace function mark_words(kind text, value text) returns text language sql immutable parallel safe as
   $$ select case when value ~ '^[0-9]' then value || kind else value end $$;
 -- Names and numbers that agree or contradict. What looks like a name and stands in one matter out of thirty is a word of the
--- trade (照明线路): that both have it says nothing, and what else they name is looked at. What is said twice is a name only
--- where its rarest pair of characters stands in one matter out of fifty at most; the other has it where it has all its pairs;
--- one that holds another name (金桥小区) does not agree a second time.
--- A number of a house is one of few and says half as much. That the group is the same is said by the place.
+-- trade (照明线路): that both have it says nothing, and what else they name is looked at. What one says twice the
+-- other has, too, where it has all its pairs of characters; where it holds another name (金桥小区) it does not agree a second time. A
+-- number of a house is one of few and says half as much. That the group is the same is said by the place.
 create or replace function same_marks_part(a same_facts, b same_facts) returns jsonb language sql immutable parallel safe as $$
   with value as (
     select split_part(x, ':', 1) as kind, split_part(x, ':', 2) as said, x = any ((a).marks) as mine, x = any ((b).marks) as theirs
     from (select distinct x from unnest((a).marks || (b).marks) x) d
   ), weighed as (
-    select v.kind, v.said, coalesce(r.mine, v.mine) as mine, coalesce(r.theirs, v.theirs) as theirs,
-      v.said ~ '^[0-9]' or coalesce(r.w, (select g.w from unnest((a).grams, (a).weights) g (gram, w) where g.gram = v.said), 8) >= 3.4
-        and not (v.kind = '名称' and exists (select from value o where o.kind <> '名称' and strpos(v.said, o.said) > 0)) as telling
+    select v.kind, v.said, v.mine or v.kind = '名称' and has_all_of(v.said, (a).grams) as mine, v.theirs or v.kind = '名称' and has_all_of(v.said, (b).grams) as theirs,
+      case when v.said ~ '^[0-9]' then true
+        when v.kind = '名称' then not exists (select from value o where o.kind <> '名称' and strpos(v.said, o.said) > 0)
+        else coalesce((a).weights[array_position((a).grams, v.said)], 8) >= 3.4 end as telling
     from value v
-    left join lateral (
-      select max(g.w) as w, bool_and(g.gram = any ((a).grams)) as mine, bool_and(g.gram = any ((b).grams)) as theirs
-      from (select * from unnest((a).grams, (a).weights) union select * from unnest((b).grams, (b).weights)) g (gram, w)
-      where strpos(v.said, g.gram) > 0) r on v.kind = '名称'
-    where v.kind <> '名称' or r.w >= 4
   ), kind as (
     select kind, array_agg(said order by said collate "C") filter (where mine and not theirs) as mine,
       array_agg(said order by said collate "C") filter (where theirs and not mine) as theirs,
@@ -124,14 +131,19 @@ create or replace function same_marks_part(a same_facts, b same_facts) returns j
 $$;
 
 -- Clauses that are one but for a rare name (same_exchanged). Read from the matters themselves: facts keep no sentences.
-create or replace function same_exchange_part(a same_facts, b same_facts) returns jsonb language sql stable parallel safe as $$
-  select same_part('marks', -28, '所写不同：' || e.mine || '／' || e.theirs, 'written differently: ' || e.mine || ' / ' || e.theirs)
-  from matter x, matter y, same_exchanged(same_clauses(x.title, x.text), same_clauses(y.title, y.text)) e
-  where x.county_code = installation_county() and y.county_code = x.county_code and x.id = (a).id and y.id = (b).id
-    and (select max(g.w) from unnest((a).grams, (a).weights) g (gram, w) where strpos(e.mine, g.gram) > 0) >= 2.8
-    and (select max(g.w) from unnest((b).grams, (b).weights) g (gram, w) where strpos(e.theirs, g.gram) > 0) >= 2.8
-  order by e.mine, e.theirs limit 1
-$$;
+create or replace function same_exchange_part(a same_facts, b same_facts) returns jsonb language plpgsql stable parallel safe as $$
+declare
+  clauses_a text[] := (select same_clauses(m.title, m.text) from matter m where m.county_code = installation_county() and m.id = (a).id);
+  clauses_b text[] := (select same_clauses(m.title, m.text) from matter m where m.county_code = installation_county() and m.id = (b).id);
+  e record;
+begin
+  for e in select * from same_exchanged(clauses_a, clauses_b) order by mine, theirs loop
+    if rarity_of(e.mine, (a).grams, (a).weights) >= 2.8 and rarity_of(e.theirs, (b).grams, (b).weights) >= 2.8 then
+      return same_part('marks', -28, '所写不同：' || e.mine || '／' || e.theirs, 'written differently: ' || e.mine || ' / ' || e.theirs);
+    end if;
+  end loop;
+  return null;
+end $$;
 
 -- The parts that say something, in the order in which they are told. `alike` is what same_text says of the two.
 create or replace function same_parts(a same_facts, b same_facts, alike float8) returns jsonb language plpgsql stable parallel safe as $$
@@ -151,8 +163,11 @@ begin
       else same_part('category', category, '内容分类不同', 'different categories') end;
   end if;
   parts := parts || same_part('dates', same_dates_points(days), format('首次信访相隔 %s 天', days), format('first petitions %s days apart', days));
-  -- a word for word comparison is dear, and only of use where the two would be shown
-  if coalesce((marks ->> 'points')::int, 0) >= 0 and same_sum(parts) + 20 >= same_threshold() then marks := coalesce(same_exchange_part(a, b), marks); end if;
+  -- a comparison word for word is dear, and only of use where the two would be shown
+  if coalesce((marks ->> 'points')::int, 0) >= 0
+    and same_sum(parts) + coalesce((marks ->> 'points')::int, 0) + (case when (a).key = (b).key then 25 else 0 end) >= same_threshold() then
+    marks := coalesce(same_exchange_part(a, b), marks);
+  end if;
   if marks is not null then parts := parts || marks; end if;
   if (a).key = (b).key then
     parts := parts || same_part('registration', greatest(0, least(25, 100 - same_sum(parts))), '登记信息核对一致', 'registrations agree');

@@ -54,28 +54,26 @@ $$;
 create or replace function as_background(on_now boolean, role text) returns text language sql as
   $$ select set_config('app.role', case when on_now then '' else coalesce(role, '') end, true) $$;
 
-create or replace function merge_matters(county text, pair_id bigint) returns matter_merge language plpgsql security definer
+create or replace function merge_two(county text, pair_id bigint, a bigint, b bigint) returns matter_merge language plpgsql security definer
 set search_path = public, pg_temp as $$
 declare
   asking text := caller_role();
-  pair same_pair;
   elder matter;
   younger matter;
   moved bigint[];
   firsts bigint[];
   done matter_merge;
 begin
-  select * into pair from same_pair p where p.county_code = county and p.id = merge_matters.pair_id;
   -- which is the elder is read again: a date may have been corrected
-  select * into elder from matter m where m.county_code = county and m.id in (pair.elder_id, pair.younger_id) order by m.received_on, m.id limit 1;
-  select * into younger from matter m where m.county_code = county and m.id in (pair.elder_id, pair.younger_id) and m.id <> elder.id;
+  select * into elder from matter m where m.county_code = county and m.id in (a, b) order by m.received_on, m.id limit 1;
+  select * into younger from matter m where m.county_code = county and m.id in (a, b) and m.id <> elder.id;
   if elder.merged_into is not null or younger.merged_into is not null then
     raise exception '其中一件已并入其他事项，请刷新' using errcode = 'RG409', hint = 'one of the two was merged meanwhile: read the list again';
   end if;
   select array_agg(p.id order by p.id), coalesce(array_agg(p.id order by p.id) filter (where p.is_first), '{}') into moved, firsts
   from petition p where p.county_code = county and p.matter_id = younger.id;
   insert into matter_merge (county_code, pair_id, elder_id, younger_id, petition_ids, first_ids, younger_kinds, before, after, merged_by, role)
-  values (county, pair.id, elder.id, younger.id, moved, firsts, younger.kinds, merge_columns(elder), merged_columns(elder, younger),
+  values (county, merge_two.pair_id, elder.id, younger.id, moved, firsts, younger.kinds, merge_columns(elder), merged_columns(elder, younger),
     caller_account(), asking)
   returning * into done;
   perform as_background(true, asking);
@@ -85,6 +83,22 @@ begin
   perform as_background(false, asking);
   return done;
 end $$;
+
+create or replace function merge_matters(county text, pair_id bigint) returns matter_merge language sql security definer
+set search_path = public, pg_temp as $$
+  select g.* from same_pair p, merge_two(county, p.id, p.elder_id, p.younger_id) g where p.county_code = county and p.id = merge_matters.pair_id
+$$;
+
+-- Where a matter's petitions are now: itself, or the last of those that it was merged into.
+create or replace function merged_root(county text, matter_id bigint) returns bigint language sql stable security definer
+set search_path = public, pg_temp as $$
+  with recursive up as (
+    select m.id, m.merged_into from matter m where m.county_code = county and m.id = matter_id
+    union
+    select m.id, m.merged_into from up join matter m on m.county_code = county and m.id = up.merged_into
+  )
+  select id from up where merged_into is null
+$$;
 
 -- What somebody changed in the elder since stays changed; what the merging changed goes back.
 create or replace function split_matter(county text, merge_id bigint, why text) returns matter_merge language plpgsql security definer
@@ -110,7 +124,9 @@ begin
   perform as_background(false, asking);
   update matter_merge g set split_at = clock_timestamp(), split_role = asking, reason = why, version = g.version + 1
   where g.county_code = county and g.id = done.id returning * into done;
+  -- of a group that was merged at once, every pair that is two matters again
   update same_pair p set state = 'open', decided_at = null, decided_by = null, version = p.version + 1
-  where p.county_code = county and p.id = done.pair_id and p.state = 'same';
+  where p.county_code = county and p.state = 'same' and (p.id = done.pair_id or done.younger_id in (p.elder_id, p.younger_id))
+    and merged_root(county, p.elder_id) <> merged_root(county, p.younger_id);
   return done;
 end $$;

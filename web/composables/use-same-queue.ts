@@ -11,6 +11,8 @@ import type { SameQueue } from '../lib/feed-urls.ts'
 
 export type Decision = 'same' | 'different' | 'later'
 type Queue = Rows<SamePair> & { counts: Record<SameQueue, number>, threshold: number }
+interface Seen { pair_id: number, version: number }
+interface Merged { merge_id: number, version: number }
 interface Decided { pair_id: number, matter_no: string, other_no: string, merge_id: number | null, merge_version: number | null }
 const pageSize = 50
 
@@ -22,7 +24,8 @@ export function useSameQueue(may: () => boolean, filter: () => Filter) {
   const rows = computed(() => queue.data.value?.rows ?? [])
   const current = ref<number | null>(null)
   const pair = computed(() => rows.value.find(({ pair_id: id }) => id === current.value) ?? null)
-  const last = shallowRef<{ words: string, merged: { merge_id: number, version: number } | null } | null>(null)
+  /** what was decided last: mergings of a pair are one, of a group several */
+  const last = shallowRef<{ words: string, merged: Merged[] } | null>(null)
   const { run, busy, error, forget } = useAction()
 
   function open(id: number | null): void {
@@ -44,18 +47,26 @@ export function useSameQueue(may: () => boolean, filter: () => Filter) {
     if (!done) return
     last.value = {
       words: t(`same.done.${decision}`, { no: done.matter_no, other: done.other_no }),
-      merged: done.merge_id === null || done.merge_version === null ? null : { merge_id: done.merge_id, version: done.merge_version },
+      merged: done.merge_id === null || done.merge_version === null ? [] : [{ merge_id: done.merge_id, version: done.merge_version }],
     }
   }
+  async function decideAll(pairs: readonly Seen[], decision: Decision): Promise<void> {
+    if (busy.value) return
+    const done = await run<{ matter_no: string, matters: number, merges: Merged[] }>('decide-same-group', { pairs, decision })
+    if (done) last.value = { words: t(`same.group.done.${decision}`, { no: done.matter_no, n: done.matters }), merged: done.merges }
+  }
   async function undo(): Promise<void> {
-    const merged = last.value?.merged
-    if (!merged || busy.value) return
-    const done = await run<Decided>('split-matter', { ...merged, reason: t('same.undo.reason') })
-    if (done) last.value = { words: t('same.undo.done', { other: done.other_no }), merged: null }
+    const [first, ...more] = last.value?.merged ?? []
+    if (!first || busy.value) return
+    const reason = t('same.undo.reason')
+    const words = more.length === 0
+      ? (await run<Decided>('split-matter', { ...first, reason }).then((done) => done && t('same.undo.done', { other: done.other_no })))
+      : (await run<{ matters: number }>('split-same-group', { merges: [first, ...more], reason }).then((done) => done && t('same.group.undone', { n: done.matters })))
+    if (words !== null) last.value = { words, merged: [] }
   }
 
   return {
-    name, queue, rows, current, pair, last, busy, error, open, decide, undo,
+    name, queue, rows, current, pair, last, busy, error, open, decide, decideAll, undo,
     left: computed(() => (queue.data.value?.total ?? 0) - rows.value.length),
     more: (): void => { limit.value += pageSize },
     /** the neighbour in the list, by arrow key or button */

@@ -17,6 +17,11 @@ const Row = object({
   /** the points add up to the score */
   parts: Type.Array(object({ part: Type.Enum(['text', 'place', 'category', 'dates', 'marks', 'registration']), points: Type.Integer(), zh: Type.String(), en: Type.String() })),
   days: count, metres: nullable(count), elder: Side, younger: Side,
+  /** what hangs together with this pair, the elder matters first; null where it is these two alone. Pairs name their matters by their place in the list */
+  group: nullable(object({
+    pairs: Type.Array(object({ pair_id: Type.Integer(), version: Type.Integer(), elder: count, younger: count, score: Type.Integer() })),
+    matters: Type.Array(object({ matter_no: Type.String(), title: words, received_on: day, unit_name: words, petitions: count })),
+  })),
 })
 export type SamePair = Type.Static<typeof Row>
 

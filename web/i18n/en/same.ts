@@ -1,10 +1,16 @@
 import type zh from '../zh/same.ts'
 
 export default {
-  title: 'Same-matter check', lead: 'Where two matters look like one, compare them side by side and decide. Matters are compared, never people; one pair at a time.', list: 'Pairs to check', work: 'This pair', choose: 'Choose a pair from the list',
+  title: 'Same-matter check', lead: 'Where two matters look like one, compare them side by side and decide. Matters are compared, never people; one pair at a time, or a group that hangs together.', list: 'Pairs to check', work: 'This pair', choose: 'Choose a pair from the list',
   queue: {
     label: 'Queue', open: 'To check', later: 'Later', different: 'Different',
     none: { open: 'Nothing to check. What is registered is compared at once, everything else every night.', later: 'Nothing was put off', different: 'Nothing was found different yet' },
+  },
+  group: {
+    title: 'This pair is one of {pairs} among {n} matters that hang together', badge: 'group of {n}', petitions: '{n} petitions',
+    lead: 'Pairs that hang together may be decided at once: tick those that are one matter, the others stay in the list. This can be taken back.',
+    same: 'These {n} are one matter', different: 'These {n} pairs are not the same', later: 'Put these {n} pairs off',
+    done: { same: '{n} matters became {no}', different: '{n} matters are not the same', later: '{n} matters were put off' }, undone: 'Taken back: {n} matters stand on their own again',
   },
   points: '{n} points', apart: '{n} days apart', elder: 'Earlier matter', younger: 'Later matter', counted: '{n} petitions, {people} people',
   score: { title: 'How alike', shown: 'of 100; shown from {n} points on' },

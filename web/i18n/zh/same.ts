@@ -1,8 +1,14 @@
 export default {
-  title: '同一事项核对', lead: '两件事项看起来像同一件时，由您并排核对后决定。只比事项，不比人；每次只决定一对。', list: '待核对的一对', work: '当前一对', choose: '从列表中选一对核对',
+  title: '同一事项核对', lead: '两件事项看起来像同一件时，由您并排核对后决定。只比事项，不比人；每次只决定一对，或一组连在一起的。', list: '待核对的一对', work: '当前一对', choose: '从列表中选一对核对',
   queue: {
     label: '队列', open: '待核对', later: '稍后再看', different: '已判不同',
     none: { open: '没有待核对的事项。新登记的当时比对，其余每晚比对一次。', later: '没有留待稍后再看的', different: '还没有判为不同的' },
+  },
+  group: {
+    title: '这一对属于连在一起的 {n} 件（{pairs} 对）', badge: '{n} 件一组', petitions: '{n} 件次',
+    lead: '几对连成一组时可以一次决定：勾选确属同一事项的，其余仍留在列表中。可以撤销。',
+    same: '所选 {n} 件都是同一事项', different: '所选 {n} 对都不是', later: '所选 {n} 对稍后再看',
+    done: { same: '{n} 件已并为 {no}', different: '{n} 件彼此不是同一事项', later: '{n} 件留待稍后再看' }, undone: '已撤销，{n} 件恢复为单独事项',
   },
   points: '{n} 分', apart: '相隔 {n} 天', elder: '较早事项', younger: '较晚事项', counted: '{n} 件次，{people} 人次',
   score: { title: '相似程度', shown: '满分 100，达到 {n} 分才列出' },
