@@ -1,64 +1,22 @@
 /** Merging and splitting: what follows, who is told what, and that a split leaves nothing behind. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SamePair } from '../../api/contract/feeds/same-pairs.ts'
 import type { MatterClocks } from '../../api/contract/feeds/matter-clocks.ts'
-import type { Tx } from '../../api/db/db.ts'
 import { engines, rolledBack } from '../setup/engines.ts'
 import { openGround, type Ground } from '../responses/ground.ts'
-
-type Candidate = { pair_id: number, version: number, score: number, matter_no: string, parts: { part: string, points: number }[] }
-interface Registered { matter_no: string, candidates: Candidate[] }
-
-/** Everything that a merging touches, as text; a matter's version counts on. Cells that single writes emptied count nothing. */
-const tables = {
-  matter: `to_jsonb(t) - 'version' || jsonb_build_object('geom', t.geom::text)`, petition: 'to_jsonb(t)',
-  petition_tally: 'to_jsonb(t)', clock_tally: 'to_jsonb(t)',
-  tile_cell: 'to_jsonb(t)', revisit: 'to_jsonb(t)', matter_stage: 'to_jsonb(t)', matter_care: 'to_jsonb(t)', clock_pause: 'to_jsonb(t)', problem: 'to_jsonb(t)',
-}
-const counted: Record<string, string> = { petition_tally: 'where t.petitions <> 0', clock_tally: 'where t.n <> 0' }
-async function everything(tx: Pick<Tx, 'query'>): Promise<Record<string, unknown[]>> {
-  const all: Record<string, unknown[]> = {}
-  for (const [table, shown] of Object.entries(tables)) {
-    const { rows } = await tx.query<{ row: unknown }>(`select (${shown})::text as row from ${table} t ${counted[table] ?? ''} order by 1`)
-    all[table] = rows.map(({ row }) => row)
-  }
-  return all
-}
+import { everything, twinsOn } from './twins.ts'
 
 describe.each(engines)('two numbers, one matter, on $name', ({ open }) => {
   let at: Ground
   beforeAll(async () => { at = await openGround(open) }, 240_000)
   afterAll(() => at.close())
 
-  const place = { lon: 104.005, lat: 27.005 }
-  let lot = 0
-  const register = async (more: Record<string, unknown> = {}, who = 'office'): Promise<Registered> => await at.done(who, 'register-petition', {
-    channel: 'visit', purpose: 'request', received_on: '2026-03-02', category: '520301', ...place, ...more,
-  }) as unknown as Registered
-  /** A matter and its repeat as another clerk wrote it down. */
-  async function twins(): Promise<{ elder: string, younger: string, pair: Candidate }> {
-    const n = 100 + (lot += 1)
-    const first = await register({ title: `请求支付${n}号地块征地补偿款余款`, text: `${n}号地块去年征用，协议写明分两次付清，第二笔没有到账` })
-    const again = await register({ title: `${n}号地块征地补偿款余款没有付`, text: `${n}号地块征用后第二笔补偿没有到账`, received_on: '2026-05-12' })
-    const pair = again.candidates.find(({ matter_no: no }) => no === first.matter_no)
-    if (!pair) throw new Error(`no pair: ${JSON.stringify(again)}`)
-    return { elder: first.matter_no, younger: again.matter_no, pair }
-  }
-  const decide = (who: string, pair: { pair_id: number, version: number }, decision: string, key?: string) =>
-    at.act(who, 'decide-same', { pair_id: pair.pair_id, version: pair.version, decision }, key)
+  const { lot, nextLot, register, twins, decide, petitions, pairs, summary } = twinsOn(() => at)
   const clocks = async (no: string, who = 'office'): Promise<MatterClocks> => {
     const { rows: [row] } = await at.feed<MatterClocks>(who, `matter-clocks?matter=${no}`)
     if (!row) throw new Error(`no matter ${no}`)
     return row
   }
-  const petitions = async (no: string): Promise<string[]> => (await at.db.query<{ kind: string }>(`
-    select case when p.is_first then 'first' else 'repeat' end || ' ' || p.received_on || ' ' || coalesce(p.prev_on::text, '-') as kind
-    from petition p join matter m on m.id = p.matter_id where m.matter_no = $1 order by p.received_on, p.id`, [no])).rows.map(({ kind }) => kind)
-  const pairs = (who: string, more = '') => at.feed<SamePair>(who, `same-pairs?limit=1000${more}`)
-
-  const summary = async (): Promise<{ matters: number, repeat: number, first: number }> =>
-    (await at.app.inject({ url: '/api/summary', headers: { cookie: await at.cookieOf('office') } })).json()
 
   it('tells the clerk at once which matter a new petition may belong to, with points that add up', async () => {
     const { pair, elder } = await twins()
@@ -115,7 +73,7 @@ describe.each(engines)('two numbers, one matter, on $name', ({ open }) => {
   })
 
   it('shows no pair to those who do not decide, and across two scopes only to who sees both', async () => {
-    const n = 900 + (lot += 1)
+    const n = 900 + nextLot()
     const words = { title: `请求支付${n}号地块征地补偿款余款`, text: `${n}号地块的征地补偿款第二笔没有到账` }
     const there = await register({ ...words, lon: 104.0999, lat: 27.05 })
     const here = await register({ ...words, lon: 104.1001, lat: 27.05, received_on: '2026-05-02' })
@@ -161,7 +119,7 @@ describe.each(engines)('two numbers, one matter, on $name', ({ open }) => {
 
   it('takes merges back from the last one on, leaves later petitions with the elder and lists the pair again', async () => {
     const { elder, younger, pair } = await twins()
-    const third = await register({ title: `${99 + lot}号地块补偿款余款`, received_on: '2026-06-20' })
+    const third = await register({ title: `${99 + lot()}号地块补偿款余款`, received_on: '2026-06-20' })
     const [first] = [await decide('office', pair, 'same')]
     await at.db.query(`insert into same_pair (county_code, elder_id, younger_id, score, parts) select '990000', a.id, b.id, 90, '[]'
       from matter a, matter b where a.matter_no = $1 and b.matter_no = $2 on conflict do nothing`, [elder, third.matter_no])
@@ -194,66 +152,6 @@ describe.each(engines)('two numbers, one matter, on $name', ({ open }) => {
     expect((await look('office')).json<{ looked: number }>().looked).toBeGreaterThanOrEqual(2)
     expect((await pairs('township')).rows.map(({ elder, younger }) => [elder.matter_no, younger.matter_no])).toContainEqual(['L1', 'L2'])
     expect((await look('office')).json()).toEqual({ looked: 0, pairs: 0 })
-  })
-
-  describe('three that hang together', () => {
-    /** A matter and two repeats of it; the group as the feed tells it. */
-    async function triplets(): Promise<{ nos: string[], group: NonNullable<SamePair['group']> }> {
-      const { elder, younger } = await twins()
-      const n = 100 + lot
-      const third = await register({ title: `${n}号地块征地补偿款余款至今没有付清`, text: `${n}号地块征用后第二笔补偿一直没有到账`, received_on: '2026-06-03' })
-      const nos = [elder, younger, third.matter_no]
-      const row = (await pairs('office')).rows.find(({ group }) => group?.matters.every(({ matter_no: no }) => nos.includes(no)) && group.matters.length === 3)
-      if (!row?.group) throw new Error('no group')
-      return { nos, group: row.group }
-    }
-    const seen = (group: NonNullable<SamePair['group']>) => group.pairs.map(({ pair_id: id, version }) => ({ pair_id: id, version }))
-    const decideAll = (group: NonNullable<SamePair['group']>, decision: string) => at.act('office', 'decide-same-group', { pairs: seen(group), decision })
-
-    it('are one question: one answer makes them one matter, and taking it back leaves every table and pair as it was', async () => {
-      const { nos: [elder = '', ...younger], group } = await triplets()
-      expect(group.matters.map(({ matter_no: no }) => no)).toEqual([elder, ...younger])
-      const before = { tables: await everything(at.db), counts: await summary(), open: (await pairs('office')).total }
-      const reply = await decideAll(group, 'same')
-      expect(reply).toMatchObject({ status: 200, body: { matter_no: elder, matters: 3 } })
-      expect((await petitions(elder)).map((words) => words.split(' ')[0])).toEqual(['first', 'repeat', 'repeat'])
-      expect(await Promise.all(younger.map(petitions))).toEqual([[], []])
-      const after = await summary()
-      expect([after.matters - before.counts.matters, after.repeat - before.counts.repeat]).toEqual([-2, 2])
-      expect((await pairs('office')).total).toBe((before.open ?? 0) - group.pairs.length)
-      expect((await at.act('office', 'split-same-group', { merges: reply.body['merges'], reason: '核实后不是一件' })).status).toBe(200)
-      expect(await everything(at.db)).toEqual(before.tables)
-      expect((await pairs('office')).total).toBe(before.open)
-    })
-
-    it('are put off or judged different together, and stand in that queue as one group', async () => {
-      const { nos, group } = await triplets()
-      expect((await decideAll(group, 'later')).status).toBe(200)
-      const later = (await pairs('office', '&queue=later')).rows.filter(({ elder }) => nos.includes(elder.matter_no))
-      expect(later.length).toBe(group.pairs.length)
-      expect(later.every((row) => row.group?.matters.length === 3)).toBe(true)
-      expect((await pairs('office')).rows.filter(({ elder }) => nos.includes(elder.matter_no))).toEqual([])
-    })
-
-    it('change not at all where somebody decided about one of the pairs meanwhile', async () => {
-      const { group } = await triplets()
-      const [first] = seen(group)
-      await decide('township', first as { pair_id: number, version: number }, 'different')
-      const before = await everything(at.db)
-      expect((await decideAll(group, 'same')).status).toBe(409)
-      expect(await everything(at.db)).toEqual(before)
-    })
-
-    it('must hang together: pairs of two questions are refused, and nothing is merged', async () => {
-      const [one, other] = [await twins(), await twins()]
-      const before = await everything(at.db)
-      const reply = await at.act('office', 'decide-same-group', {
-        pairs: [one.pair, other.pair].map(({ pair_id: id, version }) => ({ pair_id: id, version })), decision: 'same',
-      })
-      expect(reply.status).toBe(422)
-      expect(await everything(at.db)).toEqual(before)
-      expect((await at.act('office', 'decide-same-group', { pairs: [{ pair_id: 999_999, version: 1 }], decision: 'same' })).status).toBe(404)
-    })
   })
 
   it('for any two matters: merging and splitting leaves every table as it was', async () => {
