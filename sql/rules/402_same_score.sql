@@ -99,9 +99,9 @@ end $$;
 create or replace function mark_words(kind text, value text) returns text language sql immutable parallel safe as
   $$ select case when value ~ '^[0-9]' then value || kind else value end $$;
 -- Names and numbers that agree or contradict. What looks like a name and stands in one matter out of thirty is a word of the
--- trade (照明线路): that both have it says nothing, and what else they name is looked at. What one says twice the
--- other has, too, where it has all its pairs of characters; where it holds another name (金桥小区) it does not agree a second time. A
--- number of a house is one of few and says half as much. That the group is the same is said by the place.
+-- trade (照明线路): that both have it says nothing, and what else they name is looked at. What one says twice the other has, too,
+-- where it has all its pairs of characters; where it holds another name (金桥小区), or is of two characters as most words are, it
+-- agrees to nothing. A number of a house is one of few and says half as much. That the group is the same is said by the place.
 create or replace function same_marks_part(a same_facts, b same_facts) returns jsonb language sql immutable parallel safe as $$
   with value as (
     select split_part(x, ':', 1) as kind, split_part(x, ':', 2) as said, x = any ((a).marks) as mine, x = any ((b).marks) as theirs
@@ -109,7 +109,7 @@ create or replace function same_marks_part(a same_facts, b same_facts) returns j
   ), weighed as (
     select v.kind, v.said, v.mine or v.kind = '名称' and has_all_of(v.said, (a).grams) as mine, v.theirs or v.kind = '名称' and has_all_of(v.said, (b).grams) as theirs,
       case when v.said ~ '^[0-9]' then true
-        when v.kind = '名称' then not exists (select from value o where o.kind <> '名称' and strpos(v.said, o.said) > 0)
+        when v.kind = '名称' then length(v.said) > 2 and not exists (select from value o where o.kind <> '名称' and strpos(v.said, o.said) > 0)
         else coalesce((a).weights[array_position((a).grams, v.said)], 8) >= 3.4 end as telling
     from value v
   ), kind as (
@@ -168,7 +168,8 @@ begin
     and same_sum(parts) + coalesce((marks ->> 'points')::int, 0) + (case when (a).key = (b).key then 25 else 0 end) >= same_threshold() then
     marks := coalesce(same_exchange_part(a, b), marks);
   end if;
-  if marks is not null then parts := parts || marks; end if;
+  -- nothing is more than wholly alike
+  if marks is not null then parts := parts || (marks || jsonb_build_object('points', least((marks ->> 'points')::int, 100 - same_sum(parts)))); end if;
   if (a).key = (b).key then
     parts := parts || same_part('registration', greatest(0, least(25, 100 - same_sum(parts))), '登记信息核对一致', 'registrations agree');
   end if;
