@@ -79,10 +79,10 @@ create or replace function same_marks(words text) returns text[] language sql im
     select case when m[2] ~ '(厂|搅拌站|场|矿|公司|社)$' then '厂场' when m[2] ~ '(区|点|园|居|寓)$' then '小区' when m[2] ~ '(路|街|巷|桥|道)$' then '道路'
       when m[2] ~ '^(湾|坡|坪|垭|坝|冲|林|头|堰塘|塘|水库|干渠|渠|沟|泵站)$' then '地名' else '项目' end || ':' || m[1]
     -- characters that no name has stand in the pattern: what they begin (的大冲) would otherwise hide the name behind them (大冲路)
-    from regexp_matches(words, '([^0-9|的了在到找过个这那我把出组号几来访进倒等修走从沿旁滑陡说里路两]{2})((?:砂石|石料|采石|洗煤|木材|建材|加工|食品|化肥|养殖|冶炼|水泥)(?:厂|场)|厂|'
+    from regexp_matches(words, '([^0-9|的了在到找过个这那我把出组号几来访进倒等修走从沿旁滑陡说里路两坏]{2})((?:砂石|石料|采石|洗煤|木材|建材|加工|食品|化肥|养殖|冶炼|水泥)(?:厂|场)|厂|'
       || '搅拌站|砂场|石场|煤矿|公司|合作社|小区|安置区|安置点|家园|花园|新居|公寓|产业园|工业园|公路|大道|干渠|堰塘|水库|泵站|变电站|连接线|安置房|征地|片区|'
       -- 金桥小区 is an estate and no bridge
       || '(?:湾|坡|坪|垭|坝|冲|林|头|路|街|巷|桥|塘|渠|沟)(?!小区|安置区|安置点|家园|花园|新居|公寓))', 'g') m
-    where m[1] !~ '道$|公$|高速|通村|入户|附近|上学|灌溉|自来|排水|地块' and m[1] || m[2] !~ '(还|造|护|毁)林|(工|码|石|上|下|前|后|外|年)头'
+    where m[1] !~ '道|公$|高速|通村|入户|附近|上学|灌溉|自来|排水|地块' and m[1] || m[2] !~ '(还|造|护|毁)林|(工|码|石|上|下|前|后|外|年)头'
   ) found
 $$;

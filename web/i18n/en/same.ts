@@ -7,12 +7,12 @@ export default {
     none: { open: 'Nothing to check. What is registered is compared at once, everything else every night.', later: 'Nothing was put off', different: 'Nothing was found different yet' },
   },
   group: {
-    title: 'This pair is one of {pairs} among {n} matters that hang together', badge: 'group of {n}', petitions: '{n} petitions',
+    title: 'This pair is one of {pairs} among {n} matters that hang together', badge: 'group of {n}', petitions: 'petitions: {n}',
     lead: 'Pairs that hang together may be decided at once: tick those that are one matter, the others stay in the list. This can be taken back.',
     same: 'These {n} are one matter', different: 'These {n} pairs are not the same', later: 'Put these {n} pairs off',
     done: { same: '{n} matters became {no}', different: '{n} matters are not the same', later: '{n} matters were put off' }, undone: 'Taken back: {n} matters stand on their own again',
   },
-  points: '{n} points', apart: '{n} days apart', elder: 'Earlier matter', younger: 'Later matter', counted: '{n} petitions, {people} people',
+  points: '{n} points', apart: '{n} days apart', elder: 'Earlier matter', younger: 'Later matter', counted: 'petitions: {n}, people: {people}',
   score: { title: 'How alike', shown: 'of 100; shown from {n} points on' },
   line: {
     label: 'Item', title: 'Demand', text: 'Account', place_text: 'Place as written', unit: 'Unit', category: 'Category', received: 'First petition', last: 'Latest', petitions: 'Petitions', channels: 'Channels', department: 'Department', state: 'State',
@@ -23,5 +23,5 @@ export default {
   done: { same: '{other} was merged into {no}', different: '{no} and {other} are not the same', later: '{no} and {other} were put off' },
   undo: { act: 'Take back', done: 'Taken back: {other} is a matter of its own again', reason: 'Taken back after checking' },
   look: { start: 'Compare now', busy: 'Comparing…', done: '{n} matters compared, {pairs} pairs found', nothing: 'Nothing is new or changed' },
-  matter: { into: 'This matter was merged into', from: 'Merged from {no}', title: 'Merged matters', petitions: '{n} petitions', split: 'Taken back' },
+  matter: { into: 'This matter was merged into', from: 'Merged from {no}', title: 'Merged matters', petitions: 'petitions: {n}', split: 'Taken back' },
 } satisfies typeof zh
