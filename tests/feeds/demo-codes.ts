@@ -1,4 +1,6 @@
-import type { DemoApp } from '../setup/demo-app.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
+import type { Engine } from '../setup/engines.ts'
 import type { Codes } from './random-filter.ts'
 
 interface Features { features: { id: string }[] }
@@ -16,4 +18,15 @@ export async function demoCodes(demo: DemoApp): Promise<Codes> {
     categories: [...words('category').filter((code) => !code.endsWith('00')).slice(0, 60), '03', '52', '0705', '51'],
     channels: words('channel'), states: words('state'),
   }
+}
+
+/** The demo county and its codes, opened before the tests of the block that calls it and closed after them. */
+export function onDemo(openDemo: Engine['openDemo']): { demo: DemoApp, codes: Codes } {
+  const at = {} as { demo: DemoApp, codes: Codes }
+  beforeAll(async () => {
+    at.demo = await openDemoApp(openDemo)
+    at.codes = await demoCodes(at.demo)
+  })
+  afterAll(() => at.demo.close())
+  return at
 }

@@ -1,6 +1,6 @@
 /** The page of a place: whatever its filter says, each of its numbers is the length of the list that opens behind it. */
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Breakdown } from '../../api/contract/feeds/breakdown.ts'
 import type { PlaceIndicators } from '../../api/contract/feeds/place-indicators.ts'
 import type { SamePeriod } from '../../api/contract/feeds/same-period.ts'
@@ -12,22 +12,15 @@ import { filledMonths, monthsBefore } from '../../web/lib/months.ts'
 import { breakdownUrl, elsewhere, filterOf, indicatorsUrl, monthsUrl, samePeriodUrl, type PlaceKind } from '../../web/lib/place-address.ts'
 import { rowPatch } from '../../web/lib/row-door.ts'
 import { narrowing, patched } from '../../web/lib/url-state.ts'
-import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
 import { engines } from '../setup/engines.ts'
-import { demoCodes } from './demo-codes.ts'
-import { filters, type Codes } from './random-filter.ts'
+import { onDemo } from './demo-codes.ts'
+import { filters } from './random-filter.ts'
 
 interface Number { name: string, told: number, door: Door, band?: string }
 
 describe.each(engines)('the page of a place on $name', ({ name, openDemo }) => {
-  let demo: DemoApp
-  let codes: Codes
-  beforeAll(async () => {
-    demo = await openDemoApp(openDemo)
-    codes = await demoCodes(demo)
-  })
-  afterAll(() => demo.close())
-  const ask = <T>(url: string): Promise<T> => demo.ask<T>('office', url)
+  const at = onDemo(openDemo)
+  const ask = <T>(url: string): Promise<T> => at.demo.ask<T>('office', url)
 
   /** The numbers that the page shows as doors; of long rows the first ones. */
   async function numbersOf(of: PlaceKind, code: string, filter: Filter): Promise<Number[]> {
@@ -67,18 +60,18 @@ describe.each(engines)('the page of a place on $name', ({ name, openDemo }) => {
 
   const numRuns = name === 'embedded' ? 20 : 8
   it(`shows no number whose list is of another length, for ${numRuns} random places and filters`, async () => {
-    const units = ['990128', ...codes.units]
-    const place = fc.oneof(fc.nat().map((n): [PlaceKind, string] => ['area', codes.areas[n % codes.areas.length] ?? '']),
+    const units = ['990128', ...at.codes.units]
+    const place = fc.oneof(fc.nat().map((n): [PlaceKind, string] => ['area', at.codes.areas[n % at.codes.areas.length] ?? '']),
       fc.nat().map((n): [PlaceKind, string] => ['unit', units[n % units.length] ?? '']))
     let told = 0
-    await fc.assert(fc.asyncProperty(place, filters(codes), async ([of, code], drawn) => {
+    await fc.assert(fc.asyncProperty(place, filters(at.codes), async ([of, code], drawn) => {
       const filter = elsewhere(drawn)
       const here = filterOf(of, code, filter)
       for (const number of await numbersOf(of, code, filter)) {
         told += number.told
         expect([code, number.name, await lengthOf(here, number)]).toEqual([code, number.name, number.told])
       }
-    }), { numRuns, seed: 5, examples: [[['area', codes.areas[0] ?? ''], { as_of: '2026-11-22', period: '365d' }], [['unit', '990128'], { as_of: '2026-11-22', kind: 'repeat', period: 'year' }]] })
+    }), { numRuns, seed: 5, examples: [[['area', at.codes.areas[0] ?? ''], { as_of: '2026-11-22', period: '365d' }], [['unit', '990128'], { as_of: '2026-11-22', kind: 'repeat', period: 'year' }]] })
     // lists of nothing would agree with anything
     expect(told).toBeGreaterThan(1_000)
   }, 300_000)
