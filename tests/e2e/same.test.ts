@@ -54,6 +54,27 @@ describe('the petition office checks what may be one matter', () => {
     await expect.poll(async () => [await counted('open'), await counted('later')], soon).toEqual([open, later])
   })
 
+  test('decides a group at once, and takes that back at once: every count is as it was', async () => {
+    const open = await counted('open')
+    await at.page.locator('.queue li', { has: at.page.locator('.group') }).first().locator('button').click()
+    const card = at.page.locator('section.group')
+    const ticks = card.locator('input')
+    await ticks.first().waitFor()
+    const n = await ticks.count()
+    expect(n).toBeGreaterThanOrEqual(3)
+    const same = card.locator('[data-group=same]')
+    await ticks.last().uncheck()
+    await expect.poll(() => same.innerText(), soon).toBe(`所选 ${n - 1} 件都是同一事项`)
+    await ticks.last().check()
+    expect(await faults(at)).toEqual([])
+    await same.click()
+    await at.page.locator('.done', { hasText: `${n} 件已并为` }).waitFor()
+    await expect.poll(() => counted('open'), soon).toBeLessThan(open)
+    await at.page.keyboard.press('u')
+    await at.page.locator('.done', { hasText: `已撤销，${n} 件恢复为单独事项` }).waitFor()
+    await expect.poll(() => counted('open'), soon).toBe(open)
+  })
+
   test('finds what was judged different in its own queue, and may judge it again', async () => {
     const different = await counted('different')
     await at.page.locator('[data-decision=different]').click()
