@@ -81,7 +81,9 @@ test('a number of the coverage matrix is a list of that many, and a kind that ne
   const { page } = at
   await page.goto(`${site.address}/response`)
   await page.getByRole('link', { name: '七个一线覆盖' }).click()
-  const row = page.locator('[data-response="990128-K02"]')
+  await page.waitForURL('**/coverage')
+  // the matrix has a row of the same response
+  const row = page.locator('.coverage [data-response="990128-K02"]')
   await row.waitFor()
   const told = (await row.locator('b').allInnerTexts()).map(wholeNumber)
   const { rows: [kept] } = await site.db.query<{ n: number, kinds: number }>(
