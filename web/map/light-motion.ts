@@ -10,8 +10,8 @@ export const atRest = { atRest: true } as const
 
 /** Milliseconds of one whole frame from which a machine counts as slow; a graphics card needs three. */
 const slowFrame = 30
-/** Device pixels per CSS pixel in motion: a quarter of the work. */
-const coarse = 0.5
+/** Device pixels per CSS pixel in motion: a sixth of the pixels. What lines and signs cost stays. */
+const coarse = 0.4
 /** Between two drags the map need not be drawn whole. */
 const restMs = 180
 
