@@ -37,6 +37,7 @@ export const filterProperties = {
     minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$', zh: '不含控制字符的文字', en: 'text without control characters',
   })),
   bbox: Type.Optional(Type.String({
+    maxLength: 100,
     pattern: '^-?\\d{1,3}(\\.\\d+)?(,-?\\d{1,3}(\\.\\d+)?){3}$', description: 'minLon,minLat,maxLon,maxLat in degrees',
     zh: '“最小经度,最小纬度,最大经度,最大纬度”四个以逗号分隔的度数', en: 'minLon,minLat,maxLon,maxLat in degrees',
   })),

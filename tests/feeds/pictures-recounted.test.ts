@@ -9,7 +9,7 @@ import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
 import { engines } from '../setup/engines.ts'
 import { textOf } from './random-filter.ts'
 import { rawRows, type Contact, type Raw } from './raw-rows.ts'
-import { isLate, mattersOf, meantBy } from './told-filter.ts'
+import { daysAfter, isLate, mattersOf, meantBy } from './told-filter.ts'
 
 const asOf = '2026-11-22'
 const asked: Filter[] = [{ as_of: asOf, period: 'year' }, { as_of: asOf, from: '2026-03-10', to: '2026-09-20', channel: ['visit', 'online'] }, { as_of: asOf, kind: 'repeat', from: '2025-01-01' }]
@@ -26,8 +26,6 @@ const figuresOf = (ones: readonly Contact[]): Record<string, unknown> => {
 const told = (properties: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.keys(figuresOf([])).map((name) => [name, properties[name]]))
 const shifted = (day: string, years: number): string => `${Number(day.slice(0, 4)) - years}${day.slice(4)}`
-const dayMs = 86_400_000
-const later = (day: string, days: number): string => new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
 
 describe.each(engines)('a picture counted again on $name', ({ openDemo }) => {
   let demo: DemoApp
@@ -53,7 +51,7 @@ describe.each(engines)('a picture counted again on $name', ({ openDemo }) => {
     for (const filter of asked.slice(0, 2)) {
       const byArea = Map.groupBy(meantBy(filter, raw), ({ area }) => area)
       const { features } = await ask<Places>('key-areas', filter)
-      const [from, to] = filter.period === 'year' ? ['2025-01-01', shifted(asOf, 1)] : [later('2026-03-10', -195), '2026-03-09']
+      const [from, to] = filter.period === 'year' ? ['2025-01-01', shifted(asOf, 1)] : [daysAfter('2026-03-10', -195), '2026-03-09']
       const earlier = Map.groupBy(meantBy({ ...filter, period: undefined, from, to }, raw), ({ area }) => area)
       for (const { id, properties } of features) {
         const area = [...raw.areas.values()].find(({ code, current }) => current && code === id)?.id ?? -1
@@ -66,7 +64,7 @@ describe.each(engines)('a picture counted again on $name', ({ openDemo }) => {
 
   test.each(['week', 'month'] as const)('of time has a bar for each %s in which somebody came, cut to the period', async (bucket) => {
     for (const filter of asked) {
-      const begins = (day: string): string => bucket === 'month' ? `${day.slice(0, 8)}01` : later(day, -((new Date(day).getUTCDay() + 6) % 7))
+      const begins = (day: string): string => bucket === 'month' ? `${day.slice(0, 8)}01` : daysAfter(day, -((new Date(day).getUTCDay() + 6) % 7))
       const byBucket = Map.groupBy(meantBy(filter, raw), ({ on }) => begins(on))
       const { rows } = await ask<Timeline>('timeline', filter, `&bucket=${bucket}`)
       const bars = rows.filter(({ petitions }) => petitions > 0)

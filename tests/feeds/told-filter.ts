@@ -2,15 +2,15 @@
 import type { Filter } from '../../api/contract/filter.ts'
 import type { Contact, Raw } from './raw-rows.ts'
 
-const dayMs = 86_400_000
-const before = (day: string, days: number): string => new Date(Date.parse(day) - days * dayMs).toISOString().slice(0, 10)
+/** The day `n` days after another; before it where `n` is negative. */
+export const daysAfter = (day: string, n: number): string => new Date(Date.parse(day) + n * 86_400_000).toISOString().slice(0, 10)
 
 /** First day of a rolling period, as its name says. */
 function since(period: Filter['period'], day: string): string {
   const month = Number(day.slice(5, 7))
   const quarter = String(month - (month - 1) % 3).padStart(2, '0')
   const fixed = { today: day, month: `${day.slice(0, 8)}01`, quarter: `${day.slice(0, 5)}${quarter}-01`, year: `${day.slice(0, 4)}-01-01` }
-  return period !== undefined && period in fixed ? fixed[period as keyof typeof fixed] : before(day, Number.parseInt(String(period), 10) - 1)
+  return period !== undefined && period in fixed ? fixed[period as keyof typeof fixed] : daysAfter(day, 1 - Number.parseInt(String(period), 10))
 }
 
 /** A word of `kind`, `state` or `place`, of which `also` may name several. */
