@@ -271,6 +271,7 @@ create or replace function filtered_petitions(f jsonb) returns setof petition la
          and st_intersects(filter_ring(f), place_to_ring(p.x, p.y, f -> 'ring_by_cell' is not null))))
     and (f -> 'hexagons' is null or case f ->> 'hexagon_size' when '1' then p.hex1 when '2' then p.hex2 else p.hex3 end
          = any (bigint_array(f -> 'hexagons')))
-    and (f ->> 'q' is null or p.petition_no = f ->> 'q' or p.matter_id = any (matters_meant(f, false))
+    -- where nothing has the text as its number, that is not asked of every row: the matters alone are looked up then
+    and (f ->> 'q' is null or f -> 'numbered_matter' is not null and p.petition_no = f ->> 'q' or p.matter_id = any (matters_meant(f, false))
          or f ->> 'matter_ids' is null and (p.county_code, p.matter_id) in (select m.county_code, m.id from matters_saying(f ->> 'q') m))
 $$;
