@@ -79,6 +79,8 @@ describe('a hot spot of 19 cells at six times the rest', () => {
   // at k 0.3 the counts scatter so widely that more maps cannot be had without false ones: 72 of 100 in the long run, as the page says
   it.each<[string, number, (mean: number) => number, number]>([
     ['negative binomial 0.5, k 0.5', 75, (mean) => negativeBinomial(random, mean, 0.5), 0.5],
+    ['negative binomial 0.5, k 2', 75, (mean) => negativeBinomial(random, mean, 2), 0.5],
+    ['negative binomial 2, k 0.5', 75, (mean) => negativeBinomial(random, mean, 0.5), 2],
     ['negative binomial 0.5, k 0.3', 58, (mean) => negativeBinomial(random, mean, 0.3), 0.5],
     ['Poisson 0.3', 75, (mean) => poisson(random, mean), 0.3],
   ])('of %s is found in at least %d of 100 maps, and at most a twentieth of what is found lies far from it', (_, least, draw, mean) => {
