@@ -96,8 +96,11 @@ async function insertMatters(tx: Tx): Promise<void> {
     await tx.query(`insert into matter_care (county_code, matter_id, backlog_on, hardship_by) values ($1, $2, '2026-06-01', $3)`,
       [county, matterId(tag), canary(tag)])
     await tx.query(`insert into matter_stage (county_code, matter_id, kind, asked_on) values ($1, $2, 'hearing', '2026-04-01')`, [county, matterId(tag)])
+    // there to be seen and nothing else: the matter keeps its date and its version
+    await tx.query(`select set_config('app.bulk', 'on', true)`)
     await tx.query(`insert into clock_pause (county_code, matter_id, clock, from_on, until_on, reason)
       values ($1, $2, 'C5', '2026-04-01', '2026-04-13', $3)`, [county, matterId(tag), canary(tag)])
+    await tx.query(`select set_config('app.bulk', 'off', true)`)
     await tx.query('insert into matter_event (county_code, matter_id, from_state, to_state) values ($1, $2, 2, 3)', [county, matterId(tag)])
   }
 }
