@@ -17,6 +17,8 @@ begin
     if heir.id is null then return null; end if;
   end if;
   update key_area k set valid_to = greatest(today, k.valid_from) where k.id = gone.id;
+  -- seen, but not the caller's to end: nothing of it may move
+  if not found then return null; end if;
   insert into place_history (county_code, matter_id, account_id, reason, place_status, place_grade, place_method, geom, township_id, village_id,
     group_id, area_id)
   select m.county_code, m.id, caller_account(), 'boundary', m.place_status, m.place_grade, m.place_method, m.geom, m.township_id, m.village_id,
