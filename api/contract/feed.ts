@@ -17,6 +17,11 @@ export interface FeedContract {
   byTheHour?: true
   /** the answer is made whole and cut into pages only where `limit` or `cursor` asks for it */
   sliced?: true
+  /**
+   * parts of the answer that a server reads side by side: the statement takes those wanted as `parts` of its options and gives
+   * the `version` of the data it read; `join` makes the answer of what each gave
+   */
+  parts?: { names: readonly string[], join: (found: readonly object[], options: Record<string, unknown>) => object }
   /** parameters of its own */
   own: Record<string, Type.TSchema>
   answer: Type.TSchema

@@ -6,6 +6,7 @@ import { queryOf, type FeedContract } from '../contract/feed.ts'
 import { slice, sliced } from '../contract/slice.ts'
 import { readBody, resolveFilter, splitQuery } from '../filtered.ts'
 import type { Routes } from '../frame.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { sqlFolder } from '../sql.ts'
 
 /** Contracts by name: a feed is `sql/feeds/<name>.sql` and `api/contract/feeds/<name>.ts`, nothing else. */
@@ -47,7 +48,12 @@ export default (async (app, { db }) => {
       const address = JSON.stringify([name, filter, options, ...hour])
       return await answers.send(request, reply, media, address, async (caller) => {
         const resolved = takesFilter ? [await resolveFilter(db, caller, filter)] : []
-        const body = await readBody(db, caller, sql, takesOptions ? [...resolved, JSON.stringify(options)] : resolved)
+        const read = (of: object): Promise<string> => readBody(db, caller, sql, takesOptions ? [...resolved, JSON.stringify(of)] : resolved)
+        if (feed.parts) {
+          const found = await sideBySide(feed.parts.names, async (parts) => JSON.parse(await read({ ...options, parts })) as { version: number })
+          return JSON.stringify(feed.parts.join(found, options))
+        }
+        const body = await read(options)
         return feed.sliced ? sliced(body, options) : body
       })
     })

@@ -4,9 +4,10 @@ import type { Figures, Summary } from '../contract/summary.ts'
 import type { Caller } from '../db/db.ts'
 import { readBody, resolveFilter, splitQuery, type Resolved } from '../filtered.ts'
 import type { Routes } from '../frame.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { sqlFile } from '../sql.ts'
 
-type Part = 'counts' | 'indicators'
+const parts = ['counts', 'indicators'] as const
 /** What summary.sql gives. */
 interface Found { version: number, as_of: string, borders_on: string | null, now: Figures, previous: Figures | null, last_year: Figures | null }
 
@@ -23,15 +24,11 @@ export default (async (app, { db }) => {
   const answers = await createAnswers(db)
   app.addHook('onClose', () => answers.close())
 
-  const read = async (caller: Caller, resolved: Resolved, parts: Part[]): Promise<Found> =>
-    JSON.parse(await readBody(db, caller, sql, [resolved, JSON.stringify(parts)])) as Found
-
-  /** Counts and indicators side by side, which a server works out on two cores; at once when somebody wrote in between. */
   async function summaryOf(caller: Caller, resolved: Resolved): Promise<Summary> {
-    const [counted, measured] = await Promise.all([read(caller, resolved, ['counts']), read(caller, resolved, ['indicators'])])
-    if (counted.version === measured.version) return joined(counted, measured)
-    const both = await read(caller, resolved, ['counts', 'indicators'])
-    return joined(both, both)
+    const [counted, measured = counted] = await sideBySide(parts, async (wanted): Promise<Found> =>
+      JSON.parse(await readBody(db, caller, sql, [resolved, JSON.stringify(wanted)])) as Found)
+    if (counted === undefined || measured === undefined) throw new Error('a summary of no part')
+    return joined(counted, measured)
   }
 
   app.get('/api/summary', {
