@@ -12,7 +12,7 @@ export default {
     test: { exact_sum: 'exact randomisation test', binomial: 'binomial test by households', matters: 'randomisation of whole matters', none: 'not tested' },
     leftOut: 'Left out: without place {unlocated}, outside {outside}, fall-back points {placeholder}, no households {no_denominator}', months: 'Course judged month by month from {from} to {to}', made: 'Computed {at}', how: 'How these numbers are computed', stale: 'Computing anew; what stands below was computed {at}', rule: ': the least ground with 5 expected, whatever the result', other: 'Another grid (about {m} m, {n} cells): {hot} cells with more', wait: 'Computing hot spots…',
   },
-  list: { title: 'Places to look at', none: 'No place stands out from chance in this period.', few: 'Too few matters to judge. Take a longer period or larger places.', place: 'Place {n}', count: 'hot spots: {hot}, listed beside: {other}', repeat: 'repeats', agreement: '{n} of {of} grids agree',
+  list: { title: 'Places to look at', none: 'No place stands out from chance in this period.', few: 'Too few matters to judge. Take a longer period or larger places.', place: 'Place {n}', hot: 'hot spots: {hot}', count: 'hot spots: {hot}, listed beside: {other}', repeat: 'repeats', agreement: '{n} of {of} grids agree',
     quiet: 'Good news: {n} places had many before and are settled and quiet now', noQuiet: 'No place is “settled and quiet” in this period', quietRule: 'Five or more in the period before ({from} to {to}), less than a fifth of it now, nothing open', quietCell: 'Green frame {n}' },
   kind: { spread: 'Many places speak up', one_matter: 'One matter that comes again and again: no hot spot of frequency', one_place: 'All at one place' },
   card: {

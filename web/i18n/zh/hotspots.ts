@@ -13,7 +13,7 @@ export default {
     leftOut: '未计入：无地点 {unlocated}、县外 {outside}、默认坐标点 {placeholder}、无户数 {no_denominator}', months: '变化类型按 {from} 至 {to} 逐月判断', made: '计算于 {at}', how: '这些数是怎么算的（方法与公式）', wait: '正在计算热点…', stale: '正在重新计算，下面暂为 {at} 算出的结果',
     rule: '：取邻域期望满 5 件的最小范围，与结果无关', other: '另一种网格（宽约 {m} 米、邻域 {n} 格）：{hot} 格偏多',
   },
-  list: { title: '需要关注的地方', none: '这个时段没有超出随机波动的热点。', few: '事项太少，暂不能判断热点。请放宽时段或换大一级单元。', place: '第 {n} 处', count: '热点 {hot} 处，另列 {other} 处', repeat: '重复', agreement: '{of} 种网格中 {n} 种一致',
+  list: { title: '需要关注的地方', none: '这个时段没有超出随机波动的热点。', few: '事项太少，暂不能判断热点。请放宽时段或换大一级单元。', place: '第 {n} 处', hot: '热点 {hot} 处', count: '热点 {hot} 处，另列 {other} 处', repeat: '重复', agreement: '{of} 种网格中 {n} 种一致',
     quiet: '好消息：{n} 个地方上期较多，本期已化解并保持平静', noQuiet: '本期没有“已化解、近期平静”的地方', quietRule: '上期（{from} 至 {to}）满 5 件，本期不到其五分之一，且没有在办件', quietCell: '绿框第 {n} 处' },
   kind: { spread: '多处分散反映', one_matter: '单一事项反复来访，不是频次热点', one_place: '集中于一个地点' },
   card: {
