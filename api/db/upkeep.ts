@@ -44,6 +44,8 @@ export function startUpkeep({ session, inTurn, dump, log, dumpEveryMs, everyMs }
     if (session.waiting > 0) return
     if (session.changes !== seen) {
       seen = session.changes
+      // the engine tells its row counts at most once a second: what changed just now would stay unseen until the next change
+      await run('select pg_stat_force_next_flush()')
       for (const { name, vacuum } of await run(dueTables)) {
         if (session.waiting > 0) break
         await run(`${vacuum === true ? 'vacuum (analyze)' : 'analyze'} ${String(name)}`)

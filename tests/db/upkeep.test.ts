@@ -50,6 +50,17 @@ describe('the embedded database left to itself', () => {
     expect(await until(async () => (await logBytes()) < 90e6)).toBe(true)
   })
 
+  it('clears what was deleted a moment ago, though nothing changes afterwards', async () => {
+    await start({ upkeepEveryMs: 100 })
+    await db.query('create table visit as select generate_series(1, 1000) as id')
+    await db.query('select pg_stat_force_next_flush()')
+    await db.query('delete from visit where id > 200')
+    expect(await until(async () => {
+      const { rows } = await db.query<{ times: number }>(`select vacuum_count::int as times from pg_stat_user_tables where relname = 'visit'`)
+      return rows[0]?.times === 1
+    })).toBe(true)
+  })
+
   it('dumps itself when something changed, and only then', async () => {
     await start({ upkeepEveryMs: 200, dumpEveryMs: 400 })
     await db.query('create table visit as select 1 as id')
