@@ -1,14 +1,16 @@
 /** `npm run backup -- FILE`: the whole database of either engine as one portable file. */
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { writeBackup } from '../backup/write.ts'
+import { argumentsOf } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { openMigrated } from '../open-data.ts'
 
+const usage = '用法 / usage: npm run backup -- FILE'
+
 async function main(): Promise<void> {
-  const { positionals: [file] } = parseArgs({ allowPositionals: true })
-  if (!file) throw new Error('用法 / usage: npm run backup -- FILE')
+  const { positionals: [file] } = argumentsOf(usage, { allowPositionals: true })
+  if (!file) throw new Error(usage)
   const config = loadConfig()
   const db = await openMigrated(config, log)
   try {

@@ -1,5 +1,5 @@
 /** `npm run create-user -- --role sysadmin|secadmin|auditor --username NAME --name 姓名`, or `--reset --username NAME`. */
-import { parseArgs } from 'node:util'
+import { argumentsOf } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import type { Db } from '../db/db.ts'
@@ -26,7 +26,7 @@ async function missing(db: Db): Promise<string[]> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = argumentsOf(usage, {
     options: { role: { type: 'string' }, username: { type: 'string' }, name: { type: 'string' }, reset: { type: 'boolean' } },
   })
   const fulfil = understand(values)

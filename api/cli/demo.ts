@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { argumentsOf } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { openMigrated } from '../open-data.ts'
@@ -18,7 +18,7 @@ const words: Record<DemoProgress['phase'], string> = { making: '生成 making', 
 
 /** (Re)makes the demo county at any size. */
 async function run(): Promise<void> {
-  const { values } = parseArgs({ options: { petitions: { type: 'string' }, seed: { type: 'string' } } })
+  const { values } = argumentsOf(usage, { options: { petitions: { type: 'string' }, seed: { type: 'string' } } })
   const petitions = whole(values.petitions, 1, 5_000_000)
   const seed = whole(values.seed, 1, 2 ** 31)
   const config = loadConfig()

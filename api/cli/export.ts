@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
-import { parseArgs } from 'node:util'
 import { Compile } from 'typebox/compile'
 import { recordAudit } from '../audit.ts'
+import { argumentsOf } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { Filter, pickFilter } from '../contract/filter.ts'
@@ -20,7 +20,7 @@ async function office(db: Db): Promise<Caller> {
 }
 
 async function run(): Promise<void> {
-  const { values: { format, output, ...query }, positionals: [kind] } = parseArgs({
+  const { values: { format, output, ...query }, positionals: [kind] } = argumentsOf(usage, {
     allowPositionals: true,
     options: {
       format: { type: 'string', default: 'csv' }, output: { type: 'string', short: 'o' },

@@ -1,7 +1,7 @@
 /** `npm run import -- <kind> <file> [...]`: the same import run as over the API, on this machine. */
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { argumentsOf } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { correctionsOfRun } from '../importers/corrections-of-run.ts'
@@ -18,7 +18,7 @@ const usage = `用法 / usage: npm run import -- ${kinds.join('|')} FILE
   [--sheet NAME] [--county CODE] [--valid-from yyyy-MM-dd] [--recognise]`
 
 async function main(): Promise<void> {
-  const { values, positionals: [word, file] } = parseArgs({
+  const { values, positionals: [word, file] } = argumentsOf(usage, {
     allowPositionals: true,
     options: {
       'dry-run': { type: 'boolean' }, as: { type: 'string', multiple: true }, encoding: { type: 'string' }, crs: { type: 'string' },

@@ -1,14 +1,16 @@
 /** `npm run restore -- FILE [--force]`: puts a backup of either engine into the configured database. */
 import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { restoreBackup } from '../backup/restore.ts'
+import { argumentsOf } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { openMigrated } from '../open-data.ts'
 
+const usage = '用法 / usage: npm run restore -- FILE [--force]'
+
 async function main(): Promise<void> {
-  const { positionals: [file], values } = parseArgs({ allowPositionals: true, options: { force: { type: 'boolean' } } })
-  if (!file) throw new Error('用法 / usage: npm run restore -- FILE [--force]')
+  const { positionals: [file], values } = argumentsOf(usage, { allowPositionals: true, options: { force: { type: 'boolean' } } })
+  if (!file) throw new Error(usage)
   const db = await openMigrated(loadConfig(), log)
   try {
     const counts = await restoreBackup(db, resolve(file), values.force ?? false)

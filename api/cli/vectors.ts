@@ -3,6 +3,8 @@
  * ok or the differences, the worst deviation, and by name what is left out on purpose. Exit 1 on a difference, a missing value,
  * an unknown method, an expected field that nobody compares, a file that is no vector, or an empty folder.
  */
+import { existsSync } from 'node:fs'
+import { argumentsOf } from '../command-line.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { runVectors, type Verdict } from '../vectors/run.ts'
 
@@ -17,9 +19,12 @@ function print({ file, ok, compared, worst, faults, notComputed }: Verdict): voi
   for (const field of notComputed) say(`       left out on purpose: ${field}`)
 }
 
+const usage = '用法 / usage: npm run vectors -- FOLDER'
+
 async function main(): Promise<void> {
-  const [folder] = process.argv.slice(2)
-  if (folder === undefined) throw new Error('用法 / usage: npm run vectors -- FOLDER')
+  const { positionals: [folder] } = argumentsOf(usage, { allowPositionals: true })
+  if (folder === undefined) throw new Error(usage)
+  if (!existsSync(folder)) throw new Error(`${folder}: 没有这个文件夹 / no such folder`)
   const verdicts = await runVectors(folder)
   if (verdicts.length === 0) throw new Error(`${folder}: 没有 .json 文件 / no .json files`)
   verdicts.forEach(print)

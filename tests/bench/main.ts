@@ -1,16 +1,19 @@
 /**
- * `npm run bench -- --petitions 1000000 --engine server|embedded|both --only name --data FOLDER`: measures what the project promises
+ * `npm run bench`: measures what the project promises
  * (each figure with its limit), prints a table and writes bench-results.json. Exit code 1 when a limit is missed.
  */
 import { readdir, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
-import { parseArgs } from 'node:util'
+import { argumentsOf } from '../../api/command-line.ts'
 import { closeAgent } from './asking.ts'
 import type { Bench, ClosedWorld, EngineName, Figure } from './figures.ts'
 import { isWithin, tableLine } from './figures.ts'
 import { openWorld } from './world.ts'
 
-const { values: options } = parseArgs({
+const usage = `用法 / usage: npm run bench -- [--petitions 1000000] [--engine server|embedded|both] [--only NAME ...]
+  [--data FOLDER] [--output bench-results.json]`
+
+const { values: options } = argumentsOf(usage, {
   options: {
     petitions: { type: 'string', default: '1000000' },
     engine: { type: 'string', default: 'both' },
