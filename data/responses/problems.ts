@@ -29,7 +29,7 @@ const replyTo = (category: string, number: number, list: readonly string[]): str
   list[(Number(category) + (number % 23 === 0 ? 1 : 0)) % list.length] ?? ''
 const legal = ['litigation', 'arbitration', 'administrative', 'duty']
 
-export interface AreaWork { plan: Plan, response: number, areaId: number | null, setting: Setting, groups: readonly GroundUnit[] }
+export interface AreaWork { plan: Plan, code: string, response: number, areaId: number | null, setting: Setting, groups: readonly GroundUnit[] }
 
 /** Days before the last one on which the way began and ended: open work is young, closed work is spread over the time. */
 function spanOf(state: ProblemState, opened: number, dice: Dice): { began: number, ended: number } {
@@ -72,7 +72,7 @@ export function addProblems(rows: Rows, ground: Ground, time: Time, work: AreaWo
       const number = ids.length + 1
       const department = lacksDepartment ? null : ground.departments.get(topic.department) ?? null
       const row = {
-        problem_no: `${plan.area}-${String(number).padStart(4, '0')}`, response_id: response, area_id: areaId, ...standOf(group),
+        problem_no: `${areaId === null ? work.code : plan.area}-${String(number).padStart(4, '0')}`, response_id: response, area_id: areaId, ...standOf(group),
         title: wording(topic, setting, place, 2026, dice).title, category: Number(topic.category),
         source: dice.pick(['visit', 'visit', 'visit', 'petition', 'petition', 'hotline', 'meeting']), household_count: dice() < 0.3 ? dice.int(2, 30) : 1,
         department_id: beyond ? department : null, state,

@@ -12,14 +12,14 @@ import { addCommitments, addConsultations, addForce, addGatherings, addLeads, ad
 
 const stages = ['proposed', 'surveying', 'listed', 'consulting', 'resolving', 'consolidating', 'routine']
 
-function addResponse(rows: Rows, ground: Ground, time: Time, county: County, plan: Plan): { response: number, areaId: number | null } {
-  const code = `${county.code}-${plan.area}`
-  const areaId = ground.areas.get(code) ?? null
+function addResponse(rows: Rows, ground: Ground, time: Time, county: County, plan: Plan): { code: string, response: number, areaId: number | null } {
+  const areaId = ground.areas.get(`${county.code}-${plan.area}`) ?? null
+  const code = areaId === null ? `${county.code}-S-${plan.area.replaceAll('_', '-')}` : `${county.code}-${plan.area}`
   const way = stages.slice(0, stages.indexOf(plan.stage) + 1)
   const daysBefore = (at: number): number => Math.max(2, plan.opened - Math.floor(plan.opened * 0.8 * at / way.length))
   const leadUnit = plan.leadUnit === null ? null : ground.departments.get(plan.leadUnit) ?? null
   const response = rows.add('joint_response', {
-    code: areaId === null ? `${county.code}-S-${plan.area.replaceAll('_', '-')}` : code, title: plan.title, area_id: areaId,
+    code, title: plan.title, area_id: areaId,
     sector: areaId === null ? ground.sectors.get(plan.area) ?? null : null, state: plan.stage,
     lead_department_id: leadUnit,
     resolution_plan: plan.plans ? '分类化解：能兑现的限期兑现，需会商的逐项会商，应走法定途径的依法导入，暂不具备条件的说明并取得谅解' : null,
@@ -32,7 +32,7 @@ function addResponse(rows: Rows, ground: Ground, time: Time, county: County, pla
       area_id: areaId, state: to, lead_department_id: leadUnit, has_resolution_plan: plan.plans && at > 3, has_service_plan: plan.plans && at > 3,
     }),
   }))
-  return { response, areaId }
+  return { code, response, areaId }
 }
 
 export function responses(county: County, ground: Ground, until: string, seed: number): ReadonlyMap<string, Row[]> {
@@ -41,10 +41,10 @@ export function responses(county: County, ground: Ground, until: string, seed: n
   const dice = diceFrom(randomFrom(seed).fork('responses').int(1, 2 ** 31))
   PLANS.forEach((plan, at) => {
     dice.turnTo(at, 20)
-    const { response, areaId } = addResponse(rows, ground, time, county, plan)
+    const { code, response, areaId } = addResponse(rows, ground, time, county, plan)
     const area = county.key_areas.find(({ code }) => code === `${county.code}-${plan.area}`)
     const groups = (area?.household_shares ?? []).map(({ code }) => ground.units.get(code)).filter((unit): unit is GroundUnit => unit !== undefined)
-    const work: AreaWork = { plan, response, areaId, setting: area?.kind ?? 'general', groups }
+    const work: AreaWork = { plan, code, response, areaId, setting: area?.kind ?? 'general', groups }
     addLeads(rows, time, response, plan)
     addForce(rows, ground, time, response, plan)
     addPolicies(rows, time, response, plan)

@@ -74,7 +74,7 @@ begin
     end if;
   end loop;
   step := step + 1; kind := 'due'; date := due;
-  zh := format('到期日 %s', due); en := format('due on %s', due);
+  zh := '到期日'; en := 'due on';
   return next;
 end $$;
 

@@ -4,6 +4,7 @@ import type { MultiPolygon, Polygon } from 'geojson'
 import type { StyleSpecification } from 'maplibre-gl'
 import { roles } from '../../api/contract/roles.ts'
 import { levelBelow, levels } from '../../web/lib/levels.ts'
+import { limitSaid } from '../../web/lib/limit-said.ts'
 import { cornersOf, nearestVertex } from '../../web/lib/nearest-vertex.ts'
 import { mayImport, placesMatters, seesCounty, seesFigures, seesPoints, seesRows } from '../../web/lib/rights.ts'
 import { ownPath } from '../../web/lib/own-path.ts'
@@ -37,6 +38,20 @@ describe('what is offered', () => {
 describe('levels', () => {
   it('go down from county to group and end there', () => {
     expect(levels.map(levelBelow)).toEqual(['township', 'village', 'group', null])
+  })
+})
+
+describe('how far a limit has run', () => {
+  const task = { due_on: '2026-12-17', ack_due_at: '2026-11-20T02:00:00Z' }
+
+  test.each([
+    ['a share, up to the whole', 100, task, '2026-11-28', 'response.gone', 100],
+    ['the days since it should have been acknowledged, where the due date lies ahead', 3614, task, '2026-11-28', 'response.ackLate', 8],
+    ['that it was not acknowledged in time, on the day itself', 140, task, '2026-11-20', 'response.ackBehind', 0],
+    ['the days since the due date, once it has passed', 101, task, '2026-12-18', 'response.daysLate', 1],
+    ['the days since the due date also where nothing had to be acknowledged', 190, { ...task, ack_due_at: null }, '2027-01-01', 'response.daysLate', 15],
+  ])('is said by %s', (_how, share, of, asOf, key, n) => {
+    expect(limitSaid(of, share, asOf)).toEqual({ key, n })
   })
 })
 
@@ -86,7 +101,7 @@ describe('a new style', () => {
 
 describe('the number of a problem', () => {
   it('is read with the sector’s title, never with its code', () => {
-    expect(shownNo('migrant_wages-0031', { response: 'migrant_wages', response_title: '农民工工资专班', area_code: null })).toBe('农民工工资专班 0031')
+    expect(shownNo('990128-S-migrant-wages-0031', { response: '990128-S-migrant-wages', response_title: '农民工工资专班', area_code: null })).toBe('农民工工资专班 0031')
   })
 
   it('of an area stays as it is written', () => {

@@ -1,15 +1,17 @@
 /** Sentences that pages make of rows and filters: in Chinese, and in English where the reader asked for it. */
 import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
-import { createI18n } from 'vue-i18n'
+import { createI18n, useI18n } from 'vue-i18n'
 import { describe, expect, it, test } from 'vitest'
 import { filterProperties, repeatable, type Filter } from '../../api/contract/filter.ts'
 import { useFilterWords } from '../../web/composables/use-filter-words.ts'
 import { useRefusal } from '../../web/composables/use-refusal.ts'
 import { useWords } from '../../web/composables/use-words.ts'
 import en from '../../web/i18n/en.ts'
+import { pluralRules } from '../../web/i18n/plural.ts'
 import zh from '../../web/i18n/zh.ts'
 import { ApiProblem } from '../../web/lib/fetch-json.ts'
+import { counted } from '../../web/lib/format.ts'
 
 /** What a composable gives inside of a page in this language. */
 async function within<T>(locale: 'zh-CN' | 'en', use: () => T): Promise<T> {
@@ -18,7 +20,7 @@ async function within<T>(locale: 'zh-CN' | 'en', use: () => T): Promise<T> {
     found.push(use())
     return () => h('p')
   } })
-  app.use(createI18n({ legacy: false, locale, fallbackLocale: 'zh-CN', messages: { 'zh-CN': zh, en }, missingWarn: true }))
+  app.use(createI18n({ legacy: false, locale, fallbackLocale: 'zh-CN', pluralRules, messages: { 'zh-CN': zh, en }, missingWarn: true }))
   await renderToString(app)
   return found[0] as T
 }
@@ -40,6 +42,19 @@ describe('a row in words', () => {
 
   test.each([['2026-11-22', '今天到期'], ['2026-12-01', '还有 9 天'], ['2026-11-20', '超期 2 天']])('is due on %s: %s', async (day, words) => {
     expect((await within('zh-CN', useWords)).until(day, '2026-11-22')).toBe(words)
+  })
+})
+
+describe('a number in a sentence', () => {
+  test.each([[1, '1 household'], [0, '0 households'], [2, '2 households'], [1284, '1,284 households'], [null, '<5 households'], [undefined, '— households']])('%s is in English %s', async (n, words) => {
+    const { t } = await within('en', () => useI18n())
+    expect(t('place.households', counted(n))).toBe(words)
+  })
+
+  it('is one day or two days in English, and has one form in Chinese', async () => {
+    const [chinese, english] = [await within('zh-CN', useWords), await within('en', useWords)]
+    expect([english.until('2026-11-21', '2026-11-22'), english.until('2026-11-24', '2026-11-22'), english.ago('2026-11-21', '2026-11-22')]).toEqual(['1 day late', '2 days left', '1 day ago'])
+    expect(chinese.until('2026-11-21', '2026-11-22')).toBe('超期 1 天')
   })
 })
 

@@ -80,7 +80,7 @@ const en: Messages = {
   place: {
     panel: 'Areas and units', areas: 'Key areas', townships: 'Townships', villages: 'Villages', groups: 'Groups', indicators: 'Quality',
     order: 'Order', orderNeed: 'Needs more help', orderRate: 'Matters per 1,000 households', orderRepeat: 'Repeat share', orderName: 'Name',
-    households: '{n} households', rate: '{n} per 1,000',
+    households: '1 household | {n} households', rate: '{n} per 1,000',
     noAreas: 'No key areas yet', clear: 'Clear selection', trend: '{change} vs previous',
     noUnits: 'No units below',
   },

@@ -1,5 +1,6 @@
 /** Chinese first; English is fetched when somebody asks for it. */
 import { createI18n } from 'vue-i18n'
+import { pluralRules } from './plural.ts'
 import zh from './zh.ts'
 import type { Messages } from './zh.ts'
 
@@ -12,6 +13,7 @@ export const i18n = createI18n<false>({
   legacy: false,
   locale: 'zh-CN',
   fallbackLocale: 'zh-CN',
+  pluralRules,
   messages: { 'zh-CN': zh },
 })
 

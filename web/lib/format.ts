@@ -10,6 +10,9 @@ export function count(value: number | null | undefined): string {
   return value === undefined ? dash : value === null ? fewer : whole.format(value)
 }
 
+/** A number for a sentence: `n` as it is shown, `count` for the choice between one and many; too small to say is many. */
+export const counted = (value: number | null | undefined): { n: string, count: number | null | undefined } => ({ n: count(value), count: value })
+
 /** 0.9437 -> 94.37 % as `94.4%`. */
 export function share(value: number | null | undefined, digits = 1): string {
   return value === null || value === undefined || !Number.isFinite(value) ? dash : `${(value * 100).toFixed(digits)}%`

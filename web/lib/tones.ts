@@ -5,7 +5,7 @@ export type StateTone = typeof tones[number]
 const byState: Record<string, StateTone> = {
   overdue: 'late', late: 'late', unassigned: 'wait', waiting: 'wait', assigned: 'wait', returned: 'wait', refused: 'wait', reopened: 'wait',
   collected: 'wait', reported: 'wait', idle: 'over', done: 'over', confirmed: 'over', cancelled: 'over', struck: 'over', routed: 'over',
-  explained: 'over', revoked: 'over', routine: 'over', kept: 'hand', deferred: 'wait',
+  explained: 'over', revoked: 'over', routine: 'over', kept: 'hand', deferred: 'wait', met_late: 'wait', stopped: 'over', over: 'over',
 }
 
 export const toneOf = (state: string): StateTone => byState[state] ?? 'hand'

@@ -13,7 +13,7 @@ const en: typeof zh = {
   },
   form: { code: 'Code', name: 'Name', kind: 'Kind', households: 'Households', from: 'Holds from', correction: 'Only put the present version right; keep no earlier border', save: 'Save', retire: 'Retire the area', retireSure: 'Retire "{name}"? Its matters will belong to whatever other area covers them, or to none; figures of earlier days stay as they are.', retireGo: 'Retire it', busy: 'Saving…', saved: 'Saved', missing: 'Code, name, kind and a border are needed' },
   check: {
-    title: 'Check', busy: 'Checking…', invalid: 'The border is not valid: {problem}', repair: 'Repair it', area: '{ha} ha ({mu} mu)', outside: '{share} lie outside the county', overlaps: 'Overlaps with other key areas', units: 'Units crossed (share of this area; households in proportion to surface)', households: 'about {n} households',
+    title: 'Check', busy: 'Checking…', invalid: 'The border is not valid: {problem}', repair: 'Repair it', area: '{ha} ha ({mu} mu)', outside: '{share} lie outside the county', overlaps: 'Overlaps with other key areas', units: 'Units crossed (share of this area; households in proportion to surface)', households: 'about 1 household | about {n} households',
     gains: 'Saving brings {matters} matters and {petitions} petitions in', losses: '{matters} matters and {petitions} petitions leave', same: 'No matter changes its area', from: '{matters} of them come from {name}',
   },
   fault: {

@@ -17,8 +17,8 @@ export default {
   kind: { spread: 'Many places speak up', one_matter: 'One matter that comes again and again: no hot spot of frequency', one_place: 'All at one place' },
   card: {
     matters: 'Matters', petitions: 'Petitions', repeat: 'Repeat share', expected: 'Expected', ratio: '{n} times the expected', q: 'q', z: 'z', rate: 'Per 1,000 households', previous: 'Against previous', lastYear: 'Against last year', open: 'Open', overdue: 'Overdue', agreement: 'hot at {n} of {of} grid sizes', then: 'matters then', noCourse: 'No clear pattern by month', noMonths: 'Less than 12 months: no course is told', noArea: 'Outside the key areas; responsible where it lies:', handled: 'Open matters are with', has: '{name} {n}', and: ', ',
-    trend: 'Matters by month', categories: 'Mainly about', bands: 'Petitions per matter', share: 'the largest holds {share}', households: '{n} households', area: 'The area', unit: 'The village', map: 'On the map', list: '{name}: open the list', small: 'Fewer than 5: no rate',
-    responsible: 'Leader in charge', department: 'Lead department', stage: 'Joint response', gaps: '{n} gaps', noResponse: 'No joint response yet', response: 'Joint response',
+    trend: 'Matters by month', categories: 'Mainly about', bands: 'Petitions per matter', share: 'the largest holds {share}', households: '1 household | {n} households', area: 'The area', unit: 'The village', map: 'On the map', list: '{name}: open the list', small: 'Fewer than 5: no rate',
+    responsible: 'Leader in charge', department: 'Lead department', stage: 'Joint response', gaps: '1 gap | {n} gaps', noResponse: 'No joint response yet', response: 'Joint response',
   },
   band: { 0: 'once', 1: '2–5', 2: '6–10', 3: '11–30', 4: '31–50', 5: 'over 50' },
   repeating: { title: 'One matter or one address again and again (no hot spots)', one_matter: '{name}: mainly one matter, {n} petitions', one_place: '{name}: one address, {matters} matters, {n} petitions', place: 'Where the ring is', list: 'List', all: 'All {n}' },

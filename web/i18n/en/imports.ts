@@ -29,19 +29,19 @@ const en: typeof zh = {
     predecessor_code: 'Former code', household_count: 'Households', aliases: 'Other names', official: 'Official?', households: 'Households', date: 'Date', is_workday: 'Working day?', year: 'Year', title: 'Title', lodged_level: 'Lodged at', confidential: 'Confidential?',
   },
   places: { title: 'Where it lies', label: 'How the first {n} places of the file lie on the map. Choose other coordinates where they are wrong.' },
-  act: { other: 'Another file', dry: 'Dry run', back: 'Back to the columns', go: 'Import {n} rows', cancel: 'Cancel the import', download: 'Correction workbook', map: 'See it on the map', next: 'Import another file', undo: 'Undo' },
+  act: { other: 'Another file', dry: 'Dry run', back: 'Back to the columns', go: 'Import 1 row | Import {n} rows', cancel: 'Cancel the import', download: 'Correction workbook', map: 'See it on the map', next: 'Import another file', undo: 'Undo' },
   result: {
     dryTitle: 'Dry run (nothing was written)', title: 'Result', failed: 'The import did not finish; nothing in the database was changed', cancelled: 'Cancelled; nothing in the database was changed', created: 'Created', updated: 'Updated', unchanged: 'Unchanged', rejected: 'Rejected', skipped: 'No data',
     flagged: 'To be checked', unit: 'rows', byReason: 'Reasons', rows: 'Rows that need you', firstRows: 'The first {n} rows; all are in the correction workbook', line: 'Line', reason: 'Reason', cells: 'Content', allGood: 'No row needs you.', nothing: 'No row can be imported',
     rejectedHint: 'Rejected rows are not written. Mend them in the correction workbook and import it as it is.', none: 'The file agrees with the database; nothing changed.',
     noScope: 'The units are in, but this account has no scope yet. Ask the security administrator for the whole county, then sign in again.',
   },
-  progress: { title: 'Importing', dryTitle: 'Dry run', waiting: 'Getting ready, or waiting for the import before it', reading: 'Reading', writing: 'Writing', counting: 'Counting', rows: '{n} rows read', of: 'of {n}', about: 'of about {n}', leave: 'You may leave this page; the import goes on.' },
+  progress: { title: 'Importing', dryTitle: 'Dry run', waiting: 'Getting ready, or waiting for the import before it', reading: 'Reading', writing: 'Writing', counting: 'Counting', rows: '1 row read | {n} rows read', of: 'of {n}', about: 'of about {n}', leave: 'You may leave this page; the import goes on.' },
   history: {
     title: 'Imports', empty: 'No import yet', dry: 'Dry run', showDry: 'Show dry runs too', by: '{name}, {at}', state: { done: 'Imported', undone: 'Undone', running: 'Running', failed: 'Not finished', cancelled: 'Cancelled' }, total: '{n} in all', unknown: 'command line',
   },
   undo: {
-    title: 'Undo this import?', lead: 'Undoing "{file}" ({at}):', created: 'deletes the {n} rows that it created', updated: 'restores the {n} rows that it updated', counts: 'counts map, lists and figures anew', kept: 'What was worked on since, or changed by a later import, cannot be undone; you will be told.', go: 'Undo the import', keep: 'Keep it', busy: 'Undoing…',
+    title: 'Undo this import?', lead: 'Undoing "{file}" ({at}):', created: 'deletes the row that it created | deletes the {n} rows that it created', updated: 'restores the row that it updated | restores the {n} rows that it updated', counts: 'counts map, lists and figures anew', kept: 'What was worked on since, or changed by a later import, cannot be undone; you will be told.', go: 'Undo the import', keep: 'Keep it', busy: 'Undoing…',
   },
   /** short words of the codes that a run tallies; each row has its own full sentence */
   flag: {

@@ -31,7 +31,7 @@ const words: typeof zh = {
     whole: 'This account sees no points: the selection counts whole cells (about 76 m)', busy: 'Counting…', help: 'Click to add a corner, double-click to end, Esc to cancel', drag: 'Click two opposite corners (a circle: its middle, then its edge), Esc to cancel', radius: 'Distance (m)', around: 'Around “{name}”', failed: 'The selection is not valid: its border crosses itself',
   },
   search: {
-    label: 'Find', placeholder: 'Unit, area, number, address, pinyin initials', none: 'No place found', matters: 'Find “{q}” in numbers, titles and places', count: '{n} petitions', unit: 'Unit', area: 'Key area', key: 'Press / to find',
+    label: 'Find', placeholder: 'Unit, area, number, address, pinyin initials', none: 'No place found', matters: 'Find “{q}” in numbers, titles and places', count: '1 petition | {n} petitions', unit: 'Unit', area: 'Key area', key: 'Press / to find',
   },
   table: { title: 'Data of the map', open: 'Table', close: 'Close the table', place: 'Place', value: 'Value', numerator: 'Numerator', denominator: 'Denominator', class: 'Class', order: 'In order of need', note: 'Same filter and same data as the map', small: '<5' },
   views: {

@@ -1,21 +1,21 @@
 import type zh from '../zh/response.ts'
 const en: typeof zh = {
   level: { county: 'County', township: 'Township', village: 'Village', group: 'Villager group' },
-  matrixCaption: 'Key areas by four levels: who answers, state, last action, due date and gaps of each', area: 'Area', asOf: 'As of {day} · {n} joint responses',
+  matrixCaption: 'Key areas by four levels: who answers, state, last action, due date and gaps of each', area: 'Area', asOf: 'As of {day} · 1 joint response | As of {day} · {n} joint responses',
   outOfSight: '(outside your units)', andOthers: '{name} and others, {n} units', lastAction: 'Last action', due: 'Due', ackBy: 'Acknowledge by', overdue: 'Overdue',
-  never: 'none', today: 'today', daysAgo: '{n} days ago', dueToday: 'due today', daysLeft: '{n} days left', daysLate: '{n} days late', sinceDays: 'for {n} days', gone: '{n}% of the limit gone',
+  never: 'none', today: 'today', daysAgo: '1 day ago | {n} days ago', dueToday: 'due today', daysLeft: '1 day left | {n} days left', daysLate: '1 day late | {n} days late', sinceDays: 'for 1 day | for {n} days', gone: '{n}% of the limit gone', goneWhole: 'the limit is used up', ackLate: 'acknowledging is 1 day late | acknowledging is {n} days late', ackBehind: 'not acknowledged in time',
   turnInto: 'Turn into “{state}”', supervised: 'supervised by: {level}', and: ', ', more: 'Show more',
-  gaps: 'Gaps', gapsN: '{n} gaps', gapsTotal: 'gaps', gapKind: 'Kind of gap', allGaps: 'All gaps', noGaps: 'No gaps', shouldAct: 'Should act: {who}',
+  gaps: 'Gaps', gapsN: '1 gap | {n} gaps', gapsTotal: 'gaps', gapKind: 'Kind of gap', allGaps: 'All gaps', noGaps: 'No gaps', shouldAct: 'Should act: {who}',
   line: {
-    plain: '{n} areas, {level}: {name}', idle: '{n} areas, {level}: nothing done for {days} days', no_department: '{n} areas: problems without department for over {days} days', revisit_missing: '{n} areas: no revisit {days} days after fulfilling',
-    recheck_late: '{n} areas: deferred problems past their re-check date', group_unvisited: '{n} areas: villager groups without visits', commitment_late: '{n} areas: commitments past their date ({level})',
+    plain: '1 area, {level}: {name} | {n} areas, {level}: {name}', idle: '1 area, {level}: nothing done for {days} days | {n} areas, {level}: nothing done for {days} days', no_department: '1 area: problems without department for over {days} days | {n} areas: problems without department for over {days} days', revisit_missing: '1 area: no revisit {days} days after fulfilling | {n} areas: no revisit {days} days after fulfilling',
+    recheck_late: '1 area: deferred problems past their re-check date | {n} areas: deferred problems past their re-check date', group_unvisited: '1 area: villager groups without visits | {n} areas: villager groups without visits', commitment_late: '1 area: commitments past their date ({level}) | {n} areas: commitments past their date ({level})',
   },
   cellLead: 'The record is only added to, never changed', tasks: 'Tasks', noTasks: 'No task was assigned yet', history: 'Record', openFor: 'What the response is for', openOf: { area: 'Key area', sector: 'Group matter of a sector' },
   past: 'As it stood on {day}: tasks, problems, visits, promises, task force, policies and stages are told by the record, to be read only, but for what is marked “as of today”.', ofToday: 'as of today', dayOf: 'As of',
-  coverage: { title: 'Front-line coverage', caption: 'Coverage of the seven front lines: how often each kind of activity took place in each area, and when last', fact: 'As of {day} · {n} joint responses · {acts} activities', times: '{n} in all' },
+  coverage: { title: 'Front-line coverage', caption: 'Coverage of the seven front lines: how often each kind of activity took place in each area, and when last', fact: 'As of {day} · 1 joint response · activities: {acts} | As of {day} · {n} joint responses · activities: {acts}', times: '{n} in all' },
   replies: {
     title: 'One issue, one reply', lead: '{n} issue types were answered; in {flagged} of them replies differ or leave the standard', fact: '{flagged} of {n} differ', all: 'Show all types', none: 'No replies differ', noneText: 'Problems of one type were answered alike.',
-    refused: 'not supported', problems: '{n} problems', differ: '{n} different replies', offStandard: 'differs from the standard', standard: 'Standard reply', times: '{n} times',
+    refused: 'not supported', problems: '1 problem | {n} problems', differ: '{n} different replies', offStandard: 'differs from the standard', standard: 'Standard reply', times: 'once | {n} times',
   },
   empty: { title: 'No joint response', text: 'No key area of your units has a joint response yet.', filtered: 'No joint response matches. Reset the filter.' },
   event: { by: 'by: {who}', began: 'Entered as “{to}”', moved: '{from} → {to}', note: 'Progress note', none: 'Nothing is on the record yet', system: 'System' },
@@ -54,16 +54,16 @@ const en: typeof zh = {
     back: 'All areas', fiveOnes: 'Five ones', of5: '{n}/5', ones: { leader: 'Leader in charge', lead_unit: 'Lead unit', task_force: 'Task force', resolution_plan: 'Resolution plan', service_plan: 'On-site order-and-service plan' },
     stage: 'Stage of the area', leads: 'Leaders in charge', since: 'since {day}', until: '{from} to {to}', force: 'Task force', members: '1 member | {n} members', forceTotal: '1 member in all | {n} members in all', none: 'not set', lanes: 'Tasks of the four levels', openTasks: '{open} open of {n}',
     households: 'Household visits', planned: '{n} planned', coverage: '{share} covered ({done}/{planned})', noPlan: 'not planned', problems: 'Problems', commitments: 'Commitments', kept: '{kept}/{n} kept',
-    noCommitments: 'No commitment yet', activities: 'Seven front lines', covered: '{n}/7 covered', lastOn: 'last {day}', notYet: 'not yet', policies: 'Five unifieds', noPolicies: 'No unified text yet', limits: 'Limits to acknowledge', hours: '{n} hours', workdays: '{n} working days', own: 'set for this area',
+    noCommitments: 'No commitment yet', activities: 'Seven front lines', covered: '{n}/7 covered', lastOn: 'last {day}', notYet: 'not yet', policies: 'Five unifieds', noPolicies: 'No unified text yet', limits: 'Limits to acknowledge', hours: '1 hour | {n} hours', workdays: '1 working day | {n} working days', own: 'set for this area',
     consultations: 'Consultations', all: 'See all', list: 'List', lost: 'No such joint response', lostText: 'The area has no joint response yet, or lies outside your units.', meetings: '{n} residents’ meetings, {people} came, {explained} problems explained', meeting: '{people} came, {explained} problems explained', latest: 'Latest activities', opened: 'opened {day}',
-    addMember: 'Add a line', role: 'Role', number: 'Members', removeMember: 'Remove this line', deferred: '{n} deferred', reopened: '{n} were re-opened', closing: '{closed}/{n} closed ({share})',
+    addMember: 'Add a line', role: 'Role', number: 'Members', removeMember: 'Remove this line', deferred: '{n} deferred', reopened: '1 was re-opened | {n} were re-opened', closing: '{closed}/{n} closed ({share})',
   },
   problems: {
-    total: '{n} problems', path: 'Path', side: 'Side states', select: 'Select', selected: '{n} selected', assign: 'Assign to…', selectAll: 'Select all that can be assigned here', cannot: 'Cannot be assigned in this state', households: '{n} households', noDepartment: 'not assigned',
-    recheck: 'Re-check on', revisitBy: 'Revisit by', collected: 'Collected', empty: 'No problem matches', none: 'No problem yet', noneText: 'Problems are collected on the page of an area’s joint response.', plan: 'Plan', reply: 'Reply', reopened: 're-opened {n} times', revisited: 'Revisit', no: 'No.', details: 'Details and record', shown: '{n} of {total} shown',
+    total: '1 problem | {n} problems', path: 'Path', side: 'Side states', select: 'Select', selected: '{n} selected', assign: 'Assign to…', selectAll: 'Select all that can be assigned here', cannot: 'Cannot be assigned in this state', households: '1 household | {n} households', noDepartment: 'not assigned',
+    recheck: 'Re-check on', revisitBy: 'Revisit by', collected: 'Collected', empty: 'No problem matches', none: 'No problem yet', noneText: 'Problems are collected on the page of an area’s joint response.', plan: 'Plan', reply: 'Reply', reopened: 're-opened once | re-opened {n} times', revisited: 'Revisit', no: 'No.', details: 'Details and record', shown: '{n} of {total} shown',
   },
   consultation: {
-    agenda: 'Agenda', decided: 'Decision', undecided: 'to be decided', owner: 'In charge', attending: 'Present', convenor: 'Convenor', empty: 'No consultation yet', items: '{done} of {n} decided', add: 'Add a point', problem: 'Problem of the list', free: 'Other point', remove: 'Remove this point', needItem: 'Fill in at least one point',
+    total: '1 consultation | {n} consultations', agenda: 'Agenda', decided: 'Decision', undecided: 'to be decided', owner: 'In charge', attending: 'Present', convenor: 'Convenor', empty: 'No consultation yet', items: '{done} of {n} decided', add: 'Add a point', problem: 'Problem of the list', free: 'Other point', remove: 'Remove this point', needItem: 'Fill in at least one point',
     choose: 'Choose an area', becomes: 'became a task',
   },
   work: {
@@ -74,7 +74,7 @@ const en: typeof zh = {
   matter: {
     ordinary: 'Back to the ordinary way', simplifyLead: 'For simple first-time matters: accepted within 3, handled within 10 working days.',
     yuan: '{n} yuan', dueOn: 'due', metOn: 'done', derivation: 'How the date came about', petitions: 'Petitions', checks: 'Four musts', none: 'none', route: 'Legal route', department: 'Responsible unit', confidential: '(not disclosed)', paused: 'Paused',
-    received: 'First received', registered: 'Registered', accepted: 'Accepted', opinion: 'Opinion', closed: 'Closed', settled: 'Settled', people: '{n} people', batches: '{n} petitions', lost: 'No such matter', stages: 'Review, re-check, hearing', asked: 'asked',
+    received: 'First received', registered: 'Registered', accepted: 'Accepted', opinion: 'Opinion', closed: 'Closed', settled: 'Settled', people: '1 person | {n} people', batches: '1 petition | {n} petitions', lost: 'No such matter', stages: 'Review, re-check, hearing', asked: 'asked',
     care: 'Written reply and help', cares: { written: 'Written reply', counselling: 'Counselling referral (date only)', backlog: 'Backlog since', hardship: 'Hardship money' },
   },
 }

@@ -12,7 +12,7 @@ export default {
     same: 'These {n} are one matter', different: 'These {n} pairs are not the same', later: 'Put these {n} pairs off',
     done: { same: '{n} matters became {no}', different: '{n} matters are not the same', later: '{n} matters were put off' }, undone: 'Taken back: {n} matters stand on their own again',
   },
-  points: '{n} points', apart: '{n} days apart', elder: 'Earlier matter', younger: 'Later matter', counted: 'petitions: {n}, people: {people}',
+  points: '1 point | {n} points', apart: '1 day apart | {n} days apart', elder: 'Earlier matter', younger: 'Later matter', counted: 'petitions: {n}, people: {people}',
   score: { title: 'How alike', shown: 'of 100; shown from {n} points on' },
   line: {
     label: 'Item', title: 'Demand', text: 'Account', place_text: 'Place as written', unit: 'Unit', category: 'Category', received: 'First petition', last: 'Latest', petitions: 'Petitions', channels: 'Channels', department: 'Department', state: 'State',

@@ -7,7 +7,7 @@ export default {
   password: 'Present password', begin: 'Make a secret', scan: 'Scan this with the authenticator app', typed: 'If you cannot scan, type the secret:', qr: 'QR code for the phone',
   code: 'The six digits on the phone', prove: 'Check and turn on', busy: 'One moment…',
   paperTitle: 'Recovery codes (shown only now)', paperText: 'Without your phone, each of these opens one session. Print them or write them down, and keep them apart from the phone.', done: 'Saved, go on', print: 'Print',
-  on: 'One-time codes are on.', left: '{n} recovery codes left', few: 'Few recovery codes are left: turn one-time codes off and on again for a new set.',
+  on: 'One-time codes are on.', left: '1 recovery code left | {n} recovery codes left', few: 'Few recovery codes are left: turn one-time codes off and on again for a new set.',
   offTitle: 'Turn one-time codes off', offCode: 'One-time or recovery code', off: 'Turn off', kept: 'The settings ask this role for them: they cannot be turned off.', home: 'Back',
   lost: 'If both phone and recovery codes are lost, the security administrator can take this off.',
   signIn: { code: 'One-time or recovery code', text: 'This account uses one-time codes. Type the six digits on your phone, or a recovery code.', refused: 'Wrong or used code. Five wrong ones lock the account for 30 minutes.', missing: 'Type the code.' },

@@ -3,7 +3,7 @@ export default {
   level: { county: '县级', township: '乡镇级', village: '村级', group: '组级' },
   matrixCaption: '重点区域四级联动矩阵：每格为该级责任单位、状态、最近进展、期限和缺口', area: '区域', asOf: '截至 {day} · {n} 个联动处置',
   outOfSight: '（不在本账号辖区）', andOthers: '{name} 等 {n} 个单位', lastAction: '最近进展', due: '期限', ackBy: '签收期限', overdue: '超期',
-  never: '无', today: '今天', daysAgo: '{n} 天前', dueToday: '今天到期', daysLeft: '还有 {n} 天', daysLate: '超期 {n} 天', sinceDays: '已 {n} 天', gone: '期限已用 {n}%',
+  never: '无', today: '今天', daysAgo: '{n} 天前', dueToday: '今天到期', daysLeft: '还有 {n} 天', daysLate: '超期 {n} 天', sinceDays: '已 {n} 天', gone: '期限已用 {n}%', goneWhole: '期限已用完', ackLate: '签收超期 {n} 天', ackBehind: '逾期未签收',
   turnInto: '转为“{state}”', supervised: '{level}督办', and: '、', more: '显示更多',
   gaps: '缺口', gapsN: '缺口 {n}', gapsTotal: '处缺口', gapKind: '缺口类型', allGaps: '全部缺口', noGaps: '没有缺口', shouldAct: '应办：{who}',
   line: {
@@ -63,7 +63,7 @@ export default {
     recheck: '复核日期', revisitBy: '回访期限', collected: '收集', empty: '没有符合条件的问题', none: '还没有问题', noneText: '问题在各区域联动处置页的“问题清单”中收集。', plan: '方案', reply: '答复', reopened: '重新办理 {n} 次', revisited: '回访', no: '编号', details: '详情与记录', shown: '已显示 {n} / {total}',
   },
   consultation: {
-    agenda: '议题', decided: '决定', undecided: '待决定', owner: '承办', attending: '参加单位', convenor: '召集人', empty: '还没有会商', items: '{done}/{n} 项已有决定', add: '添加议题', problem: '问题清单中的问题', free: '其他议题', remove: '删除此议题', needItem: '至少填写一个议题',
+    total: '共 {n} 次会商', agenda: '议题', decided: '决定', undecided: '待决定', owner: '承办', attending: '参加单位', convenor: '召集人', empty: '还没有会商', items: '{done}/{n} 项已有决定', add: '添加议题', problem: '问题清单中的问题', free: '其他议题', remove: '删除此议题', needItem: '至少填写一个议题',
     choose: '选择区域', becomes: '已转为任务',
   },
   work: {
