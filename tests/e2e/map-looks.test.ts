@@ -75,10 +75,10 @@ describe('from afar', () => {
   }, 120_000)
 })
 
-async function drawn(options: BrowserContextOptions, work: (at: Visit) => Promise<void>): Promise<void> {
+async function drawn(options: BrowserContextOptions, work: (at: Visit) => Promise<void>, path?: string): Promise<void> {
   const at = await stage.visit({ deviceScaleFactor: 1, ...options })
   try {
-    await signInAs(at, site, 'leader')
+    await signInAs(at, site, 'leader', path)
     await mapDrawn(at)
     await work(at)
   } finally {
@@ -97,24 +97,36 @@ test('from the dark theme the map is printed in light colours, and the screen st
   })
 })
 
-test('a map that is dragged, coarser where the processor draws it, is whole again as soon as it rests', async () => {
-  await drawn({}, async ({ page }) => {
-    const canvas = page.locator('.stage canvas').first()
-    const width = () => canvas.evaluate((one: HTMLCanvasElement) => one.width / one.clientWidth)
-    const box = await canvas.boundingBox()
-    if (!box) throw new Error('the map has no size')
-    const [x, y] = [box.x + box.width * 0.6, box.y + box.height * 0.5]
-    await page.mouse.move(x, y)
-    await page.mouse.down()
-    for (let i = 1; i <= 8; i++) await page.mouse.move(x + 10 * i, y + 5 * i)
-    const moving = await width()
-    await page.mouse.up()
-    // a machine with a graphics card leaves nothing out
-    expect([0.4, 1]).toContain(Math.round(moving * 100) / 100)
-    // the drag went on to its end, to the place that the address now keeps
-    await page.waitForURL(/v\.at=/)
-    await expect.poll(width, soon).toBeCloseTo(1, 2)
-  })
+test('while a map is dragged, what stands for it looks as the map does when it rests there', async () => {
+  for (const marks of ['areas', 'spread']) {
+    await drawn({}, async (at) => {
+      const { page } = at
+      const canvas = page.locator('.stage canvas').first()
+      const box = await canvas.boundingBox()
+      if (!box) throw new Error('the map has no size')
+      // the middle of the map, where no panel lies
+      const clip = { x: box.x + box.width * 0.4, y: box.y + box.height * 0.25, width: box.width * 0.4, height: box.height * 0.5 }
+      const look = async () => coarse(await page.screenshot({ clip }))
+      const before = await look()
+      const [x, y] = [box.x + box.width * 0.6, box.y + box.height * 0.5]
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      for (let i = 1; i <= 8; i++) await page.mouse.move(x + 12 * i, y + 8 * i)
+      // a hand that stops before it lets go throws nothing
+      await page.waitForTimeout(250)
+      const moving = await look()
+      expect(distance(moving, before).off).toBeGreaterThan(0.1)
+      await page.mouse.up()
+      // the drag went on to its end, to the place that the address now keeps
+      await page.waitForURL(/v\.at=/)
+      await page.locator('.held:not([hidden])').waitFor({ state: 'detached' })
+      await mapDrawn(at)
+      const { off, mean } = distance(await look(), moving)
+      expect([marks, off < 0.04, mean < 4]).toEqual([marks, true, true])
+      // as fine as before
+      expect(await canvas.evaluate((one: HTMLCanvasElement) => one.width / one.clientWidth)).toBeCloseTo(1, 2)
+    }, `/map?v=2&v.marks=${marks}`)
+  }
 })
 
 test('without the network the last figures stay, the page says so, and goes on with it', async () => {

@@ -1,5 +1,4 @@
 import { baseSource, hasBase, only } from '../map/basemap-source.ts'
-import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { MapLayer } from '../map/types.ts'
 
@@ -10,10 +9,10 @@ export const layer: MapLayer = {
   switchable: (state) => hasBase(state, 'contours'),
   sources: baseSource,
   layers: (state) => hasBase(state, 'contours') ? [{
-    id: 'contours-index', type: 'line', source: 'base', metadata: atRest, minzoom: 9.5, filter: only('contours', ['==', ['get', 'index'], true]),
+    id: 'contours-index', type: 'line', source: 'base', minzoom: 9.5, filter: only('contours', ['==', ['get', 'index'], true]),
     paint: { 'line-color': palettes[state.theme].contour, 'line-opacity': 0.34, 'line-width': 0.8 },
   }, {
-    id: 'contours', type: 'line', source: 'base', metadata: atRest, minzoom: 11.5, filter: only('contours', ['!=', ['get', 'index'], true]),
+    id: 'contours', type: 'line', source: 'base', minzoom: 11.5, filter: only('contours', ['!=', ['get', 'index'], true]),
     paint: { 'line-color': palettes[state.theme].contour, 'line-opacity': 0.2, 'line-width': 0.6 },
   }] : [],
 }

@@ -1,6 +1,5 @@
 import { baseSource, hasBase, only } from '../map/basemap-source.ts'
 import { mapFont, mapFontBold } from '../map/fonts.ts'
-import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
@@ -14,7 +13,7 @@ export const layer: MapLayer = {
     const colours = palettes[state.theme]
     const halo = { 'text-halo-color': colours.halo, 'text-halo-width': 1.4 }
     const seats = (rank: number, minzoom: number, size: number, font: string[]): ReturnType<MapLayer['layers']>[number] => ({
-      id: `places-${rank}`, type: 'symbol', source: 'base', ...rank > 2 ? { metadata: atRest } : {}, minzoom, filter: only('places', ['==', ['get', 'rank'], rank]),
+      id: `places-${rank}`, type: 'symbol', source: 'base', minzoom, filter: only('places', ['==', ['get', 'rank'], rank]),
       layout: {
         'text-field': ['get', 'name'], 'text-font': font, 'text-size': size * state.scale, 'text-padding': 6,
         'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.2,
@@ -23,7 +22,7 @@ export const layer: MapLayer = {
     })
     return [
       ...(hasBase(state, 'peaks') ? [{
-        id: 'peaks', type: 'symbol' as const, source: 'base', filter: only('peaks'), metadata: atRest, minzoom: 10,
+        id: 'peaks', type: 'symbol' as const, source: 'base', filter: only('peaks'), minzoom: 10,
         layout: {
           'text-field': ['concat', '▲ ', ['get', 'name'], ' ', ['to-string', ['get', 'height']]] as Expression, 'text-font': mapFont,
           'text-size': 10.5 * state.scale, 'text-padding': 12,

@@ -1,5 +1,4 @@
 import { baseSource, hasBase, only } from '../map/basemap-source.ts'
-import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { MapLayer } from '../map/types.ts'
 
@@ -17,7 +16,7 @@ export const layer: MapLayer = {
         paint: { 'fill-color': colours.outside, 'fill-opacity': 0.72, 'fill-antialias': false },
       }] : []),
       ...(hasBase(state, 'outline') ? [{
-        id: 'outline-glow', type: 'line' as const, source: 'base', filter: only('outline'), metadata: atRest,
+        id: 'outline-glow', type: 'line' as const, source: 'base', filter: only('outline'),
         paint: { 'line-color': colours.borderStrong, 'line-opacity': 0.16, 'line-width': 9, 'line-blur': 5 },
       }, {
         id: 'outline', type: 'line' as const, source: 'base', filter: only('outline'),

@@ -1,5 +1,4 @@
 import { baseSource, hasBase, only } from '../map/basemap-source.ts'
-import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
@@ -23,7 +22,7 @@ export const layer: MapLayer = {
   switchable: (state) => hasBase(state, 'roads'),
   sources: baseSource,
   layers: (state) => hasBase(state, 'roads') ? [{
-    id: 'roads-case', type: 'line', source: 'base', metadata: atRest, filter: only('roads', visible), layout: corners,
+    id: 'roads-case', type: 'line', source: 'base', filter: only('roads', visible), layout: corners,
     paint: { 'line-color': palettes[state.theme].roadCase, 'line-opacity': 0.75, 'line-width': widthAt([2.6, 2.1, 1.5, 1, 0.7], [9, 7.5, 6, 4.6, 3]) },
   }, {
     id: 'roads', type: 'line', source: 'base', filter: only('roads', visible), layout: corners,

@@ -1,6 +1,5 @@
 import { baseSource, hasBase, only } from '../map/basemap-source.ts'
 import { mapFont } from '../map/fonts.ts'
-import { atRest } from '../map/light-motion.ts'
 import { palettes } from '../map/palette.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
@@ -26,7 +25,7 @@ export const layer: MapLayer = {
         layout: { 'line-join': ['step', ['zoom'], 'miter', 12, 'round'] as Expression },
         paint: { 'line-color': colours.waterLine, 'line-width': width },
       }, {
-        id: 'rivers-name', type: 'symbol' as const, source: 'base', metadata: atRest, minzoom: 9,
+        id: 'rivers-name', type: 'symbol' as const, source: 'base', minzoom: 9,
         filter: only('rivers', ['all', ['has', 'name'], ['<', ['get', 'class'], 3]]),
         layout: {
           'symbol-placement': 'line' as const, 'symbol-spacing': 420, 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont,
@@ -37,7 +36,7 @@ export const layer: MapLayer = {
       ...(hasBase(state, 'lakes') ? [{
         id: 'lakes', type: 'fill' as const, source: 'base', filter: only('lakes'), paint: { 'fill-color': colours.water },
       }, {
-        id: 'lakes-name', type: 'symbol' as const, source: 'base', filter: only('lakes'), metadata: atRest, minzoom: 9.5,
+        id: 'lakes-name', type: 'symbol' as const, source: 'base', filter: only('lakes'), minzoom: 9.5,
         layout: { 'text-field': ['get', 'name'] as Expression, 'text-font': mapFont, 'text-size': 11 * state.scale },
         paint: text,
       }] : []),

@@ -10,6 +10,7 @@ import type { Density } from '../../api/contract/feeds/density.ts'
 import { classOf } from '../lib/classes.ts'
 import type { ValueClass } from '../lib/classes.ts'
 import { mapFont } from './fonts.ts'
+import type { Over } from './held-picture.ts'
 import { classColour } from './tint-colour.ts'
 import { palettes } from './palette.ts'
 import type { ThemeName } from './types.ts'
@@ -88,6 +89,19 @@ class Overlay extends MapLibreOverlay {
     this.#box?.remove()
   }
 
+  /** is it to stay as it is, whatever the map does? */
+  #held = false
+  readonly over: Over = {
+    box: () => this.#box,
+    hold: (on) => { this.#held = on },
+    redraw: () => this.#follow(),
+  }
+  readonly #follow = this['_updateViewState']
+  constructor() {
+    super({ interleaved: false, layers: [] })
+    this['_updateViewState'] = () => { if (!this.#held) this.#follow() }
+  }
+
   /** Its canvas, drawn in this moment: the browser empties it when the task ends. */
   drawn(): HTMLCanvasElement | null {
     this['_deck']?.redraw('picture')
@@ -96,7 +110,7 @@ class Overlay extends MapLibreOverlay {
 }
 
 export class DensityOverlay {
-  readonly #overlay = new Overlay({ interleaved: false, layers: [] })
+  readonly #overlay = new Overlay()
   #on: MapLibre | null = null
 
   /** Shows a state, or nothing. */
@@ -114,6 +128,11 @@ export class DensityOverlay {
     if (this.#on) return
     map.addControl(this.#overlay)
     this.#on = map
+  }
+
+  /** What a picture that stands for the map has to shift with it. */
+  over(): Over | null {
+    return this.#on && this.#overlay.over
   }
 
   /** What lies over the map now, for a picture taken in the same task; null where nothing does. */

@@ -1,31 +1,20 @@
 /**
  * On a machine whose processor draws (no graphics card), a frame of the whole map takes a tenth of a second, and dragging it
- * stutters. There, and only there, the frames of a movement are drawn coarser and without what is read at rest: style layers
- * whose `metadata` is `atRest`. Everything comes back as soon as the map rests.
+ * stutters. There, and only there, a picture of the map is moved instead, and the map itself is drawn as soon as it rests.
  */
-import type { LayerSpecification, Map as MapLibre, StyleSpecification } from 'maplibre-gl'
-
-/** `metadata` of a style layer that a slow machine leaves out while the map moves. */
-export const atRest = { atRest: true } as const
+import type { Map as MapLibre } from 'maplibre-gl'
+import { HeldPicture } from './held-picture.ts'
+import type { Over } from './held-picture.ts'
 
 /** Milliseconds of one whole frame from which a machine counts as slow; a graphics card needs three. */
 const slowFrame = 30
-/** Device pixels per CSS pixel in motion: a sixth of the pixels. What lines and signs cost stays. */
+/** Device pixels per CSS pixel while a map arrives: a sixth of the pixels. */
 const coarse = 0.4
 /** Between two drags the map need not be drawn whole. */
 const restMs = 180
 
-/** The paint property that makes a layer of this kind vanish without cutting its tiles anew. */
-const opacityOf: Partial<Record<LayerSpecification['type'], string>> = { line: 'line-opacity', raster: 'raster-opacity', symbol: 'text-opacity' }
-
-/** What is put off while the map moves: layer, property and the value that it comes back to. */
-export function putOff(style: StyleSpecification): { id: string, property: string, value: unknown }[] {
-  return style.layers.flatMap((layer) => {
-    const property = opacityOf[layer.type]
-    if (!property || (layer.metadata as Partial<typeof atRest> | undefined)?.atRest !== true) return []
-    return [{ id: layer.id, property, value: (layer.paint as Record<string, unknown> | undefined)?.[property] ?? 1 }]
-  })
-}
+/** `data` of a movement that is another map's, which the user moves. */
+export const followed = { followed: true } as const
 
 /** Draws one frame to its end and tells the milliseconds. Reading a pixel waits for all that was drawn. */
 function timeFrame(map: MapLibre): number {
@@ -36,10 +25,7 @@ function timeFrame(map: MapLibre): number {
   return performance.now() - began
 }
 
-/**
- * `null` = as many device pixels as the screen has, also of another screen later. The library's own `setPixelRatio` would end the drag in
- * which it is called; this is the part of it that only sizes the canvas.
- */
+/** `null` = as many device pixels as the screen has, also of another screen later. The library's own `setPixelRatio` would tell of a movement. */
 function setPixelRatio(map: MapLibre, ratio: number | null): void {
   map._overridePixelRatio = ratio
   map._resizeInternal()
@@ -71,40 +57,29 @@ export function coarseAtFirst(map: MapLibre): () => boolean {
 /**
  * Follows a map that has drawn all it has, if its frames are slow.
  *
- * @param styleOf the style last shown
+ * @param over what another library draws over it now
+ * @returns whether a picture stands for the map now
  */
-export function lightenMotion(map: MapLibre, styleOf: () => StyleSpecification): void {
-  let left: ReturnType<typeof putOff> | null = null
-  let rest: ReturnType<typeof setTimeout> | undefined
-  const setOpacities = (valueOf: (value: unknown) => unknown): void => {
-    for (const { id, property, value } of left ?? []) {
-      if (map.getLayer(id)) map.setPaintProperty(id, property as never, valueOf(value) as never, { validate: false })
-    }
-  }
-  // a flight of the page's own begins and ends where nobody drags
-  const lighten = ({ originalEvent }: { originalEvent?: unknown }): void => {
-    if (!originalEvent) return
-    clearTimeout(rest)
-    if (left) return
-    left = putOff(styleOf())
-    setOpacities(() => 0)
-    setPixelRatio(map, coarse * devicePixelRatio)
-  }
-  const restore = (): void => {
-    if (!left || map.isMoving()) return
-    // a style that came meanwhile has brought its layers back itself
-    setOpacities((value) => value)
-    left = null
-    setPixelRatio(map, null)
-  }
-  const settle = (): void => {
-    if (!left) return
-    clearTimeout(rest)
-    rest = setTimeout(restore, restMs)
-  }
+export function lightenMotion(map: MapLibre, over: () => Over | null): () => boolean {
   // of two frames the quicker: the first may still build what it draws with
-  if (Math.min(timeFrame(map), timeFrame(map)) < slowFrame) return
-  map.on('movestart', lighten)
-  map.on('moveend', settle)
+  if (Math.min(timeFrame(map), timeFrame(map)) < slowFrame) return () => false
+  const picture = new HeldPicture(map, over)
+  let rest: ReturnType<typeof setTimeout> | undefined
+  // a flight of the page's own begins and ends where nobody drags
+  const byHand = (event: { originalEvent?: unknown, followed?: boolean }): boolean => Boolean(event.originalEvent) || event.followed === true
+  map.on('movestart', (event) => {
+    if (!byHand(event)) return
+    clearTimeout(rest)
+    picture.hold()
+  })
+  map.on('moveend', () => {
+    if (!picture.on) return
+    clearTimeout(rest)
+    rest = setTimeout(() => { if (!map.isMoving()) picture.release() }, restMs)
+  })
+  map.on('idle', () => { if (!picture.on) picture.keep() })
   map.once('remove', () => clearTimeout(rest))
+  // what was timed is still there
+  picture.keep()
+  return () => picture.on
 }

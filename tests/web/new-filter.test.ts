@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { atRest, putOff } from '../../web/map/light-motion.ts'
 import { imageNames } from '../../web/map/images.ts'
 import { shapesOf } from '../../web/map/shapes.ts'
 import { compose } from '../../web/map/compose.ts'
@@ -22,28 +21,6 @@ const state = (marks: MapState['marks'], petitions = 12): MapState => ({
   theme: 'light', marks, hidden: [], areas: areas(petitions), units: null, context: null, level: 'township', inside: null, selectedAreas: [], selectedUnit: null,
   within: null, density: null, show: 'petitions', greatest: null, tint: null, petitionTiles: 'http://127.0.0.1/{z}/{x}/{y}', origin: 'http://127.0.0.1', scale: 1, zoom: 9,
   basemap: { layers: ['outline', 'outside', 'rivers', 'lakes', 'roads', 'contours', 'places', 'peaks'], hillshade: { minzoom: 7, maxzoom: 14, bounds: [104, 26, 105, 28] } },
-})
-
-describe('while a map moves on a slow machine', () => {
-  test('contours, casings and the lesser names are left out; figures, borders and areas never are', () => {
-    for (const marks of ['areas', 'units', 'spread', 'columns'] as const) {
-      const ids = putOff(compose(mapLayers, state(marks))).map(({ id }) => id)
-      expect(ids).toEqual(expect.arrayContaining(['contours', 'contours-index', 'roads-case', 'peaks', 'rivers-name', ...marks === 'columns' ? [] : ['places-4']]))
-      for (const id of ids) expect(id).not.toMatch(/^(clusters|petition|key-areas|units|selection|relief|area-responses|places-1|places-2)/)
-    }
-  })
-
-  test('what comes back is the same number that the style says: no tile is cut anew for it', () => {
-    const style = compose(mapLayers, state('areas'))
-    for (const { id, property, value } of putOff(style)) {
-      const paint = style.layers.find((layer) => layer.id === id)?.paint as Record<string, unknown> | undefined
-      expect([id, typeof value, value]).toEqual([id, 'number', paint?.[property] ?? 1])
-    }
-  })
-
-  test('a layer of a kind that cannot vanish stays, whatever its metadata say', () => {
-    expect(putOff({ version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', metadata: atRest }] })).toEqual([])
-  })
 })
 
 describe('a new filter', () => {
