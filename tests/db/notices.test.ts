@@ -8,7 +8,7 @@ describe.each(engines)('a notice on $name', ({ openEmpty }) => {
   afterAll(() => db.close())
 
   const settled = async (met: () => boolean): Promise<void> => {
-    for (const deadline = Date.now() + 5_000; !met() && Date.now() < deadline;) {
+    for (const deadline = Date.now() + 30_000; !met() && Date.now() < deadline;) {
       await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }

@@ -1,5 +1,5 @@
 /** What an account and the system administrator do about signing in. */
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { Visit } from './browser.ts'
 import { hotp, stepAt } from '../../api/totp.ts'
 import { faults } from './faults.ts'
@@ -9,6 +9,12 @@ import { onStage, phone, sideways, signInAs, soon } from './site.ts'
 
 const stage = onStage()
 const { site } = stage
+
+/** Each test begins with an installation in which nobody has set anything, so that it may also be tried again. */
+beforeEach(async () => {
+  await site.db.query('update account set totp_secret = null, totp_pending = null, totp_step = null where totp_secret is not null or totp_pending is not null')
+  await site.db.query("delete from setting where key in ('second_factor_roles', 'map_approval_no') or key like 'notices.%'")
+})
 
 async function fill({ page }: Visit, username: string): Promise<void> {
   await page.goto(`${site.address}/sign-in`)

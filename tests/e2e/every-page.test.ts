@@ -6,7 +6,7 @@ import { routes } from '../../web/routes.ts'
 import type { Visit } from './browser.ts'
 import { chineseLeft, interfaceWords } from './chinese-left.ts'
 import { faults } from './faults.ts'
-import { onStage, sideways, signInAs } from './site.ts'
+import { drawnAnew, onStage, sideways, signInAs } from './site.ts'
 
 const stage = onStage()
 const { site } = stage
@@ -33,14 +33,14 @@ const addressesOf = ({ name, path }: typeof routes[number]): Promise<string[]> =
 const words = interfaceWords({ ...zh, demoAccount: {} })
 
 /** All answers are there and nothing says that it is still at work. */
-async function still({ page }: Visit): Promise<void> {
+async function still(at: Visit): Promise<void> {
+  const { page } = at
   await page.waitForLoadState('networkidle', { timeout: 90_000 })
   await page.locator('main').first().waitFor()
   await page.locator('main [aria-busy=true]').first().waitFor({ state: 'detached' })
   // a map that is being drawn takes the processor for itself
   await page.locator('main .map[data-drawn=false]').first().waitFor({ state: 'detached', timeout: 60_000 })
-  // colours change with a frame, and a browser without a graphics card draws few of them
-  await page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => { requestAnimationFrame(drawn) }) }))
+  await drawnAnew(at)
 }
 
 /** A link within the program is followed, without a click that a menu may hide. */

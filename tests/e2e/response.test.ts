@@ -3,7 +3,7 @@ import type { Visit } from './browser.ts'
 import { makeDigests } from '../../api/notices/digests.ts'
 import { inDays } from '../responses/ground.ts'
 import { faults } from './faults.ts'
-import { onStage, phone, signInAs, soon, wholeNumber } from './site.ts'
+import { drawnAnew, onStage, phone, sideways, signInAs, soon, wholeNumber } from './site.ts'
 
 const who = ['office', 'township', 'village', 'group'] as const
 const code = `R-RIVERBEND-${inDays(0).replaceAll('-', '')}`
@@ -264,27 +264,23 @@ describe('notices in the browser', { timeout: 180_000 }, () => {
 describe('every page of the joint response', { timeout: 180_000 }, () => {
   const pages = ['/response', board, `/response?cell=${code}.village`, '/problems', '/consultations', '/work', '/replies', '/notices', 'matter']
   const addressOf = (path: string): string => path === 'matter' ? matter : path
-  test.each(pages)('%s has no fault of access, light and dark, and nothing was refused', async (path) => {
+  test.each(pages)('%s has no fault of access, light and dark, nothing was refused, and it fits a desk, a phone and a wall', async (path) => {
     const { page, complaints } = at.office
     complaints.length = 0
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.evaluate((theme) => localStorage.setItem('theme', theme), colorScheme)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await go('office', addressOf(path))
+    await page.locator('main h1').first().waitFor()
+    for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme })
-      await go('office', addressOf(path))
-      await page.locator('main h1').first().waitFor()
+      await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
+      await drawnAnew(at.office)
       expect([path, colorScheme, await faults(at.office)]).toEqual([path, colorScheme, []])
     }
-    expect(complaints).toEqual([])
-  })
-
-  test('fits a phone and a wall without scrolling sideways', async () => {
-    for (const size of [{ width: 390, height: 844 }, { width: 1440, height: 900 }, { width: 3840, height: 1080 }]) {
-      await at.office.page.setViewportSize(size)
-      for (const path of pages) {
-        await go('office', addressOf(path))
-        const wider = await at.office.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-        expect([path, size.width, wider]).toEqual([path, size.width, 0])
-      }
+    for (const size of [{ width: 1440, height: 900 }, { width: 390, height: 844 }, { width: 3840, height: 1080 }]) {
+      await page.setViewportSize(size)
+      await drawnAnew(at.office)
+      expect([path, size.width, await sideways(at.office)]).toEqual([path, size.width, 0])
     }
+    expect(complaints).toEqual([])
   })
 })

@@ -138,6 +138,10 @@ export const figuresShown = async ({ page }: Visit): Promise<void> => {
 export const sideways = ({ page }: Visit): Promise<number> => page.evaluate(() =>
   Math.max(...[document.documentElement, ...document.querySelectorAll('main')].map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)))
 
+/** Colours and boxes follow a change with a frame, and a browser without a graphics card draws few of them. */
+export const drawnAnew = ({ page }: Visit): Promise<void> =>
+  page.evaluate(() => new Promise((drawn) => { requestAnimationFrame(() => { requestAnimationFrame(() => { drawn() }) }) }))
+
 /** What the open list announces; closes it again. */
 export async function listTotal({ page }: Visit): Promise<number> {
   const total = wholeNumber(await page.locator('[data-total]').innerText())

@@ -1,9 +1,8 @@
 /** Lists that come in pages: whatever the size of a page, each row once, in one order, as many as the total says; and sums beside them. */
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { MeasureAnswer } from '../../api/contract/measures.ts'
-import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
 import { engines } from '../setup/engines.ts'
-import { rawRows, type Raw } from './raw-rows.ts'
+import { onRawDemo } from './raw-rows.ts'
 
 type Row = Record<string, unknown>
 interface Page {
@@ -25,14 +24,8 @@ const asked = (address: string, more: string): string => `/api/feeds/${address}$
 const sum = (rows: readonly Row[], name: string): number => rows.reduce((all, row) => all + Number(row[name]), 0)
 
 describe.each(engines)('a list in pages on $name', ({ openDemo }) => {
-  let demo: DemoApp
-  let raw: Raw
-  beforeAll(async () => {
-    demo = await openDemoApp(openDemo)
-    raw = await rawRows(demo.db)
-  })
-  afterAll(() => demo.close())
-  const whole = (address: string, who = 'office'): Promise<Page> => demo.ask<Page>(who, asked(address, 'limit=10000'))
+  const at = onRawDemo(openDemo)
+  const whole = (address: string, who = 'office'): Promise<Page> => at.demo.ask<Page>(who, asked(address, 'limit=10000'))
 
   test.each(lists)('%s as %s', async (address, who, key) => {
     const { rows: all, total, next } = await whole(address, who)
@@ -42,7 +35,7 @@ describe.each(engines)('a list in pages on $name', ({ openDemo }) => {
     const size = Math.max(1, Math.ceil(total / 4))
     const seen: Row[] = []
     for (let cursor: string | null = ''; cursor !== null;) {
-      const page: Page = await demo.ask<Page>(who, asked(address, `limit=${size}${cursor && `&cursor=${cursor}`}`))
+      const page: Page = await at.demo.ask<Page>(who, asked(address, `limit=${size}${cursor && `&cursor=${cursor}`}`))
       expect(page.total).toBe(total)
       expect(page.next === null || page.rows.length === size).toBe(true)
       seen.push(...page.rows)
@@ -55,7 +48,7 @@ describe.each(engines)('a list in pages on $name', ({ openDemo }) => {
     const names = ['task_id', 'problem_no', 'round_id', 'consultation_id', 'commitment_id', 'meeting_id', 'matter_no', 'petition_no']
     const key = (row: Row): string => JSON.stringify(names.map((member) => row[member]))
     const [own, county] = [await whole(`${name}?from=2026-01-01`, 'township'), await whole(`${name}?from=2026-01-01`)]
-    const { rows: [scope] } = await demo.db.query<{ code: string }>(`
+    const { rows: [scope] } = await at.demo.db.query<{ code: string }>(`
       select u.code from account a join account_scope s on s.account_id = a.id join admin_unit u on u.id = s.unit_id where a.username = 'township'`)
     const keys = new Set(county.rows.map(key))
     expect(own.rows.length).toBeGreaterThan(0)
@@ -63,14 +56,14 @@ describe.each(engines)('a list in pages on $name', ({ openDemo }) => {
     expect(own.rows.filter((row) => !keys.has(key(row)))).toEqual([])
     const codes = new Map([...raw.units.values()].map(({ id, code }) => [code, id]))
     for (const { unit_code: code } of own.rows) {
-      if (typeof code === 'string' && code.length >= 9) expect(raw.above(codes.get(code) ?? null, 'township')?.code).toBe(scope?.code)
+      if (typeof code === 'string' && code.length >= 9) expect(at.raw.above(codes.get(code) ?? null, 'township')?.code).toBe(scope?.code)
     }
   })
 
   it('has sums that are those of all its rows, not of the page', async () => {
-    const [visits, few] = [await whole('visits'), await demo.ask<Page>('office', asked('visits', 'limit=2'))]
+    const [visits, few] = [await whole('visits'), await at.demo.ask<Page>('office', asked('visits', 'limit=2'))]
     expect([few.planned, few.done]).toEqual([sum(visits.rows, 'planned_count'), sum(visits.rows, 'done_count')])
-    const [meetings, one] = [await whole('meetings'), await demo.ask<Page>('office', asked('meetings', 'limit=1'))]
+    const [meetings, one] = [await whole('meetings'), await at.demo.ask<Page>('office', asked('meetings', 'limit=1'))]
     expect([one.attendance, one.explained]).toEqual([sum(meetings.rows, 'attendance_count'), sum(meetings.rows, 'explained_count')])
   })
 
@@ -81,7 +74,7 @@ describe.each(engines)('a list in pages on $name', ({ openDemo }) => {
   })
 
   it('of problems and visits has as many as the measures say of the county', async () => {
-    const measure = (name: string): Promise<MeasureAnswer> => demo.ask<MeasureAnswer>('office', `/api/measures/${name}?by=area&as_of=2026-11-22`)
+    const measure = (name: string): Promise<MeasureAnswer> => at.demo.ask<MeasureAnswer>('office', `/api/measures/${name}?by=area&as_of=2026-11-22`)
     const problems = await whole('problems')
     expect((await measure('problems')).total).toBe(problems.total)
     expect((await measure('problems_open')).total).toBe((await whole('problems?open=1')).total)
@@ -90,13 +83,13 @@ describe.each(engines)('a list in pages on $name', ({ openDemo }) => {
   })
 
   it('of one place queue counts what all three hold', async () => {
-    const { counts } = await demo.ask<{ counts: Record<string, number> }>('office', asked('place-queue', 'limit=1'))
+    const { counts } = await at.demo.ask<{ counts: Record<string, number> }>('office', asked('place-queue', 'limit=1'))
     for (const queue of ['unlocated', 'coarse', 'hand']) expect([queue, (await whole(`place-queue?queue=${queue}`)).total]).toEqual([queue, counts[queue]])
   })
 
   test.each(['0.1', '2.0.1', '0.x.1', '0.0.0.0', '-1.0.1'])('a cursor %s that no page gave is refused by its name', async (cursor) => {
     for (const name of ['tasks', 'matters']) {
-      const answer = await demo.get('office', `/api/feeds/${name}?cursor=${cursor}`)
+      const answer = await at.demo.get('office', `/api/feeds/${name}?cursor=${cursor}`)
       expect([answer.statusCode, answer.json<{ parameter: string }>().parameter]).toEqual([400, 'cursor'])
     }
   })

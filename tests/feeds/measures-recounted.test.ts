@@ -1,11 +1,10 @@
 /** Every measure of the contract against the same question asked of the raw rows in TypeScript: place by place, and what has none. */
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { Filter } from '../../api/contract/filter.ts'
 import { measures, type MeasureAnswer } from '../../api/contract/measures.ts'
-import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
 import { engines } from '../setup/engines.ts'
 import { textOf } from './random-filter.ts'
-import { rawRows, rowsOf, type Contact, type Raw, type Standing } from './raw-rows.ts'
+import { onRawDemo, rowsOf, type Contact, type Raw, type Standing } from './raw-rows.ts'
 import { isLate, mattersOf, meantBy } from './told-filter.ts'
 
 /** A share or a rate: part of a whole; a count has no whole. */
@@ -75,13 +74,7 @@ const something = (tallies: Tallies): Tallies => new Map([...tallies].flatMap(([
 }))
 
 describe.each(engines)('a measure counted again on $name', ({ openDemo }) => {
-  let demo: DemoApp
-  let raw: Raw
-  beforeAll(async () => {
-    demo = await openDemoApp(openDemo)
-    raw = await rawRows(demo.db)
-  })
-  afterAll(() => demo.close())
+  const at = onRawDemo(openDemo)
 
   test('leaves none out: each of the contract is counted by one of the ways here', () => {
     expect([...Object.keys(ofContacts), ...Object.keys(ofWork), 'gaps', 'five_ones'].sort()).toEqual(Object.keys(measures).sort())
@@ -90,20 +83,20 @@ describe.each(engines)('a measure counted again on $name', ({ openDemo }) => {
   test.each(Object.keys(ofContacts))('%s of petitions is the same in every place, under every filter asked here', async (name) => {
     const tally = ofContacts[name] ?? count(() => true)
     for (const filter of filters) {
-      const asked = meantBy(filter, raw)
+      const asked = meantBy(filter, at.raw)
       expect(asked.length).toBeGreaterThan(10)
       for (const by of levels) {
-        const answer = await demo.ask<MeasureAnswer>('office', address(name, by, filter))
+        const answer = await at.demo.ask<MeasureAnswer>('office', address(name, by, filter))
         const isShare = measures[name]?.unit === 'share'
-        const again = sorted(something(tallied(raw, by, asked, tally)))
+        const again = sorted(something(tallied(at.raw, by, asked, tally)))
         expect([filter, by, sorted(told(answer, !isShare)), answer.total]).toEqual([filter, by, again, tally(asked).n])
       }
     }
   })
 
   it('household_rate divides by the households of the place, not by those that came', async () => {
-    for (const [by, places] of [['area', raw.areas], ['village', raw.units]] as const) {
-      const { rows } = await demo.ask<MeasureAnswer>('office', address('household_rate', by))
+    for (const [by, places] of [['area', at.raw.areas], ['village', at.raw.units]] as const) {
+      const { rows } = await at.demo.ask<MeasureAnswer>('office', address('household_rate', by))
       const households = new Map([...places.values()].filter(({ current }) => current).map((place) => [place.code, place.households]))
       for (const { code, denominator, numerator, value } of rows) {
         expect([code, denominator]).toEqual([code, households.get(code) ?? null])
@@ -113,36 +106,36 @@ describe.each(engines)('a measure counted again on $name', ({ openDemo }) => {
   })
 
   test.each(Object.entries(ofWork))('%s of the joint response is the same in every place', async (name, sql) => {
-    const all = (await rowsOf<{ area: number | null, unit: number | null, day: string } & Tally>(demo.db, sql)).map((row) => ({ ...row, status: 1 }))
+    const all = (await rowsOf<{ area: number | null, unit: number | null, day: string } & Tally>(at.demo.db, sql)).map((row) => ({ ...row, status: 1 }))
     const sum = (ones: readonly Tally[]): Tally => ({ n: ones.reduce((n, one) => n + one.n, 0), of: ones.reduce((n, one) => n + one.of, 0) })
     for (const filter of filters.slice(0, 2)) {
       const asked = all.filter(({ day }) => day >= (filter.from ?? '') && day <= (filter.to ?? '9999'))
       expect(asked.length).toBeGreaterThan(0)
       for (const by of levels) {
-        const answer = await demo.ask<MeasureAnswer>('office', address(name, by, filter))
-        expect([filter, by, sorted(told(answer, measures[name]?.unit === 'count'))]).toEqual([filter, by, sorted(something(tallied(raw, by, asked, sum)))])
+        const answer = await at.demo.ask<MeasureAnswer>('office', address(name, by, filter))
+        expect([filter, by, sorted(told(answer, measures[name]?.unit === 'count'))]).toEqual([filter, by, sorted(something(tallied(at.raw, by, asked, sum)))])
       }
     }
   })
 
   it('gaps are the rows of their list, area by area and level by level', async () => {
-    const { rows, total } = await demo.ask<{ rows: { area_code: string | null }[], total: number }>('office', `/api/feeds/gaps?as_of=${asOf}&limit=10000`)
-    const answer = await demo.ask<MeasureAnswer>('office', address('gaps', 'area'))
+    const { rows, total } = await at.demo.ask<{ rows: { area_code: string | null }[], total: number }>('office', `/api/feeds/gaps?as_of=${asOf}&limit=10000`)
+    const answer = await at.demo.ask<MeasureAnswer>('office', address('gaps', 'area'))
     const byArea = new Map([...Map.groupBy(rows, ({ area_code: code }) => code ?? 'coarser')].map(([code, ones]) => [code, { n: ones.length, of: 0 }]))
     expect(sorted(told(answer, true))).toEqual(sorted(byArea))
     expect([total, answer.total]).toEqual([rows.length, rows.length])
   })
 
   it('five_ones counts what an area has of its five', async () => {
-    const having = await rowsOf<{ area: number, n: number }>(demo.db, `
+    const having = await rowsOf<{ area: number, n: number }>(at.demo.db, `
       select r.area_id as area, num_nonnulls(r.lead_department_id, r.resolution_plan, r.service_plan)
         + (exists (select from task_force t where t.response_id = r.id))::int
         + (exists (select from area_lead l where l.response_id = r.id and l.level = 'county' and '${asOf}' between l.valid_from and coalesce(l.valid_to, '9999-12-31')))::int as n
       from joint_response r where r.area_id is not null and r.state <> 'revoked'`)
-    const { rows } = await demo.ask<MeasureAnswer>('office', address('five_ones', 'area'))
+    const { rows } = await at.demo.ask<MeasureAnswer>('office', address('five_ones', 'area'))
     expect(rows.filter(({ denominator }) => denominator).map(({ code, numerator, denominator }) => [code, numerator, denominator]).sort())
-      .toEqual(having.map(({ area, n }) => [raw.areas.get(area)?.code, n, 5]).sort())
+      .toEqual(having.map(({ area, n }) => [at.raw.areas.get(area)?.code, n, 5]).sort())
     // units have no five ones of their own
-    expect(told(await demo.ask<MeasureAnswer>('office', address('five_ones', 'township')), false).size).toBe(0)
+    expect(told(await at.demo.ask<MeasureAnswer>('office', address('five_ones', 'township')), false).size).toBe(0)
   })
 })

@@ -1,5 +1,8 @@
 /** The county's rows as they stand in the tables, for recounts that use no function of sql/: places come from the tree itself. */
+import { afterAll, beforeAll } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
+import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
+import type { Engine } from '../setup/engines.ts'
 
 export interface Unit { id: number, code: string, level: string, parent: number | null, households: number | null, current: boolean }
 export interface Area { id: number, code: string, kind: string, households: number | null, current: boolean }
@@ -38,4 +41,15 @@ export async function rawRows(db: Db): Promise<Raw> {
     return found === undefined || found.level === level ? found : above(found.parent, level)
   }
   return { units: byId, areas: new Map(areas.map((area) => [area.id, area])), contacts, above }
+}
+
+/** The demo county and its raw rows, opened before the tests of the block that calls it and closed after them. */
+export function onRawDemo(openDemo: Engine['openDemo']): { demo: DemoApp, raw: Raw } {
+  const at = {} as { demo: DemoApp, raw: Raw }
+  beforeAll(async () => {
+    at.demo = await openDemoApp(openDemo)
+    at.raw = await rawRows(at.demo.db)
+  })
+  afterAll(() => at.demo.close())
+  return at
 }

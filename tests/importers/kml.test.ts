@@ -26,7 +26,7 @@ describe('KML', () => {
     for (const attack of [external, laughs, '<!DOCTYPE kml SYSTEM "http://example.invalid/x.dtd">']) {
       const started = performance.now()
       expect((await refusal(() => read(kml('<name>&x;</name>', attack), { kind: 'key-areas' }))).code).toBe('xml-doctype')
-      expect(performance.now() - started).toBeLessThan(1_000)
+      expect(performance.now() - started).toBeLessThan(10_000)
     }
     expect((await refusal(() => read(kml('<name>&unknown;</name>'), { kind: 'key-areas' }))).code).toBe('xml-broken')
   })

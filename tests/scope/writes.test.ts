@@ -134,14 +134,24 @@ describe.each(engines)('a write where the caller has no business, on $name', ({ 
   test('is not needed to hear events: a resumed stream tells each caller his own, and the wall nothing of where', async () => {
     await site.app.listen({ port: 0, host: '127.0.0.1' })
     const url = `http://127.0.0.1:${(site.app.server.address() as AddressInfo).port}/api/events`
+    const mineOf = (caller: typeof everyCaller[number]): string[] =>
+      units.filter(({ tag }) => !tag.startsWith('X') && sees(caller, tag)).map(({ tag }) => tag.toLowerCase())
     const heard = await Promise.all(everyCaller.map(async (caller) => {
       const abort = new AbortController()
-      const timer = setTimeout(() => { abort.abort() }, 4_000)
+      let timer = setTimeout(() => { abort.abort() }, 30_000)
       let text = ''
+      const mine = mineOf(caller)
       const cookie = site.cookieOf(caller.name)
       const answer = await fetch(url, { headers: { 'last-event-id': '0', ...(cookie === undefined ? {} : { cookie }) }, signal: abort.signal })
       try {
-        for await (const chunk of answer.body ?? []) text += Buffer.from(chunk).toString()
+        for await (const chunk of answer.body ?? []) {
+          text += Buffer.from(chunk).toString()
+          const told = canariesIn(text)
+          if (!mine.every((tag) => told.has(tag))) continue
+          // all of his own is here; what is not his would come with it or right after it
+          clearTimeout(timer)
+          timer = setTimeout(() => { abort.abort() }, mine.length > 0 ? 1_000 : 4_000)
+        }
       } catch (error) {
         if (!abort.signal.aborted) throw error
       }
@@ -156,7 +166,7 @@ describe.each(engines)('a write where the caller has no business, on $name', ({ 
       if (caller.role === 'wall' && caller.scope.includes('K')) told.delete('knone')
       expect(foreign(caller, told), caller.name).toEqual([])
       if (!listens) continue
-      const mine = units.filter(({ tag }) => !tag.startsWith('X') && sees(caller, tag)).map(({ tag }) => tag.toLowerCase())
+      const mine = mineOf(caller)
       expect([...told].filter((tag) => mine.includes(tag)).sort(), caller.name).toEqual(mine.sort())
       if (caller.role === 'wall') expect(text).not.toMatch(/"unit":"|"area":"|petitions/)
     }
