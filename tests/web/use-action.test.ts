@@ -1,35 +1,15 @@
-import { createServer } from 'node:http'
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { ServerResponse } from 'node:http'
+import { beforeEach, expect, test } from 'vitest'
 import { useAction } from '../../web/composables/use-action.ts'
+import { json, pageServer, type Asked } from './page-server.ts'
 
-interface Asked { url: string, key: string, body: string }
 const asked: Asked[] = []
 /** what the server does with the next requests */
 let answers: ((reply: ServerResponse) => void)[] = []
-const json = (status: number, body: unknown) => (reply: ServerResponse): void => {
-  reply.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-}
 const cut = (reply: ServerResponse): void => { reply.destroy() }
-async function serve(request: IncomingMessage, reply: ServerResponse): Promise<void> {
-  let body = ''
-  for await (const chunk of request) body += String(chunk)
-  asked.push({ url: request.url ?? '', key: String(request.headers['idempotency-key']), body })
+pageServer((reply, one) => {
+  asked.push(one)
   answers.shift()?.(reply)
-}
-const server = createServer((request, reply) => { void serve(request, reply) })
-const browserFetch = globalThis.fetch
-beforeAll(async () => {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  // a page's own addresses begin with a slash; node has no page
-  globalThis.fetch = (input, init) => browserFetch(typeof input === 'string' && input.startsWith('/') ? base + input : input, init)
-})
-afterAll(() => {
-  globalThis.fetch = browserFetch
-  server.closeAllConnections()
-  server.close()
 })
 beforeEach(() => { asked.length = 0 })
 
