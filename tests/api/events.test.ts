@@ -6,14 +6,14 @@ import { engines } from '../setup/engines.ts'
 interface Seen { id: number, kind: string, area: string | null, unit: string | null, counts: Record<string, number> }
 
 /** Opens a stream and hands over a way to read it until `enough` says so; the text is what came over the socket. */
-async function open(url: string, headers: Record<string, string>, enough: (events: Seen[]) => boolean, ms = 30_000) {
+async function openStream(url: string, headers: Record<string, string>, enough: (events: Seen[]) => boolean, ms = 30_000) {
   const abort = new AbortController()
   const timer = setTimeout(() => { abort.abort() }, ms)
   const answer = await fetch(`${url}/api/events`, { headers, signal: abort.signal })
   return { heard: () => read(answer, abort, timer, enough) }
 }
 
-const listen = async (...of: Parameters<typeof open>): ReturnType<typeof read> => await (await open(...of)).heard()
+const listen = async (...of: Parameters<typeof openStream>): ReturnType<typeof read> => await (await openStream(...of)).heard()
 
 async function read(answer: Response, abort: AbortController, timer: NodeJS.Timeout, enough: (events: Seen[]) => boolean) {
   let text = ''
@@ -56,7 +56,7 @@ describe.each(engines)('the stream of changes on $name', ({ open }) => {
   })
 
   test('carries what happens from now on, with the headers of every answer', async () => {
-    const stream = await open(url, await headersOf('leader'), (events) => events.length > 0)
+    const stream = await openStream(url, await headersOf('leader'), (events) => events.length > 0)
     const id = await emit(it.units.village, { petitions: 3 })
     const { status, headers, events } = await stream.heard()
     expect(status).toBe(200)
@@ -109,7 +109,7 @@ describe.each(engines)('the stream of changes on $name', ({ open }) => {
 
   test('ends for somebody whose account is disabled', async () => {
     const headers = await headersOf('planner')
-    const stream = await open(url, headers, () => false)
+    const stream = await openStream(url, headers, () => false)
     await it.db.query(`update account set disabled_at = now() where username = 'planner'`)
     await new Promise((done) => setTimeout(done, 2_500))
     await emit(it.units.county)
