@@ -4,7 +4,7 @@ import type { Db } from '../../api/db/db.ts'
 import { patiently } from '../setup/callers.ts'
 import { engines } from '../setup/engines.ts'
 
-describe.each(engines)('a transaction on $name', ({ name, openEmpty }) => {
+describe.each(engines)('a transaction on $name', ({ openEmpty }) => {
   let db: Db
   beforeAll(async () => {
     db = await openEmpty()
