@@ -54,7 +54,7 @@ describe.each(engines)('a list in pages on $name', ({ openDemo }) => {
     expect(own.rows.length).toBeGreaterThan(0)
     expect(own.rows.length).toBeLessThan(county.rows.length)
     expect(own.rows.filter((row) => !keys.has(key(row)))).toEqual([])
-    const codes = new Map([...raw.units.values()].map(({ id, code }) => [code, id]))
+    const codes = new Map([...at.raw.units.values()].map(({ id, code }) => [code, id]))
     for (const { unit_code: code } of own.rows) {
       if (typeof code === 'string' && code.length >= 9) expect(at.raw.above(codes.get(code) ?? null, 'township')?.code).toBe(scope?.code)
     }

@@ -34,7 +34,7 @@ describe.each(engines)('a picture counted again on $name', ({ openDemo }) => {
     for (const filter of asked) {
       const byUnit = Map.groupBy(meantBy(filter, at.raw), ({ unit }) => level === 'county' ? '990128' : at.raw.above(unit, level)?.code ?? '')
       const { features } = await ask<Places>('units', filter, `&level=${level}`)
-      expect(features.length).toBe([...raw.units.values()].filter((unit) => unit.current && unit.level === level).length)
+      expect(features.length).toBe([...at.raw.units.values()].filter((unit) => unit.current && unit.level === level).length)
       if (level === 'county') continue
       for (const { id, properties } of features) expect([id, told(properties)]).toEqual([id, figuresOf(byUnit.get(id) ?? [])])
     }
@@ -47,7 +47,7 @@ describe.each(engines)('a picture counted again on $name', ({ openDemo }) => {
       const [from, to] = filter.period === 'year' ? ['2025-01-01', shifted(asOf, 1)] : [daysAfter('2026-03-10', -195), '2026-03-09']
       const earlier = Map.groupBy(meantBy({ ...filter, period: undefined, from, to }, at.raw), ({ area }) => area)
       for (const { id, properties } of features) {
-        const area = [...raw.areas.values()].find(({ code, current }) => current && code === id)?.id ?? -1
+        const area = [...at.raw.areas.values()].find(({ code, current }) => current && code === id)?.id ?? -1
         expect([id, told(properties), properties.previous]).toEqual([id, figuresOf(byArea.get(area) ?? []), { petitions: earlier.get(area)?.length ?? 0 }])
       }
       const late = features.map(({ properties }) => [Number(properties.overdue), Number(properties.open)] as const)
