@@ -5,16 +5,17 @@
 import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { requireCaller } from './authz.ts'
+import { today } from './county-day.ts'
 import { watchDataVersion } from './data-version.ts'
 import type { Caller, Db } from './db/db.ts'
 
-const keptBytes = 64 * 1_048_576
+const keptLength = 64 * 1_048_576
 const largestKept = 2 * 1_048_576
 
-/** Least recently used bodies by ETag, bounded in bytes. */
+/** Bodies by ETag, bounded by their characters together (one or two bytes each); the least recently used go first. */
 export class BodyCache {
   #bodies = new Map<string, string>()
-  #bytes = 0
+  #length = 0
   get(key: string): string | undefined {
     const body = this.#bodies.get(key)
     if (body !== undefined) {
@@ -26,20 +27,17 @@ export class BodyCache {
   set(key: string, body: string): void {
     if (body.length > largestKept || this.#bodies.has(key)) return
     this.#bodies.set(key, body)
-    this.#bytes += body.length
+    this.#length += body.length
     for (const [oldest, text] of this.#bodies) {
-      if (this.#bytes <= keptBytes) break
+      if (this.#length <= keptLength) break
       this.#bodies.delete(oldest)
-      this.#bytes -= text.length
+      this.#length -= text.length
     }
   }
 }
 
 /** Rights that change what a caller sees; the account itself does not. */
 export const rightsOf = (caller: Caller): string => `${caller.role}:${[...caller.scopeUnits].sort((a, b) => a - b).join(',')}`
-
-/** The county's day: filters such as `today` and `overdue` roll over at its midnight. */
-export const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 export interface Answers {
   /**

@@ -1,4 +1,5 @@
 /** Fills an empty database with the fictional county: one transaction, so a killed load leaves nothing behind. */
+import { countyDay } from '../api/county-day.ts'
 import { createDemoAccounts } from '../api/demo-accounts.ts'
 import type { Config } from '../api/config.ts'
 import type { Db, Tx } from '../api/db/db.ts'
@@ -34,7 +35,7 @@ const budgetMs = 3_600_000
 const mostCompared = 10_000
 
 /** The last day of a fresh demonstration, yyyy-MM-dd: yesterday in the county. */
-export const yesterday = (): string => new Date(Date.now() + 8 * 3_600_000 - 86_400_000).toISOString().slice(0, 10)
+export const yesterday = (): string => countyDay(Date.now() - 86_400_000)
 
 async function putTerritory(tx: Tx, county: County, sql: ReadonlyMap<string, string>): Promise<void> {
   const run = (name: string, rows: unknown): Promise<unknown> => tx.query(sql.get(name) ?? '', [JSON.stringify(rows), county.code])

@@ -108,9 +108,9 @@ export const HotspotAnswer = Type.Object({
   repeating: Type.Array(Type.Object({
     code: Type.String(), name: nullable(Type.String()), center: Point, kind: Type.Enum(['one_matter', 'one_place']), petitions: count, matters: count,
   }, { additionalProperties: false })),
-  /** places of data-quality findings, for those who work on data; null for others */
+  /** places of data-quality findings, for those who work on data; null for others. `points`: fall-back points side by side that are one finding */
   placeholders: nullable(Type.Array(Type.Object({
-    lon: Type.Number(), lat: Type.Number(), addresses: count, matters: count, state: Type.String(),
+    lon: Type.Number(), lat: Type.Number(), addresses: count, matters: count, points: count, state: Type.String(),
   }, { additionalProperties: false }))),
 }, { additionalProperties: false })
 export type HotspotAnswer = Type.Static<typeof HotspotAnswer>

@@ -26,7 +26,7 @@ export type Repeating = [hex1: number, petitions: number, matters: number, top: 
 /** Matters of a place in the period before, and what is open there now. */
 export interface Before { before: number, open: number }
 
-export interface Placeholder { lon: number, lat: number, addresses: number, matters: number, state: string }
+export interface Placeholder { lon: number, lat: number, addresses: number, matters: number, points: number, state: string }
 
 /** A run reads a county's petitions several times over; tiles and lists go before it. */
 const options = { budgetMs: 60_000 }

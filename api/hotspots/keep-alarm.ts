@@ -1,4 +1,4 @@
-import { today } from '../answers.ts'
+import { today } from '../county-day.ts'
 import type { Db } from '../db/db.ts'
 import type { Log } from '../db/log.ts'
 import { lastSunday, runAlarm } from './alarm.ts'

@@ -3,7 +3,8 @@
  * same afterwards - list, map, wall, report, another process - gets the stored answer.
  */
 import { createHash } from 'node:crypto'
-import { rightsOf, today } from '../answers.ts'
+import { rightsOf } from '../answers.ts'
+import { today } from '../county-day.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { HotspotAnswer } from '../contract/hotspots.ts'
 import { smallNumber } from '../contract/small-number.ts'

@@ -3,6 +3,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { realpath } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { today } from '../county-day.ts'
 import { type Answer, type LookOrder, type Order, WINDOW } from './child-protocol.ts'
 import { FileRefused } from './refusal.ts'
 import type { FieldName, FileLook, LookOptions, ParsedRow, Reading, ReadOptions, ReadSummary, RowBatch, Understood } from './types.ts'
@@ -182,11 +183,6 @@ class ReaderChild {
     if (answer.kind === 'failed') throw this.end(failed(answer.message))
     return answer
   }
-}
-
-/** Today in the county, which keeps China's time. */
-function today(): string {
-  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 }
 
 function timeout(ms: number): FileRefused {

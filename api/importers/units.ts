@@ -1,3 +1,4 @@
+import { today } from '../county-day.ts'
 import { stageBoundaries } from './boundaries.ts'
 import { movePlaces } from './moved-places.ts'
 import type { Importer, WorkDone, WriteWork } from './run.ts'
@@ -43,7 +44,6 @@ async function writeUnits(work: WriteWork, { rows, boundaries }: ReadUnits): Pro
 }
 
 const boundaryRepaired = { code: 'boundary-repaired', message_zh: '边界有自相交，已修复', message_en: 'the boundary crossed itself and was repaired' }
-const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 function noticesOf(plan: Plan, moved: number, known: readonly KnownUnit[]): Notice[] {
   const notices: Notice[] = []

@@ -1,4 +1,5 @@
-import { createAnswers, today } from '../answers.ts'
+import { createAnswers } from '../answers.ts'
+import { today } from '../county-day.ts'
 import { requireCaller } from '../authz.ts'
 import { AlarmLook, AlarmProgress, alarmFrom, alarmReaders, alarmRunners, recurrenceWords, type AlarmAnswer } from '../contract/alarms.ts'
 import type { Caller, Db } from '../db/db.ts'

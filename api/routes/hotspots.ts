@@ -2,7 +2,8 @@
  * `/api/hotspots`, `/api/feeds/hotspots` (the same as GeoJSON) and `/tiles/hotspots`: all three tell one stored run.
  */
 import type { FastifyRequest } from 'fastify'
-import { createAnswers, rightsOf, today } from '../answers.ts'
+import { createAnswers, rightsOf } from '../answers.ts'
+import { today } from '../county-day.ts'
 import { requireCaller } from '../authz.ts'
 import { counters, queryOf } from '../contract/feed.ts'
 import { filterQuery, type Filter } from '../contract/filter.ts'

@@ -1,5 +1,6 @@
 /** From a question to a tile: memory first, then one statement under the caller's rights, then encoding and packing. */
-import { rightsOf, today } from '../answers.ts'
+import { rightsOf } from '../answers.ts'
+import { today } from '../county-day.ts'
 import type { Filter } from '../contract/filter.ts'
 import type { TileFeed } from '../contract/tiles.ts'
 import type { DataVersion } from '../data-version.ts'

@@ -1,4 +1,6 @@
 /** Days and instants of the demo, counted back from its last day. */
+import { countyDay } from '../../api/county-day.ts'
+
 const dayMs = 86_400_000
 
 export interface Time {
@@ -11,7 +13,7 @@ export interface Time {
 export function timeUntil(until: string): Time {
   const last = Date.parse(`${until}T00:00:00+08:00`)
   return {
-    day: (before) => new Date(last - Math.round(before) * dayMs + 8 * 3_600_000).toISOString().slice(0, 10),
+    day: (before) => countyDay(last - Math.round(before) * dayMs),
     at: (before, hour) => new Date(last - Math.round(before) * dayMs + hour * 3_600_000).toISOString(),
   }
 }

@@ -20,11 +20,15 @@ select json_build_object(
     'unit_name', u.name, 'title', c.title, 'convenor_title', c.convenor_title, 'attending', c.attending, 'held_on', c.held_on, 'version', c.version,
     'may_decide', not asks_past($1::jsonb) and in_my_units(c.county_code, c.township_id, c.village_id, c.group_id) and role_rank(caller_role()) between 1 and 2,
     'items', (select coalesce(json_agg(json_build_object('item_id', i.id, 'agenda', i.agenda, 'problem_no', p.problem_no, 'problem_title', p.title,
-        'decision', i.decision, 'owner_code', w.code, 'owner_name', coalesce(unit_words(w.id), d.name), 'department_name', d.name, 'due_on', i.due_on,
+        'decision', i.decision, 'decided_on', i.decided_on, 'earlier', i.earlier, 'owner_code', w.code, 'owner_name', coalesce(unit_words(w.id), d.name), 'department_name', d.name, 'due_on', i.due_on,
         'task_id', n.id, 'task_state', n.state, 'task_state_name', s.name_zh, 'task_state_name_en', s.name_en) order by i.id), '[]')
-      from (select i.county_code, i.consultation_id, i.id, i.agenda, i.problem_id, d.* from consultation_item i
+      from (select i.county_code, i.consultation_id, i.id, i.agenda, i.problem_id, d.decision, d.owner_unit_id, d.department_id, d.due_on, d.decided_on,
+          (select coalesce(json_agg(json_build_object('decision', e.decision, 'decided_on', e.decided_on, 'due_on', e.due_on,
+              'owner_name', coalesce(unit_words(e.owner_unit_id), o.name)) order by e.n desc), '[]')
+            from decisions_of(i) e left join department o on o.id = e.department_id where e.n < d.n) as earlier
+        from consultation_item i
         -- what was decided after the filter's day is not told for it
-        left join lateral (select i.decision, i.owner_unit_id, i.department_id, i.due_on where by_day(i.decided_on, $1::jsonb)) d on true) i
+        left join lateral (select v.* from decisions_of(i) v where by_day(v.decided_on, $1::jsonb) order by v.n desc limit 1) d on true) i
       left join problem p on p.county_code = i.county_code and p.id = i.problem_id
       left join admin_unit w on w.id = i.owner_unit_id
       left join department d on d.id = i.department_id

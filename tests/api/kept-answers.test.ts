@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BodyCache, rightsOf, today } from '../../api/answers.ts'
+import { BodyCache, rightsOf } from '../../api/answers.ts'
+import { today } from '../../api/county-day.ts'
 
 const million = 1_048_576
 

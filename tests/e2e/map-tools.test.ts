@@ -11,6 +11,7 @@ const skip = ({ page }: Visit): Promise<unknown> => Promise.all([page.waitForRes
 const unseen = (): Promise<unknown> => site.db.query('update account set tour_seen_at = null')
 
 async function leave({ page }: Visit): Promise<void> {
+  await page.locator('.menu-button').tap()
   await page.getByRole('button', { name: '退出登录' }).tap()
   await page.getByLabel('用户名').waitFor()
 }

@@ -135,6 +135,21 @@ describe.each(engines)('hot-spot runs of the demo county on $name', ({ openDemo 
     expect((await ask('leader', year)).placeholders).toBeNull()
   })
 
+  it('tell placeholder points a few metres apart as one finding', async () => {
+    const { placeholders: before } = await ask('office', year)
+    const [first] = before ?? []
+    await site.db.query(`
+      insert into placeholder_point (county_code, geom, address_count, matter_count, state)
+      select '990128', st_setsrid(st_point($1::float8 + east, $2::float8), 4326), 40, 1, state
+      from (values (0.0002, $3), (0.0012, $3), (0.0001, 'cleared')) v (east, state)`, [first?.lon, first?.lat, first?.state])
+    await site.db.query('select touch_data(installation_county())')
+    tellOwnWrite()
+    // twenty metres away it is the same, a hundred metres away another, and a point that is a real place is none
+    const { placeholders: after } = await ask('office', year)
+    expect(after?.length).toBe((before?.length ?? 0) + 1)
+    expect(after).toContainEqual({ ...first, points: 2, matters: (first?.matters ?? 0) + 1, addresses: (first?.addresses ?? 0) + 40 })
+  })
+
   it('a township sees its own ground only, and tests only that', async () => {
     const [own, all] = [await ask('township', year), await ask('office', year)]
     expect(own.run.total.matters).toBeLessThan(all.run.total.matters)

@@ -61,7 +61,8 @@ describe.each(engines)('a past day of the joint response on $name', ({ name, ope
         row.five_ones, row.force.map(({ member_count }) => member_count), row.policies.map(({ title, valid_from }) => [title, rel(valid_from)])]),
       units: (await list<ResponseUnit>(`response-units?response=${response}`, asked)).map(({ code, planned, done, rounds }) => [code, planned, done, rounds]),
       decisions: (await list<ConsultationRow>('consultations', asked)).map(({ held_on, items }) => [rel(held_on), items.map((item) =>
-        [item.decision, item.department_name, item.owner_code, item.due_on === null ? null : rel(item.due_on), item.task_state])]),
+        [item.decision, item.department_name, item.owner_code, rel(item.due_on), rel(item.decided_on), item.task_state,
+          item.earlier.map((was) => [was.decision, was.owner_name, rel(was.due_on), rel(was.decided_on)])])]),
       work: await Promise.all(actors.map(async (who) => (await list<WorkRow>('my-work?all=1&limit=1000', asked, who)).map(({ kind, id, bucket, again, days_left }) => [kind, id, bucket, again, days_left]))),
     }
   }
@@ -87,8 +88,9 @@ describe.each(engines)('a past day of the joint response on $name', ({ name, ope
     if (what === 'policy') await ground.act('office', 'set-policy', { response, kind: 'policy', title: `政策${luck}`, body: '标准' })
     if (what === 'consult') {
       const [last] = await list<ConsultationRow>('consultations')
-      const item = last?.items.find(({ decision }) => decision === null)
-      await (last && item ? ground.act('office', 'decide-consultation', { item_id: item.item_id, version: last.version, decision: '限期答复', due_on: inDays(luck % 9), ...luck % 2 ? { department: 'D02' } : { owner_unit: codes.village } })
+      // a point that was decided may be decided anew
+      const item = last?.items.find(({ decision }) => luck % 3 === 0 || decision === null)
+      await (last && item ? ground.act('office', 'decide-consultation', { item_id: item.item_id, version: last.version, decision: pick(['限期答复', '先行垫付'], luck >> 2), due_on: inDays(luck % 9), ...luck % 2 ? { department: 'D02' } : { owner_unit: codes.village } })
         : ground.act('office', 'open-consultation', { response, unit: codes.county, title: '会商', held_on: inDays(0), agenda: [{ agenda: '补偿' }, { agenda: '权属' }] }))
     }
     if (what === 'problem') await ground.act('group', 'add-problem', { response, unit: codes.group, title: `问题${luck}`, source: 'visit' })

@@ -112,6 +112,22 @@ describe.each(engines)('a joint response from opening to striking off, on $name'
     expect(tasks.rows.find(({ task_id }) => task_id === answer.task_id)).toMatchObject({ title: '十日内核发青苗补偿', state: 'assigned', due_on: inDays(10) })
   })
 
+  it('a decision that is written anew keeps the earlier ones, and the same one said again is none', async () => {
+    const held = () => only<ConsultationRow>('township', `consultations?response=${response}`)
+    const decide = async (decision: string, due_on: string) => {
+      const { version, items } = await held()
+      await ground.done('office', 'decide-consultation', { item_id: items[1]?.item_id, version, decision, department: 'D02', due_on })
+    }
+    await decide('先核实面积', inDays(5))
+    await decide('先核实面积', inDays(5))
+    expect((await held()).items[1]).toMatchObject({ decision: '先核实面积', decided_on: inDays(0), earlier: [] })
+    await decide('先行垫付', inDays(6))
+    await decide('先行垫付', inDays(9))
+    expect((await held()).items[1]).toMatchObject({ decision: '先行垫付', due_on: inDays(9) })
+    expect((await held()).items[1]?.earlier.map(({ decision, due_on, decided_on }) => [decision, due_on, decided_on]))
+      .toEqual([['先行垫付', inDays(6), inDays(0)], ['先核实面积', inDays(5), inDays(0)]])
+  })
+
   it('a promise is kept, the problem is revisited and only then struck off', async () => {
     await step('township', 'planned', { plan: '核发到户', due_on: inDays(10) })
     const { problem_no } = await problem()

@@ -21,6 +21,11 @@ export async function letDaysPass(db: Db, days: number): Promise<void> {
           when f.key ~ '_at$' then to_jsonb((f.value #>> '{}')::timestamptz - make_interval(days => $1::int)) else f.value end)
         from jsonb_each(e.facts) f)
       where e.facts is not null and e.facts <> '{}'`, [days])
+    await tx.query(`
+      update consultation_item i set earlier = (
+        select jsonb_agg(e.kept || jsonb_build_object('due_on', (e.kept ->> 'due_on')::date - $1::int, 'decided_on', (e.kept ->> 'decided_on')::date - $1::int) order by e.n)
+        from jsonb_array_elements(i.earlier) with ordinality e (kept, n))
+      where i.earlier <> '[]'`, [days])
     await tx.query('select touch_data(installation_county())')
   })
 }

@@ -5,6 +5,7 @@ import type { StyleSpecification } from 'maplibre-gl'
 import { roles } from '../../api/contract/roles.ts'
 import { levelBelow, levels } from '../../web/lib/levels.ts'
 import { limitSaid } from '../../web/lib/limit-said.ts'
+import { linkedParts } from '../../web/lib/linked-parts.ts'
 import { cornersOf, nearestVertex } from '../../web/lib/nearest-vertex.ts'
 import { mayImport, placesMatters, seesCounty, seesFigures, seesPoints, seesRows } from '../../web/lib/rights.ts'
 import { ownPath } from '../../web/lib/own-path.ts'
@@ -96,6 +97,35 @@ describe('a new style', () => {
     expect(Object.keys(next.sources)).toEqual(['units', 'areas', 'drawn-line', 'drawn-point'])
     expect(next.layers.map(({ id }) => id)).toEqual(['units', 'areas', 'drawn-line', 'drawn-point'])
     expect(keepDrawing(undefined, style('units'))).toEqual(style('units'))
+  })
+})
+
+describe('matters of a group that still hang together', () => {
+  it('are one part while somebody links them, and several when who linked them is taken out', () => {
+    const chain = [{ elder: 0, younger: 1 }, { elder: 1, younger: 2 }, { elder: 2, younger: 3 }, { elder: 3, younger: 4 }]
+    expect(linkedParts(chain).map(({ matters }) => matters)).toEqual([[0, 1, 2, 3, 4]])
+    expect(linkedParts(chain.filter(({ elder, younger }) => elder !== 2 && younger !== 2))).toEqual([
+      { matters: [0, 1], links: [chain[0]] }, { matters: [3, 4], links: [chain[3]] }])
+    expect(linkedParts([])).toEqual([])
+  })
+
+  it('are told apart so that no link leads from one part to another, and within a part everything is reached', () => {
+    const link = fc.tuple(fc.nat(12), fc.nat(12)).filter(([a, b]) => a !== b).map(([a, b]) => ({ elder: Math.min(a, b), younger: Math.max(a, b) }))
+    const links = fc.array(link, { maxLength: 14 })
+    fc.assert(fc.property(links, (all) => {
+      const parts = linkedParts(all)
+      expect(parts.flatMap((part) => part.links).length).toBe(all.length)
+      const met = parts.flatMap(({ matters }) => matters)
+      expect(new Set(met).size).toBe(met.length)
+      for (const { matters, links: own } of parts) {
+        const reached = new Set([matters[0]])
+        for (let before = 0; before < reached.size;) {
+          before = reached.size
+          for (const { elder, younger } of own) if (reached.has(elder) || reached.has(younger)) reached.add(elder).add(younger)
+        }
+        expect([...reached].sort((a = 0, b = 0) => a - b)).toEqual(matters)
+      }
+    }))
   })
 })
 

@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { LineString, MultiPolygon, Polygon } from 'geojson'
 import type { AreaCheck } from '../../api/contract/area-work.ts'
 import { useDebounceFn } from '@vueuse/core'
+import { inDays } from '../lib/days.ts'
 import { ApiProblem, fetchJson } from '../lib/fetch-json.ts'
 import type { AreaCollection } from '../lib/api-types.ts'
 
@@ -30,7 +31,7 @@ export function useAreaEdit(onSaved: () => void) {
   const problem = shallowRef<ApiProblem | null>(null)
   const busy = ref<'checking' | 'saving' | 'working' | null>(null)
   const saved = ref(false)
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  const today = inDays(0)
 
   function set(next: readonly Polygon[], remember = true): void {
     if (remember) before.value = [...before.value.slice(-49), parts.value]

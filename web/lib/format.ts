@@ -1,5 +1,6 @@
 /** Numbers and dates as officials write them. A dash stands for "not known or too small to say". */
 import { fewer, smallNumber } from '../../api/contract/small-number.ts'
+import { minuteOf } from './days.ts'
 
 export const dash = '—'
 
@@ -42,6 +43,5 @@ export const bytes = (n: number): string => n < 1_048_576 ? `${Math.ceil(n / 102
 
 /** An instant as the county's clock shows it, `2026-11-22 09:40`. */
 export function minute(instant: string): string {
-  const at = new Date(instant)
-  return Number.isNaN(at.getTime()) ? dash : new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  return Number.isNaN(Date.parse(instant)) ? dash : minuteOf(instant)
 }

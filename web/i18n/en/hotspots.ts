@@ -22,7 +22,7 @@ export default {
   },
   band: { 0: 'once', 1: '2–5', 2: '6–10', 3: '11–30', 4: '31–50', 5: 'over 50' },
   repeating: { title: 'One matter or one address again and again (no hot spots)', one_matter: '{name}: mainly one matter, {n} petitions', one_place: '{name}: one address, {matters} matters, {n} petitions', place: 'Where the ring is', list: 'List', all: 'All {n}' },
-  placeholders: { title: 'Data quality: fall-back points', lead: 'Many addresses stand on one fall-back point. {n} petitions are left out of hot spots until they are placed.', row: '{matters} matters on one point, addresses: {addresses}', go: 'Place them' },
+  placeholders: { title: 'Data quality: fall-back points', lead: 'Many addresses stand on one fall-back point. {n} petitions are left out of hot spots until they are placed.', row: '{matters} matters on one point, addresses: {addresses}', points: '({n} points a few metres apart, one finding)', go: 'Place them' },
   player: {
     label: 'Month by month', play: 'Play', pause: 'Pause', back: 'Month before', forward: 'Next month', month: 'Month', off: 'The whole period; play to go through the months', leave: 'Back to the whole period',
     computing: '{month}: computing…', shows: '{width} months up to {month}: {matters} matters, {hot} places with more', few: '{width} months up to {month}: {matters} matters, too few to judge on a grid; try villages or key areas', ready: '{n} of {of} months ready',

@@ -63,7 +63,7 @@ const en: typeof zh = {
     recheck: 'Re-check on', revisitBy: 'Revisit by', collected: 'Collected', empty: 'No problem matches', none: 'No problem yet', noneText: 'Problems are collected on the page of an area’s joint response.', plan: 'Plan', reply: 'Reply', reopened: 're-opened once | re-opened {n} times', revisited: 'Revisit', no: 'No.', details: 'Details and record', shown: '{n} of {total} shown',
   },
   consultation: {
-    total: '1 consultation | {n} consultations', agenda: 'Agenda', decided: 'Decision', undecided: 'to be decided', owner: 'In charge', attending: 'Present', convenor: 'Convenor', empty: 'No consultation yet', items: '{done} of {n} decided', add: 'Add a point', problem: 'Problem of the list', free: 'Other point', remove: 'Remove this point', needItem: 'Fill in at least one point',
+    total: '1 consultation | {n} consultations', agenda: 'Agenda', decided: 'Decision', earlier: 'Decided before, on {day}', undecided: 'to be decided', owner: 'In charge', attending: 'Present', convenor: 'Convenor', empty: 'No consultation yet', items: '{done} of {n} decided', add: 'Add a point', problem: 'Problem of the list', free: 'Other point', remove: 'Remove this point', needItem: 'Fill in at least one point',
     choose: 'Choose an area', becomes: 'became a task',
   },
   work: {

@@ -9,7 +9,7 @@ export default {
   group: {
     title: 'This pair is one of {pairs} among {n} matters that hang together', badge: 'group of {n}', petitions: 'petitions: {n}',
     lead: 'Pairs that hang together may be decided at once: tick those that are one matter, the others stay in the list. This can be taken back.',
-    same: 'These {n} are one matter', different: 'These {n} pairs are not the same', later: 'Put these {n} pairs off',
+    same: 'These {n} are one matter', samePart: 'The {n} of part {k} are one matter', part: 'part {k}', alone: 'not linked to the others', apart: 'What is left falls into {n} parts that do not hang together: decide part by part', different: 'These {n} pairs are not the same', later: 'Put these {n} pairs off',
     done: { same: '{n} matters became {no}', different: '{n} matters are not the same', later: '{n} matters were put off' }, undone: 'Taken back: {n} matters stand on their own again',
   },
   points: '1 point | {n} points', apart: '1 day apart | {n} days apart', elder: 'Earlier matter', younger: 'Later matter', counted: 'petitions: {n}, people: {people}',

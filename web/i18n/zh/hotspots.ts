@@ -23,7 +23,7 @@ export default {
   },
   band: { 0: '1 次', 1: '2–5 次', 2: '6–10 次', 3: '11–30 次', 4: '31–50 次', 5: '50 次以上' },
   repeating: { title: '同一事项或同一地点反复（不计为热点）', one_matter: '{name}：主要是一件事项，共 {n} 件次', one_place: '{name}：集中于一个地点，{matters} 件事项、{n} 件次', place: '图上圆圈处', list: '清单', all: '全部 {n} 处' },
-  placeholders: { title: '数据质量：默认坐标点', lead: '许多地址落在同一个默认坐标上，{n} 件次不计入热点，请核定真实地点。', row: '{matters} 件事项挤在同一点，{addresses} 个地址', go: '去核定' },
+  placeholders: { title: '数据质量：默认坐标点', lead: '许多地址落在同一个默认坐标上，{n} 件次不计入热点，请核定真实地点。', row: '{matters} 件事项挤在同一点，{addresses} 个地址', points: '（相距数米的 {n} 个点，按一处计）', go: '去核定' },
   player: {
     label: '逐月播放', play: '播放', pause: '暂停', back: '上一个月', forward: '下一个月', month: '月份', off: '现为整个时段；播放可逐月查看', leave: '回到整个时段',
     computing: '{month}：正在计算…', shows: '截至 {month} 的 {width} 个月：{matters} 件事项，{hot} 个单元偏多', few: '截至 {month} 的 {width} 个月：{matters} 件事项，在网格上太少，不作判断；可换村、重点区域看', ready: '已备好 {n} / {of} 个月',

@@ -63,7 +63,7 @@ export default {
     recheck: '复核日期', revisitBy: '回访期限', collected: '收集', empty: '没有符合条件的问题', none: '还没有问题', noneText: '问题在各区域联动处置页的“问题清单”中收集。', plan: '方案', reply: '答复', reopened: '重新办理 {n} 次', revisited: '回访', no: '编号', details: '详情与记录', shown: '已显示 {n} / {total}',
   },
   consultation: {
-    total: '共 {n} 次会商', agenda: '议题', decided: '决定', undecided: '待决定', owner: '承办', attending: '参加单位', convenor: '召集人', empty: '还没有会商', items: '{done}/{n} 项已有决定', add: '添加议题', problem: '问题清单中的问题', free: '其他议题', remove: '删除此议题', needItem: '至少填写一个议题',
+    total: '共 {n} 次会商', agenda: '议题', decided: '决定', earlier: '{day} 曾决定', undecided: '待决定', owner: '承办', attending: '参加单位', convenor: '召集人', empty: '还没有会商', items: '{done}/{n} 项已有决定', add: '添加议题', problem: '问题清单中的问题', free: '其他议题', remove: '删除此议题', needItem: '至少填写一个议题',
     choose: '选择区域', becomes: '已转为任务',
   },
   work: {

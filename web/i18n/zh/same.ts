@@ -7,7 +7,7 @@ export default {
   group: {
     title: '这一对属于连在一起的 {n} 件（{pairs} 对）', badge: '{n} 件一组', petitions: '{n} 件次',
     lead: '几对连成一组时可以一次决定：勾选确属同一事项的，其余仍留在列表中。可以撤销。',
-    same: '所选 {n} 件都是同一事项', different: '所选 {n} 对都不是', later: '所选 {n} 对稍后再看',
+    same: '所选 {n} 件都是同一事项', samePart: '第 {k} 组 {n} 件是同一事项', part: '第 {k} 组', alone: '与其余不相连', apart: '去掉之后，其余分成互不相连的 {n} 组，请逐组判定', different: '所选 {n} 对都不是', later: '所选 {n} 对稍后再看',
     done: { same: '{n} 件已并为 {no}', different: '{n} 件彼此不是同一事项', later: '{n} 件留待稍后再看' }, undone: '已撤销，{n} 件恢复为单独事项',
   },
   points: '{n} 分', apart: '相隔 {n} 天', elder: '较早事项', younger: '较晚事项', counted: '{n} 件次，{people} 人次',

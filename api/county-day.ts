@@ -1,0 +1,8 @@
+/** The county keeps Beijing time whatever the machine says: its days begin eight hours before those of UTC, all year. */
+const zoneMs = 8 * 3_600_000
+
+/** yyyy-MM-dd in the county at an instant (ms since 1970). */
+export const countyDay = (at: number): string => new Date(at + zoneMs).toISOString().slice(0, 10)
+
+/** The county's day now: filters such as `today` and `overdue` roll over at its midnight. */
+export const today = (): string => countyDay(Date.now())
