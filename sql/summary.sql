@@ -21,11 +21,11 @@ indicators as (
   from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until)
   where $2::jsonb ? 'counts' group by p.period
 ),
--- those asked by a revisit are a share of the closed matters, which the clocks have counted already
+-- those asked by a revisit are a share of the closed matters, which the clocks have counted beside their own
 told as (
   select i.period, i.indicator, i.numerator, case i.indicator when 'evaluated_share' then
-    (select c.denominator from indicators c where c.period = i.period and c.indicator = 'settled_first_attempt') else i.denominator end as denominator
-  from indicators i
+    (select c.denominator from indicators c where c.period = i.period and c.indicator = 'closed') else i.denominator end as denominator
+  from indicators i where i.indicator <> 'closed'
 ),
 bodies as (
   select p.period, jsonb_build_object(

@@ -22,8 +22,11 @@ with b as (
     route = coalesce(t.to_route, m.route),
     opinion_on = case when t.to_state = 'opinion_issued' then coalesce(m.opinion_on, t.day) else m.opinion_on end,
     settled_on = case when t.to_state = 'settled' then coalesce(m.settled_on, t.day) else m.settled_on end,
-    settled_first = m.settled_first or t.to_state = 'settled' and not exists (
-      select from petition p where p.county_code = m.county_code and p.matter_id = m.id and not p.is_first),
+    -- known with its end; what a file brought without a word of it stays so until then
+    settled_first = case when t.to_state = 'settled' then coalesce(m.settled_first, false) or not exists (
+        select from petition p where p.county_code = m.county_code and p.matter_id = m.id and not p.is_first)
+      when t.to_state in ('closed', 'not_accepted', 'withdrawn', 'routed') then coalesce(m.settled_first, false)
+      else m.settled_first end,
     closed_on = case when t.to_state in ('settled', 'closed', 'not_accepted', 'withdrawn', 'routed') then coalesce(m.closed_on, t.day)
       else null end
   from target t where m.county_code = t.county_code and m.id = t.id

@@ -34,24 +34,28 @@ create or replace trigger tally_petition after insert or update or delete on pet
 -- The indicators' events of a matter: which clock, on which day, met or not (domain section 5). A merged matter has none:
 -- it has no petitions (kinds 0), and its clocks are those of the one that it went into.
 create or replace function clock_events(m matter) returns table (clock text, day date, met boolean)
-language sql immutable parallel safe rows 7 as $$
+language sql immutable parallel safe rows 8 as $$
   select e.clock, e.day, coalesce(e.met, false) from (values
     ('timely_registration', (m).register_due_on, (m).registered_on <= (m).register_due_on),
     ('timely_acceptance', (m).accept_due_on, (m).accepted_on <= (m).accept_due_on),
     -- an opinion comes before the closing, and what was settled or withdrawn before needs none
     ('on_time_closing', (m).opinion_due_on, coalesce((m).opinion_on, (m).closed_on) <= (m).opinion_due_on),
-    ('settled_first_attempt', (m).closed_on, (m).settled_first),
+    -- of those alone of which somebody has said it
+    ('settled_first_attempt', case when (m).settled_first is not null then (m).closed_on end, (m).settled_first),
+    -- no indicator, but the whole of one: what a revisit may have asked about
+    ('closed', (m).closed_on, false),
     ('repeat_after_closing', (m).opinion_on, (m).returned_on <= (m).opinion_on + 30),
     ('routed_share', case when (m).purpose = 3 and (m).route is not null then (m).received_on end, (m).route < 6)
   ) e (clock, day, met)
   where e.day is not null and (m).kinds > 0
 $$;
 
+-- Its cells stand among all (channel 0) and among those of the channel by which it came in.
 create or replace function add_clocks(m matter, sign int) returns void language sql security definer set search_path = public as $$
   insert into clock_tally
-  select (m).county_code, e.clock, e.day, coalesce((m).purpose, 0), (m).state, (m).kinds & 1 = 1, sign, sign * e.met::int
-  from clock_events(m) e
-  on conflict (clock, day, county_code, purpose, state, has_first)
+  select (m).county_code, c.channel, e.clock, e.day, coalesce((m).purpose, 0), (m).state, (m).kinds & 1 = 1, sign, sign * e.met::int
+  from clock_events(m) e cross join (values (0::smallint), ((m).first_channel)) c (channel) where c.channel is not null
+  on conflict (channel, clock, day, county_code, purpose, state, has_first)
   do update set n = clock_tally.n + excluded.n, met = clock_tally.met + excluded.met
 $$;
 
@@ -67,9 +71,9 @@ create or replace trigger tally_matter_in_or_out after insert or delete on matte
   when (current_setting('app.bulk', true) is distinct from 'on') execute function tally_matter();
 create or replace trigger tally_matter_change after update on matter for each row
   when (current_setting('app.bulk', true) is distinct from 'on'
-    and (old.purpose, old.route, old.state, old.kinds & 1, old.kinds = 0, old.received_on, old.registered_on, old.accepted_on, old.opinion_on,
+    and (old.purpose, old.route, old.state, old.first_channel, old.kinds & 1, old.kinds = 0, old.received_on, old.registered_on, old.accepted_on, old.opinion_on,
       old.closed_on, old.returned_on, old.settled_first, old.register_due_on, old.accept_due_on, old.opinion_due_on)
-    is distinct from (new.purpose, new.route, new.state, new.kinds & 1, new.kinds = 0, new.received_on, new.registered_on, new.accepted_on,
+    is distinct from (new.purpose, new.route, new.state, new.first_channel, new.kinds & 1, new.kinds = 0, new.received_on, new.registered_on, new.accepted_on,
       new.opinion_on, new.closed_on, new.returned_on, new.settled_first, new.register_due_on, new.accept_due_on, new.opinion_due_on))
   execute function tally_matter();
 
@@ -92,13 +96,20 @@ create or replace function refresh_tallies(county text) returns void language sq
   group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 order by 2, 3;
   delete from clock_tally where county_code = county;
   insert into clock_tally
-  select m.county_code, e.clock, e.day, coalesce(m.purpose, 0::smallint), m.state, m.kinds & 1 = 1, count(*), count(*) filter (where e.met)
-  from matter m, clock_events(m) e
-  where m.county_code = county
-  group by 1, 2, 3, 4, 5, 6 order by 2, 3;
+  select c.county_code, s.channel, c.clock, c.day, c.purpose, c.state, c.has_first, sum(c.n), sum(c.met)
+  from (
+    select m.county_code, m.first_channel, e.clock, e.day, coalesce(m.purpose, 0::smallint) as purpose, m.state, m.kinds & 1 = 1 as has_first,
+      count(*) as n, count(*) filter (where e.met) as met
+    from matter m, clock_events(m) e
+    where m.county_code = county
+    group by 1, 2, 3, 4, 5, 6, 7
+  ) c cross join lateral (values (0::smallint), (c.first_channel)) s (channel)
+  where s.channel is not null
+  group by 1, 2, 3, 4, 5, 6, 7 order by 2, 3, 4;
 $$;
 
 -- A migration that makes the tables anew leaves them empty.
 select refresh_tallies(v.county_code) from data_version v
-where not exists (select from petition_tally t where t.county_code = v.county_code)
+where (not exists (select from petition_tally t where t.county_code = v.county_code)
+    or not exists (select from clock_tally t where t.county_code = v.county_code))
   and exists (select from petition p where p.county_code = v.county_code);

@@ -74,19 +74,23 @@ language sql stable parallel safe as $$
   group by 1
 $$;
 
--- The same, looking at each matter.
-create or replace function counts_by_matter(f jsonb, by text) returns setof petition_count
-language sql stable parallel safe as $$
+-- The same, looking at each matter; at those alone that say the filter's text, where it has been looked for.
+create or replace function counts_by_matter(f jsonb, by text) returns setof petition_count language plpgsql stable as $$
+declare
+  said bigint[] := case when f ? 'matter_ids' and not f ? 'numbered_matter' then matters_meant(f, false) end;
+begin
+  return query execute $q$
   select m.key, sum(m.petitions)::bigint, sum(m.people)::bigint, count(*), sum(m.first)::bigint, sum(m.petitions - m.first)::bigint,
     sum(m.collective)::bigint, coalesce(sum(m.collective_people), 0)::bigint, sum(m.open)::bigint, sum(m.overdue)::bigint
   from (
-    select place_key(by, p) as key, count(*) as petitions, sum(p.people_count) as people, count(*) filter (where p.is_first) as first,
+    select place_key($2, p) as key, count(*) as petitions, sum(p.people_count) as people, count(*) filter (where p.is_first) as first,
       count(*) filter (where p.is_collective) as collective, sum(p.people_count) filter (where p.is_collective) as collective_people,
-      count(*) filter (where p.is_open) as open, count(*) filter (where p.is_open and p.due_on < filter_date(f, 'as_of')) as overdue
-    from filtered_petitions(f) p group by 1, p.county_code, p.matter_id
+      count(*) filter (where p.is_open) as open, count(*) filter (where p.is_open and p.due_on < filter_date($1, 'as_of')) as overdue
+    from filtered_petitions($1) p $q$ || case when said is null then '' else 'join unnest($3) s (id) on s.id = p.matter_id' end || $q$
+    group by 1, p.county_code, p.matter_id
   ) m
-  group by 1
-$$;
+  group by 1 $q$ using case when said is null then f else without_text(f) end, by, said;
+end $$;
 
 create or replace function counts_of_months(f jsonb, by text) returns setof petition_count
 language sql stable parallel safe as $$
@@ -159,7 +163,7 @@ begin
   elsif f ? 'tallied' and by in ('area', 'township', 'place') then
     return query select * from counts_from_months(f, by);
   elsif f ? 'by_petition' and not f ? 'earlier' then
-    return query execute 'select * from counts_by_matter($1, $2)' using f, by;
+    return query select * from counts_by_matter(f, by);
   else
     return query execute 'select * from counts_from_rows($1, $2)' using f, by;
   end if;

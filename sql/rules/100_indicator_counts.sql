@@ -47,14 +47,15 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
     and (f ->> 'place' is distinct from 'outside' or m.place_status = 2)
 $$;
 
--- How a row of filtered_matters is counted for each clock: its day, what it must be, what meets it. The same as
--- clock_events says (tests/sql/tallies.test.ts).
+-- How a row of filtered_matters is counted for each clock: its day, what it must be, what meets it (nothing: it is a whole alone).
+-- The same as clock_events says (tests/sql/tallies.test.ts).
 create or replace function clock_terms() returns table (clock text, day text, term text, met text)
 language sql immutable parallel safe as $$
   values ('timely_registration', 'm.register_due_on', 'true', 'm.registered_on <= m.register_due_on'),
     ('timely_acceptance', 'm.accept_due_on', 'true', 'm.accepted_on <= m.accept_due_on'),
     ('on_time_closing', 'm.opinion_due_on', 'true', 'coalesce(m.opinion_on, m.closed_on) <= m.opinion_due_on'),
-    ('settled_first_attempt', 'm.closed_on', 'true', 'm.settled_first'),
+    ('settled_first_attempt', 'm.closed_on', 'm.settled_first is not null', 'm.settled_first'),
+    ('closed', 'm.closed_on', 'true', null),
     ('repeat_after_closing', 'm.opinion_on', 'true', 'm.returned_on <= m.opinion_on + 30'),
     ('routed_share', 'm.received_on', 'm.purpose = 3 and m.route is not null', 'm.route < 6')
 $$;
@@ -80,7 +81,7 @@ language sql stable parallel safe as $$
   from p cross join clock_terms() c
   cross join lateral (
     select coalesce(sum(t.met), 0) as met, coalesce(sum(t.n), 0) as n from clock_tally t
-    where t.clock = c.clock and t.day between p.since and p.until
+    where t.channel = any (coalesce(int_array(f -> 'channels'), '{0}')) and t.clock = c.clock and t.day between p.since and p.until
       and (f -> 'counties' is null or t.county_code = any (text_array(f -> 'counties')))
       and (f -> 'purposes' is null or t.purpose = any (int_array(f -> 'purposes')))
       and (f -> 'states' is null or t.state = any (int_array(f -> 'states')))
@@ -88,17 +89,24 @@ language sql stable parallel safe as $$
   ) t
 $$;
 
--- All clocks of all periods in one pass over the matters.
+-- All clocks of all periods in one pass over the matters; over those alone that say the filter's text, where it has been looked for.
 create or replace function clocks_from_rows(f jsonb) returns table (period text, clock text, met bigint, n bigint)
 language plpgsql stable parallel safe as $$
 declare
+  said bigint[] := case when f ? 'matter_ids' then matters_meant(f, true) end;
   counts bigint[];
   terms text;
 begin
-  select string_agg(format('count(*) filter (where %1$s between %2$L and %3$L and %4$s and %5$s), count(*) filter (where %1$s between %2$L and %3$L and %4$s)',
-    c.day, first_due(p.f), last_due(p.f), c.term, c.met), ', ' order by p.period, c.clock) into terms
-  from compared_periods(f) p cross join clock_terms() c;
-  execute format('select array[%s] from filtered_matters($1) m', terms) using f into counts;
+  select string_agg(coalesce('count(*) filter (where ' || c.due || ' and ' || c.met || ')', '0') || ', count(*) filter (where ' || c.due || ')',
+    ', ' order by c.period, c.clock) into terms
+  from (
+    -- a comparison less for each row and clock where the period has no beginning
+    select p.period, c.clock, c.met, case when p.f ->> 'from' is null then format('%s <= %L', c.day, last_due(p.f))
+        else format('%s between %L and %L', c.day, first_due(p.f), last_due(p.f)) end || case c.term when 'true' then '' else ' and ' || c.term end as due
+    from compared_periods(f) p cross join clock_terms() c
+  ) c;
+  execute format('select array[%s] from filtered_matters($1) m %s', terms, case when said is null then '' else 'join unnest($2) s (id) on s.id = m.id' end)
+    using case when said is null then f else without_text(f) end, said into counts;
   return query select o.period, o.clock, counts[2 * o.nth - 1], counts[2 * o.nth]
   from (select p.period, c.clock, row_number() over (order by p.period, c.clock) as nth
     from compared_periods(f) p cross join clock_terms() c) o;

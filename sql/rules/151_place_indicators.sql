@@ -11,7 +11,7 @@ begin
       select case $2 when 'area' then m.area_id when 'township' then m.township_id when 'village' then m.village_id
         when 'group' then m.group_id end as key, c.clock, c.met
       from filtered_matters($1) m, clock_events(m) c
-      where c.day between first_due($1) and last_due($1) and ($2 <> 'area' or m.area_id is not null)
+      where c.clock <> 'closed' and c.day between first_due($1) and last_due($1) and ($2 <> 'area' or m.area_id is not null)
     ) e
     where e.key is not null
     group by 1, 2

@@ -57,7 +57,7 @@ create or replace function backlog_counts(f jsonb) returns table (n bigint, sett
     and (f -> 'categories' is null or m.category = any (int_array(f -> 'categories')))
 $$;
 
--- Closed matters of the period that were asked by a revisit how they saw it. The whole is what `settled_first_attempt` has.
+-- Closed matters of the period that were asked by a revisit how they saw it. Their whole is what the clock `closed` counts.
 create or replace function evaluated_counts(f jsonb) returns table (evaluated bigint, satisfied bigint) language sql stable parallel safe as $$
   select count(*), count(*) filter (where e.satisfied)
   from (
@@ -75,7 +75,8 @@ begin
   if f is null then
     return;
   end if;
-  -- executed, so that the filter is a constant for the planner
+  -- executed, so that the filter is a constant for the planner; a text says nothing of responses, and the matters that say it would
+  -- be copied with each mention of the filter
   return query execute $q$
     select i.name, as_told(coalesce(i.n, 0)::bigint), as_told(coalesce(i.d, 0)::bigint) from (
       select 'backlog_settled' as name, b.settled as n, b.n as d from backlog_counts($1) b
@@ -87,5 +88,5 @@ begin
       union all select 'commitments_kept', sum(c.kept), sum(c.due) from commitment_counts($1, 'place') c
       union all select 'five_ones', sum(o.n), 5 * count(*) from five_ones($1) o
     ) i
-  $q$ using f;
+  $q$ using without_text(f);
 end $$;

@@ -10,8 +10,8 @@ import { daysAfter } from './told-filter.ts'
 
 interface Matter {
   received: string, registered: string | null, accepted: string | null, opinion: string | null, closed: string | null, returned: string | null
-  registerDue: string | null, acceptDue: string | null, opinionDue: string | null, atOnce: boolean
-  purpose: string | null, route: string | null, channel: string | null, state: string, open: boolean, unit: number | null, area: number | null, again: boolean
+  registerDue: string | null, acceptDue: string | null, opinionDue: string | null, atOnce: boolean | null
+  purpose: string | null, route: string | null, channel: string | null, state: string, open: boolean, unit: number | null, area: number | null, again: boolean, sector: string | null
 }
 type Clock = (matter: Matter) => { on: string | null, met: boolean }
 const before = (day: string | null, due: string | null): boolean => day !== null && due !== null && day <= due
@@ -21,7 +21,8 @@ const clocks: Record<string, Clock> = {
   timely_acceptance: (m) => ({ on: m.acceptDue, met: before(m.accepted, m.acceptDue) }),
   // what was settled or withdrawn needs no opinion: its end is what counts
   on_time_closing: (m) => ({ on: m.opinionDue, met: before(m.opinion ?? m.closed, m.opinionDue) }),
-  settled_first_attempt: (m) => ({ on: m.closed, met: m.atOnce }),
+  // only of those of which somebody has said it
+  settled_first_attempt: (m) => ({ on: m.atOnce === null ? null : m.closed, met: m.atOnce === true }),
   repeat_after_closing: (m) => ({ on: m.opinion, met: m.opinion !== null && before(m.returned, daysAfter(m.opinion, 30)) }),
   // of requests alone it is asked by which way they are answered; the petition way is the one that is no route of law
   routed_share: (m) => ({ on: m.purpose === 'request' && m.route !== null ? m.received : null, met: m.route !== 'petition' }),
@@ -38,11 +39,11 @@ describe.each(engines)('an indicator counted again on $name', ({ openDemo }) => 
     matters = await rowsOf<Matter>(demo.db, `
       select m.received_on::text as received, m.registered_on::text as registered, m.accepted_on::text as accepted, m.opinion_on::text as opinion,
         m.closed_on::text as closed, m.returned_on::text as returned, m.register_due_on::text as "registerDue", m.accept_due_on::text as "acceptDue",
-        m.opinion_due_on::text as "opinionDue", m.settled_first as "atOnce", u.code as purpose, r.code as route, c.code as channel, s.code as state, s.open,
+        m.opinion_due_on::text as "opinionDue", m.settled_first as "atOnce", u.code as purpose, r.code as route, c.code as channel, s.code as state, s.open, x.code as sector,
         coalesce(m.group_id, m.village_id, m.township_id) as unit, m.area_id as area,
         exists (select from petition p where p.matter_id = m.id and not p.is_first) as again
       from matter m join state s on s.id = m.state left join purpose u on u.id = m.purpose left join route r on r.id = m.route
-      left join channel c on c.id = m.first_channel
+      left join channel c on c.id = m.first_channel left join sector x on x.id = m.sector
       where exists (select from petition p where p.matter_id = m.id)`)
   })
   afterAll(() => demo.close())
@@ -63,6 +64,8 @@ describe.each(engines)('an indicator counted again on $name', ({ openDemo }) => 
   test.each<[string, Filter, (matter: Matter, of: Raw) => boolean, string?, string?]>([
     ['of everything', {}, all], ['of a period', { from: '2026-02-11', to: '2026-08-03' }, all, '2026-02-11', '2026-08-03'], ['of a running quarter', { period: 'quarter' }, all, '2026-10-01'],
     ['by the way in which the matter came in', { channel: ['visit'], period: 'year' }, ({ channel }) => channel === 'visit', '2026-01-01'],
+    ['of two ways, closed', { channel: ['letter', 'phone'], state: ['closed'] }, ({ channel, open }) => !open && (channel === 'letter' || channel === 'phone')],
+    ['of a way and a sector', { channel: ['visit'], sector: ['migrant_wages'] }, ({ channel, sector }) => channel === 'visit' && sector === 'migrant_wages'],
     ['of matters that came back', { kind: 'repeat', from: '2025-06-01' }, (one) => one.again, '2025-06-01'], ['of what is still open', { state: ['open'] }, ({ open }) => open],
     ['of requests', { purpose: ['request'], period: '365d' }, ({ purpose }) => purpose === 'request', '2025-11-23'],
     ['of a key area', { area: ['990128-K01'] }, ({ area }, { areas }) => areas.get(area ?? -1)?.code === '990128-K01'],

@@ -83,4 +83,26 @@ describe.each(engines)('what a file does not tell of dates on $name', ({ open })
     expect(await rate('on_time_closing', late)).toEqual([0, 6])
     expect(await told('on_time_closing')).toEqual([[6, 12], [6, 12]])
   })
+
+  test('an end without a day was neither in time nor late, and one that has not come is late', async () => {
+    const ended = await file({ 受理日期: '2025-03-10', 登记日期: '2025-03-04' }, { state: '已办结' })
+    const open = await file({ 受理日期: '2025-03-10', 登记日期: '2025-03-04' })
+    expect(await rate('on_time_closing', ended)).toEqual([0, 0])
+    expect(await rate('on_time_closing', open)).toEqual([0, 6])
+    // by a later file as well
+    await file({ 受理日期: '2025-03-10', 登记日期: '2025-03-04' }, { no: open, state: '已办结' })
+    expect(await rate('on_time_closing', open)).toEqual([0, 0])
+    expect(await told('on_time_closing')).toEqual([[0, 0], [0, 0]])
+  })
+
+  test('a file that does not say what was settled at the first attempt makes no share of it, and its matters are closed ones all the same', async () => {
+    const name = await file({}, { state: '已办结', closed: '2025-04-01' })
+    expect(await rate('settled_first_attempt', name)).toEqual([0, 0])
+    expect(await told('settled_first_attempt')).toEqual([[0, 0], [0, 0]])
+    expect(await told('closed')).toEqual([[0, 6], [0, 6]])
+    // what somebody says of one of them is known of that one
+    await db.query('update matter set settled_first = true where matter_no = $1', [`${name}-1`])
+    expect(await told('settled_first_attempt')).toEqual([[1, 1], [1, 1]])
+    expect(await told('closed')).toEqual([[0, 6], [0, 6]])
+  })
 })

@@ -26,6 +26,11 @@ describe.each(engines)('matters on $name', ({ openDemo }) => {
   const act = async (caller: Caller, name: string, body: Record<string, unknown>): Promise<Record<string, unknown>> =>
     (await runAction(db, caller, name, body, randomUUID(), testConfig.identityKey)).body
 
+  async function move(matter_no: unknown, to: string): Promise<void> {
+    const { rows: [row] } = await db.query<{ version: number }>('select version from matter where matter_no = $1', [matter_no])
+    await act(office, 'move-matter', { matter_no, to, version: row?.version })
+  }
+
   /** A point inside the first land-requisition area. */
   async function pointInArea(): Promise<{ lon: number; lat: number; area: string }> {
     const { rows: [row] } = await db.query<{ lon: number; lat: number; area: string }>(`
@@ -113,6 +118,26 @@ describe.each(engines)('matters on $name', ({ openDemo }) => {
     const { rows: [row] } = await db.query(`select p.is_open, s.code, p.closed_on is not null as closed from petition p
       join matter m on m.id = p.matter_id join state s on s.id = p.state where m.matter_no = $1`, [matter_no])
     expect(row).toEqual({ is_open: false, code: 'settled', closed: true })
+  })
+
+  it('whether a matter was settled at the first attempt is known when it ends, and not before', async () => {
+    const ended = async (ends: string, twice: boolean): Promise<unknown[]> => {
+      const { matter_no } = await register()
+      const told = async (): Promise<unknown> => (await db.query<{ settled_first: boolean | null }>('select settled_first from matter where matter_no = $1', [matter_no])).rows[0]?.settled_first
+      const before = await told()
+      if (twice) await act(office, 'register-petition', { matter_no, channel: 'visit' })
+      for (const to of ['transferred', 'accepted', 'handling']) await move(matter_no, to)
+      if (ends === 'settled') {
+        await act(office, 'record-care', { matter_no, written_reply_on: '2026-11-22' })
+        await act(office, 'record-revisit', { matter_no, result: 'satisfied' })
+      }
+      const meanwhile = await told()
+      await move(matter_no, ends)
+      return [before, meanwhile, await told()]
+    }
+    expect(await ended('settled', false)).toEqual([null, null, true])
+    expect(await ended('settled', true)).toEqual([null, null, false])
+    expect(await ended('withdrawn', false)).toEqual([null, null, false])
   })
 
   it('matters follow when a key area is drawn, redrawn and retired, and keep where they stood', async () => {

@@ -6,10 +6,10 @@ from import_petition p cross join lateral tally_cells(row(p.*)::petition, 1) c
 group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14;
 
 create temp table import_clock as
-select m.county_code, e.clock, e.day, coalesce(m.purpose, 0::smallint) as purpose, m.state, m.kinds & 1 = 1 as has_first, count(*) as n,
+select m.county_code, m.first_channel as channel, e.clock, e.day, coalesce(m.purpose, 0::smallint) as purpose, m.state, m.kinds & 1 = 1 as has_first, count(*) as n,
   count(*) filter (where e.met) as met
 from import_matter m cross join lateral clock_events(row(m.*)::matter) e
-group by 1, 2, 3, 4, 5, 6;
+group by 1, 2, 3, 4, 5, 6, 7;
 
 -- A township's cells of one zoom lie within those of the coarser one: in their order one pass counts them on all zooms.
 create temp table import_cell as

@@ -11,9 +11,10 @@ on conflict (channel, month, county_code, township_id, area_id, purpose, state, 
 do update set petitions = t.petitions + excluded.petitions, people = t.people + excluded.people;
 
 insert into clock_tally as t
-select c.county_code, c.clock, c.day, c.purpose, c.state, c.has_first, sum(c.n), sum(c.met) from import_clock c
-group by 1, 2, 3, 4, 5, 6 order by 2, 3
-on conflict (clock, day, county_code, purpose, state, has_first) do update set n = t.n + excluded.n, met = t.met + excluded.met;
+select c.county_code, s.channel, c.clock, c.day, c.purpose, c.state, c.has_first, sum(c.n), sum(c.met)
+from import_clock c cross join lateral (values (0::smallint), (c.channel)) s (channel) where s.channel is not null
+group by 1, 2, 3, 4, 5, 6, 7 order by 2, 3, 4
+on conflict (channel, clock, day, county_code, purpose, state, has_first) do update set n = t.n + excluded.n, met = t.met + excluded.met;
 
 insert into tile_cell as c (z, cell, township_id, county_code, n, matters, open)
 select z, cell, township_id, $1, n, matters, open from import_cell order by z, cell, township_id

@@ -4,11 +4,11 @@
 select lock_county($1) where exists (select from import_touched where known);
 
 insert into import_clock
-select m.county_code, e.clock, e.day, coalesce(m.purpose, 0::smallint), m.state, m.kinds & 1 = 1, $2::int * count(*),
+select m.county_code, m.first_channel, e.clock, e.day, coalesce(m.purpose, 0::smallint), m.state, m.kinds & 1 = 1, $2::int * count(*),
   $2::int * count(*) filter (where e.met)
 from import_touched t join matter m on m.county_code = $1 and m.id = t.matter_id cross join lateral clock_events(m) e
 where t.known
-group by 1, 2, 3, 4, 5, 6;
+group by 1, 2, 3, 4, 5, 6, 7;
 
 insert into import_tally
 select c.county_code, c.channel, c.month, c.township_id, c.area_id, c.purpose, c.state, c.place_status, c.is_first, c.is_collective,

@@ -22,7 +22,9 @@ join import_place p on p.line = k.line
 left join import_category c on c.key = s.category
 left join calendar_day c1 on told.registered and c1.day = s.received_on + (select days from time_limit where code = 'C1')
 left join calendar_day c2 on told.accepted and c2.day = s.registered_on + (select days from time_limit where code = 'C2')
+-- whether an end that the file gives no day was in time is not known
 left join calendar_day c5 on c5.day = s.accepted_on + (select days from time_limit where code = 'C5')
+  and (coalesce(s.opinion_on, s.closed_on) is not null or s.state in (select t.id from state t where t.open))
 where k.outcome = 'created' and k.rows = 1
 order by k.matter_id;
 
@@ -46,6 +48,7 @@ join import_stage ps on ps.line = coalesce(h.place_line, h.first_line)
 left join calendar_day c1 on told.registered and c1.day = f.received_on + (select days from time_limit where code = 'C1')
 left join calendar_day c2 on told.accepted and c2.day = h.registered_on + (select days from time_limit where code = 'C2')
 left join calendar_day c5 on c5.day = h.accepted_on + (select days from time_limit where code = 'C5')
+  and (coalesce(h.opinion_on, l.closed_on) is not null or l.state in (select t.id from state t where t.open))
 where n.rows > 1
 order by n.id;
 analyze import_matter (id);

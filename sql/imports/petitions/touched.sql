@@ -35,7 +35,9 @@ update matter m set kinds = n.kinds, title = n.title, text = n.words, category =
   accept_due_on = case when told.accepted or m.accept_due_on is not null
     then (select settles_on from calendar_day where day = n.registered_on + (select days from time_limit where code = 'C2')) end,
   -- a legal route other than the petition procedure stops the clock (art. 31)
-  opinion_due_on = case when n.opinion_on is not null or m.route is null or m.route in (select r.id from route r where not r.stops_clock)
+  opinion_due_on = case when n.opinion_on is not null or (m.route is null or m.route in (select r.id from route r where not r.stops_clock))
+      -- nor is it known whether an end without a day was in time
+      and (n.closed_on is not null or n.state in (select t.id from state t where t.open))
     then (select settles_on from calendar_day where day = n.accepted_on
       + (select days + case when m.extended then extension_days else 0 end from time_limit where code = 'C5')) end
 from (
