@@ -5,17 +5,19 @@ with periods as materialized (
   select p.period, p.f, p.f ->> 'from' as since, p.f ->> 'to' as until from compared_periods($1::jsonb) p
 ),
 -- the previous year is the same period last year: counted once
+spans as materialized (select distinct on (since, until) since, until, f from periods),
 counts as materialized (
   select d.since, d.until, c.*
-  from (select distinct on (since, until) since, until, f from periods) d cross join lateral petition_counts(d.f, 'place') c
+  from spans d cross join lateral petition_counts(d.f, 'place') c
   where $2::jsonb ? 'counts'
 ),
 indicators as (
   select i.* from indicator_counts($1::jsonb) i (period, indicator, numerator, denominator) where $2::jsonb ? 'indicators'
   union all
   -- of responses, which are few beside the petitions
-  select p.period, r.name, r.numerator, r.denominator from periods p cross join lateral response_indicators(p.f) r
-  where $2::jsonb ? 'indicators'
+  select p.period, r.name, r.numerator, r.denominator
+  from (select d.since, d.until, r.* from spans d cross join lateral response_indicators(d.f) r where $2::jsonb ? 'indicators') r
+  join periods p on (r.since, r.until) is not distinct from (p.since, p.until)
   union all
   select p.period, 'repeat_share', coalesce(sum(c.repeat), 0), coalesce(sum(c.petitions), 0)
   from periods p left join counts c on (c.since, c.until) is not distinct from (p.since, p.until)

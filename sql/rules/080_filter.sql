@@ -17,8 +17,9 @@ end $$;
 
 -- Where a text was found, the matters that say it are a list to be joined: as an array beside the other conditions it was weighed
 -- member by member whenever a statement was planned, and twenty thousand took longer than their reading.
--- A petition that has the text as its number stands for itself alone and not for its matter: only who asks for matters may
--- leave the number out of the rest.
+-- A petition that has the text as its number stands for itself alone and not for its matter: then they do not say it all.
+create or replace function has_matters_said(f jsonb) returns boolean language sql immutable parallel safe as
+  $$ select f ? 'matter_ids' and not f ? 'numbered_matter' $$;
 create or replace function without_text(f jsonb) returns jsonb language sql immutable parallel safe as
   $$ select f - 'q' - 'matter_ids' - 'numbered_matter' $$;
 
@@ -195,13 +196,14 @@ begin
   -- every index begins with the county, and a policy's "this county or that township" lets none be searched by it
   r := r || jsonb_build_object('counties', to_jsonb(counties));
   -- a filter on single petitions: the matters' previous petition is then the previous one that the filter leaves. One
-  -- channel, and repeats, know it (`earlier`, rules/084_petition_order.sql); otherwise each matter is looked at.
-  if r ?| array['channels', 'q', 'collective'] or r ->> 'kind' in ('repeat', 'collective') then
+  -- channel, and repeats, know it (`earlier`, rules/084_petition_order.sql); otherwise each matter is looked at. A text is one
+  -- of matters where it has been looked for.
+  if r ?| array['channels', 'collective'] or r ->> 'kind' in ('repeat', 'collective') or r ? 'q' and not has_matters_said(r) then
     r := r || '{"by_petition": true}';
   end if;
-  if not r ?| array['q', 'collective'] and jsonb_array_length(r -> 'channels') = 1 and coalesce(r ->> 'kind', 'first') = 'first' then
+  if not r ? 'collective' and (not r ? 'q' or has_matters_said(r)) and jsonb_array_length(r -> 'channels') = 1 and coalesce(r ->> 'kind', 'first') = 'first' then
     r := r || '{"earlier": "channel"}';
-  elsif not r ?| array['q', 'channels', 'collective'] and r ->> 'kind' = 'repeat' then
+  elsif not r ?| array['channels', 'collective'] and (not r ? 'q' or has_matters_said(r)) and r ->> 'kind' = 'repeat' then
     r := r || '{"earlier": "repeat"}';
   end if;
   -- what the months' roll-up can answer: these parameters alone, over at least one whole month, for a caller whose

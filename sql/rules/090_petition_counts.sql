@@ -59,38 +59,49 @@ create or replace function place_key(by text, p petition) returns int language s
     when 'group' then (p).group_id end, -1 - (p).place_status)
 $$;
 
+-- Executed with the filter as a constant, and from the matters that say its text, where it has been looked for. `statement` reads
+-- `%s`, with the filter as $1 and `by` as $2.
+create or replace function count_petitions(f jsonb, by text, statement text) returns setof petition_count language plpgsql stable as $$
+begin
+  if has_matters_said(f) then
+    return query execute format(statement, 'unnest($3) s (id) join filtered_petitions($1) p on p.matter_id = s.id')
+      using without_text(f), by, matters_meant(f, false);
+  else
+    return query execute format(statement, 'filtered_petitions($1) p') using f, by;
+  end if;
+end $$;
+
 create or replace function counts_from_rows(f jsonb, by text) returns setof petition_count
-language sql stable parallel safe as $$
-  select place_key(by, p),
-    count(*), sum(p.people_count)::bigint,
-    count(*) filter (where earlier_on(f, p) is null or earlier_on(f, p) < period_begins(f)),
-    count(*) filter (where p.is_first),
-    count(*) - count(*) filter (where p.is_first),
-    count(*) filter (where p.is_collective),
-    coalesce(sum(p.people_count) filter (where p.is_collective), 0)::bigint,
-    count(*) filter (where p.is_open),
-    count(*) filter (where p.is_open and p.due_on < filter_date(f, 'as_of'))
-  from filtered_petitions(f) p
-  group by 1
+language sql stable as $$
+  select * from count_petitions(f, by, $q$
+    select place_key($2, p),
+      count(*), sum(p.people_count)::bigint,
+      count(*) filter (where earlier_on($1, p) is null or earlier_on($1, p) < period_begins($1)),
+      count(*) filter (where p.is_first),
+      count(*) - count(*) filter (where p.is_first),
+      count(*) filter (where p.is_collective),
+      coalesce(sum(p.people_count) filter (where p.is_collective), 0)::bigint,
+      count(*) filter (where p.is_open),
+      count(*) filter (where p.is_open and p.due_on < filter_date($1, 'as_of'))
+    from %s
+    group by 1 $q$)
 $$;
 
--- The same, looking at each matter; at those alone that say the filter's text, where it has been looked for.
-create or replace function counts_by_matter(f jsonb, by text) returns setof petition_count language plpgsql stable as $$
-declare
-  said bigint[] := case when f ? 'matter_ids' and not f ? 'numbered_matter' then matters_meant(f, false) end;
-begin
-  return query execute $q$
-  select m.key, sum(m.petitions)::bigint, sum(m.people)::bigint, count(*), sum(m.first)::bigint, sum(m.petitions - m.first)::bigint,
-    sum(m.collective)::bigint, coalesce(sum(m.collective_people), 0)::bigint, sum(m.open)::bigint, sum(m.overdue)::bigint
-  from (
-    select place_key($2, p) as key, count(*) as petitions, sum(p.people_count) as people, count(*) filter (where p.is_first) as first,
-      count(*) filter (where p.is_collective) as collective, sum(p.people_count) filter (where p.is_collective) as collective_people,
-      count(*) filter (where p.is_open) as open, count(*) filter (where p.is_open and p.due_on < filter_date($1, 'as_of')) as overdue
-    from filtered_petitions($1) p $q$ || case when said is null then '' else 'join unnest($3) s (id) on s.id = p.matter_id' end || $q$
-    group by 1, p.county_code, p.matter_id
-  ) m
-  group by 1 $q$ using case when said is null then f else without_text(f) end, by, said;
-end $$;
+-- The same, looking at each matter.
+create or replace function counts_by_matter(f jsonb, by text) returns setof petition_count
+language sql stable as $$
+  select * from count_petitions(f, by, $q$
+    select m.key, sum(m.petitions)::bigint, sum(m.people)::bigint, count(*), sum(m.first)::bigint, sum(m.petitions - m.first)::bigint,
+      sum(m.collective)::bigint, coalesce(sum(m.collective_people), 0)::bigint, sum(m.open)::bigint, sum(m.overdue)::bigint
+    from (
+      select place_key($2, p) as key, count(*) as petitions, sum(p.people_count) as people, count(*) filter (where p.is_first) as first,
+        count(*) filter (where p.is_collective) as collective, sum(p.people_count) filter (where p.is_collective) as collective_people,
+        count(*) filter (where p.is_open) as open, count(*) filter (where p.is_open and p.due_on < filter_date($1, 'as_of')) as overdue
+      from %s
+      group by 1, p.county_code, p.matter_id
+    ) m
+    group by 1 $q$)
+$$;
 
 create or replace function counts_of_months(f jsonb, by text) returns setof petition_count
 language sql stable parallel safe as $$
@@ -148,8 +159,8 @@ begin
     from (' || parts || ') c group by c.key' using f, by;
 end $$;
 
--- Chooses the way and has it planned with this filter's values: an `execute` plans only what it needs, and constants
--- let the planner see through the filter.
+-- Chooses the way. Each is planned with this filter's values: an `execute` plans only what it needs, and constants let the
+-- planner see through the filter.
 create or replace function petition_counts(f jsonb, by text) returns setof petition_count language plpgsql stable as $$
 begin
   if by = 'area' then f := of_present_areas(f); end if;
@@ -165,7 +176,7 @@ begin
   elsif f ? 'by_petition' and not f ? 'earlier' then
     return query select * from counts_by_matter(f, by);
   else
-    return query execute 'select * from counts_from_rows($1, $2)' using f, by;
+    return query select * from counts_from_rows(f, by);
   end if;
 end $$;
 

@@ -27,7 +27,9 @@ create or replace function filtered_matters(f jsonb) returns setof matter langua
     and (f ->> 'kind' is distinct from 'first' or m.kinds & 1 > 0)
     and (f ->> 'kind' is distinct from 'repeat' or m.kinds & 2 > 0)
     and (f ->> 'kind' is distinct from 'collective' or m.kinds & 4 > 0)
-    -- as its petitions say it (rules/060_petition_follows_matter.sql)
+    -- as its petitions say it (rules/060_petition_follows_matter.sql); that an open one has no closing day lets the planner take
+    -- matter_clocks_open
+    and (f ->> 'overdue' is null or m.closed_on is null)
     and (f ->> 'overdue' is null or (coalesce(m.file_due_on, m.opinion_due_on) < filter_date(f, 'as_of')
          and m.state = any ((select array_agg(s.id) from state s where s.open)::smallint[])))
     and (f -> 'township_ids' is null or m.township_id = any (int_array(f -> 'township_ids')))
@@ -90,6 +92,7 @@ language sql stable parallel safe as $$
 $$;
 
 -- All clocks of all periods in one pass over the matters; over those alone that say the filter's text, where it has been looked for.
+-- Periods of the same days are counted once: the year before is the period before of a year.
 create or replace function clocks_from_rows(f jsonb) returns table (period text, clock text, met bigint, n bigint)
 language plpgsql stable parallel safe as $$
 declare
@@ -98,17 +101,17 @@ declare
   terms text;
 begin
   select string_agg(coalesce('count(*) filter (where ' || c.due || ' and ' || c.met || ')', '0') || ', count(*) filter (where ' || c.due || ')',
-    ', ' order by c.period, c.clock) into terms
+    ', ' order by c.since, c.until, c.clock) into terms
   from (
     -- a comparison less for each row and clock where the period has no beginning
-    select p.period, c.clock, c.met, case when p.f ->> 'from' is null then format('%s <= %L', c.day, last_due(p.f))
-        else format('%s between %L and %L', c.day, first_due(p.f), last_due(p.f)) end || case c.term when 'true' then '' else ' and ' || c.term end as due
-    from compared_periods(f) p cross join clock_terms() c
+    select p.since, p.until, c.clock, c.met, case p.since when '-infinity' then format('%s <= %L', c.day, p.until)
+        else format('%s between %L and %L', c.day, p.since, p.until) end || case c.term when 'true' then '' else ' and ' || c.term end as due
+    from (select distinct first_due(p.f) as since, last_due(p.f) as until from compared_periods(f) p) p cross join clock_terms() c
   ) c;
   execute format('select array[%s] from filtered_matters($1) m %s', terms, case when said is null then '' else 'join unnest($2) s (id) on s.id = m.id' end)
     using case when said is null then f else without_text(f) end, said into counts;
   return query select o.period, o.clock, counts[2 * o.nth - 1], counts[2 * o.nth]
-  from (select p.period, c.clock, row_number() over (order by p.period, c.clock) as nth
+  from (select p.period, c.clock, dense_rank() over (order by first_due(p.f), last_due(p.f), c.clock) as nth
     from compared_periods(f) p cross join clock_terms() c) o;
 end $$;
 

@@ -45,7 +45,8 @@ begin
     raise exception '没有这个重点区域' using errcode = 'RG404', detail = 'area', hint = 'parameter area: no such key area';
   end if;
   r := r || jsonb_build_object('area_ids', coalesce(areas, '[]'));
-  if f -> 'area' ? 'none' then r := r || '{"area_none": true}'; end if;
+  -- what lies in no area is of no kind either: both parameters must hold
+  if f -> 'area' ? 'none' and not f ? 'area_kind' then r := r || '{"area_none": true}'; end if;
   -- a day of the past asks for the borders of that day
   if past_areas is not null then
     r := r || jsonb_build_object('area_matters', (matters_in_areas_on(as_of, past_areas) || matters_named_in_areas_on(as_of, past_areas))::text);

@@ -11,7 +11,7 @@ import { daysAfter } from './told-filter.ts'
 interface Matter {
   received: string, registered: string | null, accepted: string | null, opinion: string | null, closed: string | null, returned: string | null
   registerDue: string | null, acceptDue: string | null, opinionDue: string | null, atOnce: boolean | null
-  purpose: string | null, route: string | null, channel: string | null, state: string, open: boolean, unit: number | null, area: number | null, again: boolean, sector: string | null
+  purpose: string | null, route: string | null, channel: string | null, state: string, open: boolean, unit: number | null, area: number | null, again: boolean, sector: string | null, due: string | null
 }
 type Clock = (matter: Matter) => { on: string | null, met: boolean }
 const before = (day: string | null, due: string | null): boolean => day !== null && due !== null && day <= due
@@ -39,7 +39,7 @@ describe.each(engines)('an indicator counted again on $name', ({ openDemo }) => 
     matters = await rowsOf<Matter>(demo.db, `
       select m.received_on::text as received, m.registered_on::text as registered, m.accepted_on::text as accepted, m.opinion_on::text as opinion,
         m.closed_on::text as closed, m.returned_on::text as returned, m.register_due_on::text as "registerDue", m.accept_due_on::text as "acceptDue",
-        m.opinion_due_on::text as "opinionDue", m.settled_first as "atOnce", u.code as purpose, r.code as route, c.code as channel, s.code as state, s.open, x.code as sector,
+        m.opinion_due_on::text as "opinionDue", m.settled_first as "atOnce", u.code as purpose, r.code as route, c.code as channel, s.code as state, s.open, x.code as sector, coalesce(m.file_due_on, m.opinion_due_on)::text as due,
         coalesce(m.group_id, m.village_id, m.township_id) as unit, m.area_id as area,
         exists (select from petition p where p.matter_id = m.id and not p.is_first) as again
       from matter m join state s on s.id = m.state left join purpose u on u.id = m.purpose left join route r on r.id = m.route
@@ -67,6 +67,7 @@ describe.each(engines)('an indicator counted again on $name', ({ openDemo }) => 
     ['of two ways, closed', { channel: ['letter', 'phone'], state: ['closed'] }, ({ channel, open }) => !open && (channel === 'letter' || channel === 'phone')],
     ['of a way and a sector', { channel: ['visit'], sector: ['migrant_wages'] }, ({ channel, sector }) => channel === 'visit' && sector === 'migrant_wages'],
     ['of matters that came back', { kind: 'repeat', from: '2025-06-01' }, (one) => one.again, '2025-06-01'], ['of what is still open', { state: ['open'] }, ({ open }) => open],
+    ['of what is late', { overdue: '1' }, ({ open, due }) => open && due !== null && due < asOf],
     ['of requests', { purpose: ['request'], period: '365d' }, ({ purpose }) => purpose === 'request', '2025-11-23'],
     ['of a key area', { area: ['990128-K01'] }, ({ area }, { areas }) => areas.get(area ?? -1)?.code === '990128-K01'],
     ['of a township', { unit: '990128002', period: 'year' }, ({ unit }, { above }) => above(unit, 'township')?.code === '990128002', '2026-01-01'],

@@ -120,6 +120,18 @@ describe.each(engines)('matters on $name', ({ openDemo }) => {
     expect(row).toEqual({ is_open: false, code: 'settled', closed: true })
   })
 
+  it('an open matter has no closing day, whoever writes it', async () => {
+    const { matter_no } = await register()
+    const closed = async (): Promise<unknown[]> => (await db.query(`select m.closed_on::text as matter, p.closed_on::text as petition from matter m
+      join petition p on p.matter_id = m.id where m.matter_no = $1`, [matter_no])).rows
+    await db.query(`update matter set closed_on = '2026-11-20' where matter_no = $1`, [matter_no])
+    expect(await closed()).toEqual([{ matter: null, petition: null }])
+    await db.query(`update matter set closed_on = '2026-11-20', state = (select id from state where code = 'withdrawn') where matter_no = $1`, [matter_no])
+    expect(await closed()).toEqual([{ matter: '2026-11-20', petition: '2026-11-20' }])
+    await db.query(`update matter set state = (select id from state where code = 'handling') where matter_no = $1`, [matter_no])
+    expect(await closed()).toEqual([{ matter: null, petition: null }])
+  })
+
   it('whether a matter was settled at the first attempt is known when it ends, and not before', async () => {
     const ended = async (ends: string, twice: boolean): Promise<unknown[]> => {
       const { matter_no } = await register()
