@@ -11,7 +11,8 @@ import { daysAfter } from './told-filter.ts'
 interface Matter {
   received: string, registered: string | null, accepted: string | null, opinion: string | null, closed: string | null, returned: string | null
   registerDue: string | null, acceptDue: string | null, opinionDue: string | null, atOnce: boolean | null
-  purpose: string | null, route: string | null, channel: string | null, state: string, open: boolean, unit: number | null, area: number | null, again: boolean, sector: string | null, due: string | null
+  purpose: string | null, route: string | null, channel: string | null, state: string, open: boolean, unit: number | null, area: number | null, again: boolean
+  sector: string | null, due: string | null
 }
 type Clock = (matter: Matter) => { on: string | null, met: boolean }
 const before = (day: string | null, due: string | null): boolean => day !== null && due !== null && day <= due
