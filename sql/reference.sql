@@ -133,16 +133,19 @@ insert into reference_alias (table_name, alias, code) values
   ('state', '超期未作出复查意见', 'review'), ('state', '超期未申请复核', 'closed'), ('state', '复核', 'recheck'),
   ('state', '提出复核意见', 'closed'), ('state', '超期未作出复核意见', 'recheck'), ('state', '审核认定办结', 'closed'),
   ('state', 'Closed', 'closed'), ('state', 'Open', 'handling'), ('state', 'Assigned', 'transferred'),
-  ('state', 'In Progress', 'handling'), ('state', 'Started', 'handling'), ('state', 'Pending', 'accepted'), ('state', 'Unspecified', 'registered'),
+  ('state', 'In Progress', 'handling'), ('state', 'Started', 'handling'), ('state', 'Pending', 'accepted'),
   ('channel', '走访', 'visit'), ('channel', '上访', 'visit'), ('channel', '信件', 'letter'), ('channel', '写信', 'letter'),
   ('channel', '网信', 'online'), ('channel', '网上', 'online'), ('channel', '网络', 'online'), ('channel', '互联网', 'online'),
   ('channel', '12345', 'hotline_12345'), ('channel', '热线', 'hotline_12345'), ('channel', '电话', 'phone'), ('channel', '来电', 'phone'),
   ('channel', '手机APP', 'mobile'), ('channel', '微信', 'wechat'), ('channel', 'PHONE', 'phone'), ('channel', 'ONLINE', 'online'),
-  ('channel', 'MOBILE', 'mobile'), ('channel', 'OTHER', 'mailbox'), ('channel', 'UNKNOWN', 'online'),
+  ('channel', 'MOBILE', 'mobile'),
   ('key_area_kind', '征地拆迁', 'land_requisition'), ('key_area_kind', '征地拆迁片区', 'land_requisition'),
   ('key_area_kind', '易地搬迁', 'relocation_site'), ('key_area_kind', '安置区', 'relocation_site'),
   ('key_area_kind', '工业园', 'industrial_park'), ('key_area_kind', '产业园区', 'industrial_park'), ('key_area_kind', '景区', 'scenic_area')
 on conflict (table_name, alias) do update set code = excluded.code;
+-- Words by which a system says that it does not know were once read as a channel and a state: such rows are flagged now.
+delete from reference_alias where (table_name, alias, code) in
+  (('state', 'Unspecified', 'registered'), ('channel', 'OTHER', 'mailbox'), ('channel', 'UNKNOWN', 'online'));
 
 -- Every day from 2009 to 2040 by its weekday; holidays and make-up workdays lie over it.
 insert into calendar_day (day, is_workday, status)

@@ -35,12 +35,26 @@ test('the command ends with 0 only when nothing was refused, and writes what is 
   const second = await command('petitions', bad)
   expect(second.code).toBe(1)
   expect(second.out + second.err).toMatch(/created 0 .*unchanged 1 .*rejected 1/)
-  expect(existsSync(`${bad}.corrections.xlsx`)).toBe(true)
-  const table = await openXlsx(`${bad}.corrections.xlsx`, '需更正')
+  // the file may lie on a stick or in a folder that nobody may write to: nothing is put beside it
+  expect(existsSync(`${bad}.corrections.xlsx`)).toBe(false)
+  const said = /correction workbook: (.+)$/m.exec(second.out)?.[1] ?? ''
+  expect(said.startsWith(join(dataDir, 'corrections'))).toBe(true)
+  const table = await openXlsx(said, '需更正')
   const cells: unknown[] = []
   for await (const batch of table.batches()) cells.push(...batch.rows.flat())
   expect(cells).toContain('C2')
   expect(cells.filter((cell) => typeof cell === 'string' && cell.startsWith('='))).toEqual([])
+  const elsewhere = join(dataDir, 'mend me.xlsx')
+  expect(await command('petitions', bad, '--dry-run', '--corrections', elsewhere)).toMatchObject({ code: 1 })
+  expect((await openXlsx(elsewhere, '需更正')).sheets).toContain('需更正')
+}, 240_000)
+
+test('a place where no workbook can be written is refused before anything is imported', async () => {
+  const bad = await keep('later.csv', petitionCsv([{ no: 'C3', on: '2024-02-31' }]))
+  const ended = await command('petitions', bad, '--corrections', bad)
+  expect(ended.code).toBe(1)
+  expect(ended.err).toMatch(/is the imported file itself/)
+  expect(ended.out).not.toMatch(/import run/)
 }, 240_000)
 
 test('the command says what to do while the server has the database', async () => {

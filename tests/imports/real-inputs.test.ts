@@ -95,6 +95,12 @@ describe.each(engines)('records of another system on $name', ({ open }) => {
     expect(await one(db, "select count(*)::int as value from matter where 'no-point' = any (flags)")).toBe(without)
     expect(await one(db, "select count(*)::int as value from matter where 'sentinel-date' = any (flags) and closed_on is not null")).toBe(0)
     expect(await one(db, 'select count(*)::int as value from matter where file_due_on is not null')).toBe(rows.filter((row) => row['due_at']).length)
+    // a system that does not know the channel is not made to have said one
+    const untold = rows.filter((row) => row['channel'] === 'UNKNOWN').length
+    expect(untold).toBeGreaterThan(1_000)
+    expect(result.tally['unknown-channel']).toBe(untold)
+    expect(await one(db, 'select count(*)::int as value from petition where channel is null')).toBe(untold)
+    expect(result.tally['unknown-state']).toBe(rows.filter((row) => row['status'] === 'Unspecified').length)
     const closed = rows.filter((row) => row['status'] === 'Closed').length - (result.tally['closed-before-received'] ?? 0)
     expect(await one(db, "select count(*)::int as value from matter m join state s on s.id = m.state where s.code = 'closed'")).toBe(closed)
   }, 600_000)
