@@ -88,6 +88,9 @@ async function privateFolder(owner: RunAs | undefined): Promise<string> {
  */
 const sharedMb = (): number => Math.round(Math.min(1_024, Math.max(128, totalmem() / 2 ** 20 / 8)))
 
+/** Whoever asks before it has started is told so as an error; that is how the start is waited for. */
+const isGrave = (line: string): boolean => / (FATAL|PANIC): /.test(line) && !line.includes('the database system is starting up')
+
 interface Server { pid: number; ended: Promise<void>; stop(): Promise<void>; words(): string }
 
 function startServer(bin: string, cluster: string, sockets: string, owner: RunAs | undefined, log: Log): Server {
@@ -99,7 +102,7 @@ function startServer(bin: string, cluster: string, sockets: string, owner: RunAs
   let said = ''
   child.stderr.on('data', (piece: Buffer) => {
     said = `${said}${piece.toString()}`.slice(-4_000)
-    if (/ (FATAL|PANIC): /.test(piece.toString())) log.warn(piece.toString().trim())
+    for (const line of piece.toString().split('\n')) if (isGrave(line)) log.warn(line.trim())
   })
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())

@@ -8,12 +8,13 @@ const HARMLESS = new Set<FieldName | undefined>([
 
 /**
  * What is kept of how a file was understood. A sample of a text, place or number could be that of a report of misconduct,
- * which must leave nothing behind; samples of such columns are for the person with the file at hand only.
+ * which must leave nothing behind, and a column that is not imported may be about somebody; samples of such columns are for the person
+ * with the file at hand only.
  */
 export function keptUnderstanding(understood: Understood, notices: readonly Notice[]): Understood {
   return {
     ...understood, notices: [...notices],
     columns: understood.columns.map((column) =>
-      understood.kind !== 'petitions' || HARMLESS.has(column.field) ? column : { ...column, samples: [] }),
+      (understood.kind === 'petitions' ? HARMLESS.has(column.field) : column.field !== undefined) ? column : { ...column, samples: [] }),
   }
 }

@@ -64,7 +64,7 @@ async function writeAreas({ tx, county, run, results, progress }: WriteWork, { r
   }
   await runScript(tx, 'key-areas/write', [county, run, JSON.stringify(written)])
   progress.counting()
-  const moved = await movePlaces(tx, county, run, 'boundary')
+  const { moved } = await movePlaces(tx, county, run, 'boundary')
   const notices = moved === 0 ? [] : [{ code: 'matters-moved', zh: `${moved} 件事项的重点区域有变`, en: `${moved} matters changed their key area` }]
   return { ...counts, notices }
 }

@@ -1,21 +1,28 @@
 import type { Tx } from '../db/db.ts'
 import { loadGazetteer } from './gazetteer/load.ts'
 import { runScript } from './script.ts'
+import { sqlFile } from '../sql.ts'
+
+export interface Moved {
+  /** matters that stand elsewhere than before */
+  moved: number
+  /** of these, matters that stood in a unit and stand in none now */
+  lost: number
+}
 
 /**
  * After units or areas changed (temporary tables import_changed and import_ended): matters follow, their history keeps
  * where they stood, all counts are made anew.
  * @param renamed units came or got other names: words are read again
- * @returns matters that moved
  */
-export async function movePlaces(tx: Tx, county: string, run: number, reason: string, renamed = false): Promise<number> {
+export async function movePlaces(tx: Tx, county: string, run: number, reason: string, renamed = false): Promise<Moved> {
   await runScript(tx, 'moved/points', [county])
   if (renamed) {
     await runScript(tx, 'moved/wordless', [county])
     await readWordsAgain(tx, county)
   }
   const moved = await writeMoves(tx, county, run, reason)
-  if (moved > 0) await runScript(tx, 'recount', [county])
+  if (moved.moved > 0) await runScript(tx, 'recount', [county])
   return moved
 }
 
@@ -26,7 +33,7 @@ export async function movePlaces(tx: Tx, county: string, run: number, reason: st
 export async function leavePlaceholders(tx: Tx, county: string, run: number): Promise<number> {
   await runScript(tx, 'petitions/unplaced', [county, run])
   await readWordsAgain(tx, county)
-  return await writeMoves(tx, county, run, 'placeholder')
+  return (await writeMoves(tx, county, run, 'placeholder')).moved
 }
 
 /** Places the matters of import_wordless by what the gazetteer of now makes of their words. */
@@ -41,8 +48,8 @@ async function readWordsAgain(tx: Tx, county: string): Promise<void> {
   await runScript(tx, 'moved/words', [county, JSON.stringify(placed)])
 }
 
-async function writeMoves(tx: Tx, county: string, run: number, reason: string): Promise<number> {
+async function writeMoves(tx: Tx, county: string, run: number, reason: string): Promise<Moved> {
   await runScript(tx, 'moved/write', [county, run, reason])
-  const { rows: [row] } = await tx.query<{ n: number }>('select count(*)::int as n from import_place_now')
-  return row?.n ?? 0
+  const { rows: [row] } = await tx.query<Moved>(await sqlFile('imports/moved/count.sql'), [county, run, reason])
+  return row ?? { moved: 0, lost: 0 }
 }

@@ -261,9 +261,15 @@ function tooManyVertices(line: number): FileRefused {
     `By feature ${line} the file has more than 20 million vertices; simplify or split it.`, { line })
 }
 
+/**
+ * Whether cells of a column may be kept for a person to look at: of those that are imported. What no field claims is not read, and
+ * its name may not tell that it is about somebody.
+ */
+export const isKept = ({ field, personal }: Pick<ColumnGuess, 'field' | 'personal'>): boolean => field !== undefined && personal === undefined
+
 /** The cells that a correction file may show: no personal column, no house number in a place. */
 export function shownCells(row: Cell[], columns: ColumnGuess[]): string[] {
-  return columns.filter((column) => !column.personal).map((column) => {
+  return columns.filter(isKept).map((column) => {
     const cell = row[column.index]
     if (cell === null || cell === undefined) return ''
     if (column.field === 'place_text') {

@@ -196,7 +196,7 @@ async function runOpened(db: Db, run: Run): Promise<ImportResult> {
   try {
     await db.transaction(async (plain) => {
       const tx = await cancellable(db, plain, signal)
-      await importTurn(tx, signal)
+      await importTurn(db, tx, signal)
       const { rows } = read ?? { rows: await importer.read({ ...run, aside: tx }) }
       done = await write(tx, run, importer, rows)
       await dropAside(tx)

@@ -124,7 +124,7 @@ export interface Understood {
   columns: ColumnGuess[]
   /** fields in the order of `RowBatch.values` */
   fields: FieldName[]
-  /** headers of the columns that may be shown (not personal), the order of `originals` cells */
+  /** headers of the columns whose cells may be kept (imported and not personal), the order of `originals` cells */
   shownColumns: string[]
   /** fields that the kind needs and no column gives */
   missing: FieldName[]

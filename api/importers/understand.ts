@@ -15,7 +15,7 @@ import { parseCoordinate } from './parse/numbers.ts'
 import { type FilledCell, Flagged, isEmpty } from './parse/outcome.ts'
 import { parsePlace, withoutNumbersOfPersons } from './parse/text.ts'
 import { REQUIRED } from './row-checks.ts'
-import { RowMaker, type RowPlan } from './row-maker.ts'
+import { isKept, RowMaker, type RowPlan } from './row-maker.ts'
 import { chain, readHead, SAMPLE_ROWS, slice, type TableHead, widen } from './table-head.ts'
 import type { Cell, ColumnGuess, FieldName, Notice, RawBatch, ReadOptions, SourceTable, Understood } from './types.ts'
 
@@ -55,7 +55,7 @@ export async function understand(table: SourceTable, options: ReadOptions, today
     headerRows: header.rows.map((i) => head.lines[i] as number), dataStart: below.lines[0] ?? 0, headerReason: header.reason,
     ...(crs ? { crs: crs.used } : {}),
     columns: guess.columns, fields: plan.fields, sampledRows: sample.length,
-    shownColumns: guess.columns.filter((column) => !column.personal).map((column) => column.header),
+    shownColumns: guess.columns.filter(isKept).map((column) => column.header),
     missing: needed.filter((field) => !plan.fields.includes(field)),
     signature: createHash('sha256').update(JSON.stringify(header.columns.map(bareHeader))).digest('hex'),
     notices: [...table.warnings, ...(crs?.notices ?? []), ...notices(table, guess.columns, plan, options)],

@@ -15,7 +15,7 @@ interface Follower { by_run: number | null; subject: string; n: number }
  */
 export async function undoRun(db: Db, id: number, caller?: Caller): Promise<Run> {
   return await inImportTurn(db, undefined, () => db.transaction(async (tx) => {
-    await importTurn(tx)
+    await importTurn(db, tx)
     const run = await runOf(tx, id)
     await refuseFollowed(tx, run.county, id)
     await runScript(tx, 'undo', [run.county, id])

@@ -1,6 +1,6 @@
 import { today } from '../county-day.ts'
 import { stageBoundaries } from './boundaries.ts'
-import { movePlaces } from './moved-places.ts'
+import { type Moved, movePlaces } from './moved-places.ts'
 import type { Importer, WorkDone, WriteWork } from './run.ts'
 import { runScript } from './script.ts'
 import { sqlFile } from '../sql.ts'
@@ -35,17 +35,20 @@ async function writeUnits(work: WriteWork, { rows, boundaries }: ReadUnits): Pro
   for (const { line, reasons } of plan.rejected) results.reject(line, reasons)
   await runScript(tx, 'units/write', [county, run, JSON.stringify(plan)])
   progress.counting()
+  // the names of a unit are among what a row may change: words that it now answers to are read again
   const renamed = plan.created.length + plan.updated.length > 0
   const moved = await movePlaces(tx, county, run, plan.ended.length > 0 ? 'succession' : 'boundary', renamed)
   return {
-    county, created: plan.created.filter(({ line }) => line > 0).length, updated: plan.updated.length, unchanged: plan.unchanged.length,
+    county, created: plan.created.filter(({ line }) => line > 0).length,
+    updated: plan.updated.length + plan.joined.filter(({ fresh }) => fresh).length,
+    unchanged: plan.unchanged.length + plan.joined.filter(({ fresh }) => !fresh).length,
     notices: noticesOf(plan, moved, known.rows),
   }
 }
 
 const boundaryRepaired = { code: 'boundary-repaired', message_zh: '边界有自相交，已修复', message_en: 'the boundary crossed itself and was repaired' }
 
-function noticesOf(plan: Plan, moved: number, known: readonly KnownUnit[]): Notice[] {
+function noticesOf(plan: Plan, { moved, lost }: Moved, known: readonly KnownUnit[]): Notice[] {
   const notices: Notice[] = []
   const say = (n: number, code: string, zh: string, en: string): void => {
     if (n > 0) notices.push({ code, zh: zh.replace('#', String(n)), en: en.replace('#', String(n)) })
@@ -53,6 +56,8 @@ function noticesOf(plan: Plan, moved: number, known: readonly KnownUnit[]): Noti
   say(plan.created.filter(({ line }) => line === 0).length, 'county-created', '已建立县级单位（名称暂为代码，可再导入更正）', 'the county was made; its name is its code until a file names it')
   say(plan.ended.length, 'units-ended', '# 个单位终止', '# units ended')
   say(moved, 'matters-moved', '# 件事项的位置随区划更新，原位置留在历史中', '# matters were placed anew with their units; their history keeps the old place')
+  say(lost, 'matters-without-unit', '其中 # 件原在的单位没有唯一的承接单位，或已落在辖区外，列入未定位，请人工定位',
+    '# of them have no single unit that succeeds theirs, or lie outside now: they wait to be placed by hand')
   const inFile = new Set([...plan.created, ...plan.updated, ...plan.unchanged].map(({ code }) => code))
   const levels = new Set([...plan.created, ...plan.updated, ...plan.unchanged].map(({ level }) => level))
   const ended = new Set(plan.ended.map(({ id }) => id))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isIdentityNumber, personalByHeader, personalByValues } from '../../api/importers/columns/personal.ts'
+import { knownNames } from '../../api/importers/columns/names.ts'
 import { PETITION_NAMES } from '../../api/importers/columns/petition-names.ts'
 import type { FieldName } from '../../api/importers/types.ts'
 import { fieldOf, read, refusal } from './files.ts'
@@ -98,6 +99,22 @@ describe('a personal column', () => {
   it('is known by its header, and a place of the matter is not one', () => {
     for (const header of ['姓名', '信访人', '信访人姓名和相关信息', '身份证号', '证件号码', '手机号码', '联系电话', '信访人联系电话', '住址', '家庭住址', '登记人', '基本信息_住址', '姓名（必填）', '联系电话2', 'caller_phone', 'person.zjhm'.split('.')[1] as string]) expect(personalByHeader(header)?.sure, header).toBe(true)
     for (const header of ['问题属地', '事发地', '包案领导', '责任单位', '登记部门', '信访人数', '联名信或集体访', '地点', 'address_masked']) expect(personalByHeader(header), header).toBeUndefined()
+  })
+
+  it.each([
+    ['name', '信访群众姓名 上访人员 上访人员姓名 诉求人姓名 姓名哈希 监护人 法定代表人 委托代理人 配偶 户主名 信访代表 访民 被举报人 举报人 被控告人 信访人基本情况 客户姓名 昵称 出生年月 工作单位 contact_name full_name'],
+    ['phone', '本人电话 诉求人电话 来电号码哈希 联系人及电话 姓名及电话 客户电话 手机号码2 主叫号码 QQ号 微信 邮箱地址 责任单位电话 contact_phone phone_number'],
+    ['address', '家庭地址 户口地址 户籍所在地 现居住地 通信地址 来信人地址 籍贯 门牌号 房号'],
+    ['id-number', '居民身份证 身份证件号 车牌号 银行卡号 护照号 残疾证号 id_no'],
+    ['staff', '登记人员 接待人员 受理人 审核人 填报人 工作人员'],
+  ] as const)('about a %s is known by a word of its header, whichever system names it', (kind, headers) => {
+    for (const header of headers.split(' ')) expect([header, personalByHeader(header)]).toEqual([header, { kind, sure: true }])
+  })
+
+  it('is none that a field of any kind is known by, nor one that only sounds like it', () => {
+    const known = (['petitions', 'units', 'key-areas', 'holidays'] as const).flatMap((kind) => knownNames(kind).map(({ bare }) => bare))
+    const sounding = ['信访人数', '信访人次', '联名人数', '工单号码', '信访件号码', '手机信访', '电话回访情况', '包案领导姓名', '责任人', '来访时间', '证据材料', '户数', '是否老户', '居住区']
+    expect([...known, ...sounding].filter((header) => personalByHeader(header))).toEqual([])
   })
 
   it('is known by its values under an innocent header', () => {

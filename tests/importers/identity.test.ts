@@ -29,6 +29,14 @@ describe('the mark by which a petitioner is recognised again', () => {
     for (const row of [['张三', '', ''], ['', '', '13812340987'], ['张三', '', '1381'], ['', '', '']]) expect(hashed(row)).toBeNull()
   })
 
+  it('is of the petitioner: not of a clerk’s phone, a representative’s name or the number of a car', () => {
+    const crowded = columns(['代理人姓名', 'name'], ['经办人电话', 'phone'], ['责任单位电话', 'phone'], ['车牌号', 'id-number'], ['银行卡号', 'id-number'],
+      ['信访人姓名', 'name'], ['证件号码', 'id-number'], ['联系电话', 'phone'])
+    const row = (id: string): string[] => ['李律师', '13900000000', '0870-1234567', '云C12345', '622202200000000000', '张三', id, '13812340987']
+    expect(hashed(row('53042219800101123X'), crowded)).toBe(hashed(['', '53042219800101123X', '']))
+    expect(hashed(row(''), crowded)).toBe(hashed(['张三', '', '13812340987']))
+  })
+
   it('cannot be made without the key', () => {
     fc.assert(fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (bytes) => {
       const other = Buffer.from(bytes).toString('hex')

@@ -5,7 +5,7 @@ import { countyOfUnits } from '../../api/importers/units/county-of-units.ts'
 
 const today = '2024-06-30'
 const known = (id: number, code: string, name: string, level: KnownUnit['level'], parent: string | null): KnownUnit => ({
-  id, code, name, level, kind: null, parent_code: parent, household_count: null, official: true, valid_from: '1949-10-01', point: null, geom_hash: 'a',
+  id, code, name, level, kind: null, parent_code: parent, household_count: null, official: true, valid_from: '1949-10-01', point: null, geom_hash: 'a', names: [name],
 })
 const row = (line: number, code: string, name: string, level: UnitRow['level'], more: Partial<UnitRow> = {}): UnitRow => ({ line, code, name, level, aliases: [], ...more })
 const county = [known(1, '99', '甲县', 'county', null), known(2, '9901', '东乡', 'township', '99'), known(3, '990101', '一村', 'village', '9901'), known(4, '990102', '二村', 'village', '9901')]
@@ -48,6 +48,32 @@ describe('the plan of a units file', () => {
     expect(plan.successions).toContainEqual({ from: 2, to: '9902', on: today, reason: 'recoded' })
   })
 
+  test('takes a list with one other name to a line for what it is', () => {
+    const list = (...lines: [string, string, string][]) => lines.map(([code, name, alias], at) => row(at + 1, code, name, code.length === 4 ? 'township' : 'village', { aliases: [alias] }))
+    const plan = planUnits([...county.slice(0, 3), { ...known(4, '990102', '二村', 'village', '9901'), names: ['二村', '老二村'] }],
+      list(['990101', '一村', '老一村'], ['990101', '一村', '一大队'], ['990102', '二村', '老二村'], ['990102', '二村', '二村委会'], ['9901', '东乡', '东镇']), today)
+    expect(plan.rejected).toEqual([])
+    expect(plan.updated.map(({ code, aliases }) => [code, aliases])).toEqual([['9901', ['东镇']], ['990101', ['老一村', '一大队']], ['990102', ['老二村', '二村委会']]])
+    expect(plan.joined.map(({ line, fresh }) => [line, fresh])).toEqual([[2, true], [4, true]])
+    // the same list again brings nothing
+    const named = county.map((unit) => ({ ...unit, names: [unit.name, '老一村', '一大队', '老二村', '二村委会', '东镇'] }))
+    const again = planUnits(named, list(['990101', '一村', '老一村'], ['990101', '一村', '一大队'], ['9901', '东乡', '东镇']), today)
+    expect(again).toMatchObject({ updated: [], joined: [{ line: 2, fresh: false }], rejected: [] })
+    expect(again.unchanged).toHaveLength(2)
+  })
+
+  test('still refuses a second line of a unit that says something else of it', () => {
+    const plan = planUnits(county, [row(1, '990101', '一村', 'village', { aliases: ['老一村'] }), row(2, '990101', '壹村', 'village', { aliases: ['老一村'] }),
+      row(3, '990101', '一村', 'village', { aliases: ['老一村'], householdCount: 9 }), row(4, '990101', '一村', 'village')], today)
+    expect(plan.rejected.map(({ line, reasons }) => [line, reasons[0]?.code])).toEqual([[2, 'duplicate-code'], [3, 'duplicate-code'], [4, 'duplicate-code']])
+  })
+
+  test('refuses all lines of a unit whose parent is not known', () => {
+    const plan = planUnits(county, [row(1, '77', '孤村', 'village', { aliases: ['甲'] }), row(2, '77', '孤村', 'village', { aliases: ['乙'] })], today)
+    expect(plan.rejected.map(({ line }) => line)).toEqual([1, 2])
+    expect(plan.joined).toEqual([])
+  })
+
   test('gives every row one outcome, whatever comes', () => {
     const some = fc.record({
       code: fc.constantFrom('9901', '990101', '990103', '77', '9902'), name: fc.constantFrom('一村', '新村', '东乡'),
@@ -56,7 +82,7 @@ describe('the plan of a units file', () => {
     })
     fc.assert(fc.property(fc.uniqueArray(some, { selector: ({ code }) => code, maxLength: 5 }), (rows) => {
       const plan = planUnits(county, rows.map((one, line) => ({ ...one, line: line + 1, aliases: [] })), today)
-      expect(plan.created.length + plan.updated.length + plan.unchanged.length + plan.rejected.length).toBe(rows.length)
+      expect(plan.created.length + plan.updated.length + plan.unchanged.length + plan.joined.length + plan.rejected.length).toBe(rows.length)
       expect(new Set(plan.ended.map(({ id }) => id)).size).toBe(plan.ended.length)
     }))
   })

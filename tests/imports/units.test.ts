@@ -53,6 +53,18 @@ describe.each(engines)('units, areas and holidays on $name', ({ open }) => {
     expect(await placeOf('F')).toMatchObject({ village: '990100201301', grade: 'C' })
   })
 
+  test('another name places what was written under it, also where a file brings nothing else, and says what it brought', async () => {
+    await importPetitions(db, [{ no: 'N', on: '2024-01-01', place: '石桥乡马家寨' }])
+    expect(await placeOf('N')).toMatchObject({ village: null })
+    const list = csv(['别名', '代码', '名称', '级别'], [['马家寨', '990100201202', '新寨村民委员会', '村'], ['新寨大队', '990100201202', '新寨村民委员会', '村']])
+    const result = await importFile(db, 'units', await keep('other-names.csv', list))
+    expect(result).toMatchObject({ created: 0, updated: 2, unchanged: 0, rejected: 0 })
+    expect(await placeOf('N')).toMatchObject({ status: 1, village: '990100201202' })
+    expect(await importFile(db, 'units', await keep('other-names.csv', list))).toMatchObject({ updated: 0, unchanged: 2, rejected: 0 })
+    await undoRun(db, result.id)
+    expect(await placeOf('N')).toMatchObject({ village: null })
+  })
+
   test('a township that was split in two gives its villages to both, and what lay in the whole of it goes back to be placed', async () => {
     await importFile(db, 'units', await keep('towns.csv', csv(['代码', '名称', '级别', '上级代码'],
       [['990100301', '石街道', '乡镇', '990100'], ['990100302', '桥街道', '乡镇', '990100']])))
@@ -62,6 +74,9 @@ describe.each(engines)('units, areas and holidays on $name', ({ open }) => {
     expect(result.created).toBe(2)
     expect(await placeOf('C')).toMatchObject({ township: '990100301', village: '990100301201', petition: { township: '990100301' } })
     expect(await placeOf('D')).toMatchObject({ status: 0, grade: 'E', township: null })
+    // a matter that lost its place is not only one of those that moved
+    expect(result.notices).toContainEqual(expect.objectContaining({ code: 'matters-moved', en: expect.stringMatching(/^2 matters/) as string }))
+    expect(result.notices).toContainEqual(expect.objectContaining({ code: 'matters-without-unit', en: expect.stringMatching(/^1 of them/) as string }))
     expect(await one(db, "select count(*)::int as value from unit_succession s join admin_unit u on u.id = s.predecessor_id where u.code = '990100201' and s.reason = 'split'")).toBe(2)
     expect(await total()).toBe(5)
     await undoRun(db, result.id)

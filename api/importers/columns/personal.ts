@@ -14,6 +14,20 @@ const EXACT: Record<PersonalKind, string[]> = {
 }
 /** a bare address may be the place of the matter or a home: dropped unless the caller maps it on purpose */
 const UNCLEAR_ADDRESS = ['地址', '详细地址', 'address', 'addressitem', 'address_item', '街道地址', 'street address', 'incident address']
+/**
+ * Words that make a column a person's wherever they stand in its name. The names of a hundred systems cannot be listed, and a column
+ * that is dropped without need costs nothing: what no field claims is not imported.
+ */
+const PATTERNS: [RegExp, PersonalKind][] = [
+  [/身份证|证件(号|类|名)|护照|(残疾|驾驶|军官|学生|社保|医保)(证|卡)?号|^学号$|车牌|银行(卡|账|帐)|^(person|citizen)?idno$|passport|licenceplate|licenseplate/, 'id-number'],
+  [/(电话|手机|手机号|(电话|手机|来电|去电|联系|用户|客户)号码?|联系方式|微信|微信号|邮箱|邮箱地址)(\d|哈希|hash|密文)*$|主叫|^qq号?码?$|(电话|联系方式)(及|和|、|与)|(及|和|与)(电话|联系方式)|^(contact|mobile|cell|home|work)?(phone|tel)(no|number)?$/, 'phone'],
+  [/住址|籍贯|门牌号|^房号|楼栋号|(家庭|户籍|户口|通信|通讯|居住|现住|常住|来信人|反映人)(所在)?(地|址|地址)$/, 'address'],
+  [/姓名|昵称|用户名|网名|户主|配偶|亲属|监护人|代理人|委托人|法定代表人|访民|出生(年月|日期)|工作单位|^姓$|(first|last|full|given|family|contact|customer|client)name$/, 'name'],
+  [/^(主要|信访|上访|来访|来信|反映|投诉|来电|诉求|求助|举报|控告|检举|申诉|申请|当事|联名|代理|被(反映|举报|投诉|控告|检举))+(人|者|群众|人员|代表|对象)(基本情况|情况|信息)?$/, 'name'],
+  [/(登记|录入|记录|填报|填表|审核|受理|接待|接访|经办|处理|工作)人员?$/, 'staff'],
+]
+/** officials in charge of an area or a matter are named on purpose (contract: lead) */
+const OFFICIAL = /领导|包案|包保/
 const PERSON_PART = /(信访人|上访人|来访人|反映人|投诉人|来电人|当事人|户主|联系人|申请人)(姓名|电话|手机|住址|地址|身份证|证件|信息|号码|性别|年龄)/
 
 const KIND_OF_PART: [RegExp, PersonalKind][] = [[/电话|手机|号码/, 'phone'], [/址/, 'address'], [/证/, 'id-number']]
@@ -32,6 +46,8 @@ export function personalByHeader(header: string): PersonalColumn | undefined {
     if (form.includes('身份证')) return { kind: 'id-number', sure: true }
     const part = PERSON_PART.exec(form)?.[2]
     if (part) return { kind: KIND_OF_PART.find(([pattern]) => pattern.test(part))?.[1] ?? 'name', sure: true }
+    const byWord = OFFICIAL.test(form) ? undefined : PATTERNS.find(([pattern]) => pattern.test(form))
+    if (byWord) return { kind: byWord[1], sure: true }
   }
   return undefined
 }

@@ -15,6 +15,8 @@ export interface KnownUnit {
   valid_from: string
   point: string | null
   geom_hash: string | null
+  /** all that it is or was called */
+  names: string[]
 }
 
 /** A row of the file after checks. Absent values change nothing. */
@@ -45,6 +47,8 @@ export interface Plan {
   /** corrected in place */
   updated: (UnitRow & { id: number; parent: string | null })[]
   unchanged: UnitRow[]
+  /** further lines of a unit that only give it another name; `fresh` ones give it one that it did not have */
+  joined: { line: number; code: string; fresh: boolean }[]
   ended: { id: number; code: string; on: string }[]
   /** from a unit's id to the code of the unit that takes its place */
   successions: { from: number; to: string; on: string; reason: SuccessionReason }[]
@@ -52,6 +56,8 @@ export interface Plan {
   rejected: { line: number; reasons: Reason[] }[]
 }
 
+/** characters of a name that are kept (sql/imports/units/write.sql) */
+const longestName = 80
 const RANK: Record<UnitLevel, number> = { county: 1, township: 2, village: 3, group: 4 }
 
 /**
@@ -63,7 +69,7 @@ const RANK: Record<UnitLevel, number> = { county: 1, township: 2, village: 3, gr
  * @param today `yyyy-MM-dd`: when a change holds from, if the file does not say
  */
 export function planUnits(known: readonly KnownUnit[], rows: readonly UnitRow[], today: string): Plan {
-  const plan: Plan = { created: [], updated: [], unchanged: [], ended: [], successions: [], names: [], rejected: [] }
+  const plan: Plan = { created: [], updated: [], unchanged: [], joined: [], ended: [], successions: [], names: [], rejected: [] }
   const byCode = new Map(known.map((unit) => [unit.code, unit]))
   const given = new Map<string, UnitRow>()
   const predecessors = new Map<string, Set<string>>()
@@ -73,7 +79,10 @@ export function planUnits(known: readonly KnownUnit[], rows: readonly UnitRow[],
       predecessors.set(row.code, (predecessors.get(row.code) ?? new Set()).add(row.predecessorCode))
     }
     if (before && before.name === row.name && row.predecessorCode !== undefined) continue // one line per predecessor: a merger
-    if (before) plan.rejected.push({ line: row.line, reasons: [duplicate(row.code, before.line)] })
+    if (before && isOtherName(before, row)) {
+      plan.joined.push({ line: row.line, code: row.code, fresh: newNames(byCode.get(row.code), row).length > 0 })
+      given.set(row.code, { ...before, aliases: [...new Set([...before.aliases, ...row.aliases])] })
+    } else if (before) plan.rejected.push({ line: row.line, reasons: [duplicate(row.code, before.line)] })
     else given.set(row.code, row)
   }
   const successorsOf = Map.groupBy([...predecessors].flatMap(([code, from]) => [...from].map((of) => ({ of, code }))), ({ of }) => of)
@@ -81,7 +90,9 @@ export function planUnits(known: readonly KnownUnit[], rows: readonly UnitRow[],
   for (const row of given.values()) {
     const parent = row.level === 'county' ? null : parentOf(row, levels)
     if (parent === undefined) {
-      plan.rejected.push({ line: row.line, reasons: [parentMissing(row)] })
+      const lines = [row.line, ...plan.joined.filter(({ code }) => code === row.code).map(({ line }) => line)]
+      plan.rejected.push(...lines.map((line) => ({ line, reasons: [parentMissing(row)] })))
+      plan.joined = plan.joined.filter(({ code }) => code !== row.code)
       levels.delete(row.code)
       continue
     }
@@ -127,6 +138,20 @@ function end(plan: Plan, { id, code }: KnownUnit, on: string): void {
   if (!plan.ended.some((one) => one.id === id)) plan.ended.push({ id, code, on })
 }
 
+/** One line per other name, as lists of former and short names are kept: all that it says besides was said before. */
+function isOtherName(before: UnitRow, row: UnitRow): boolean {
+  const { line: _line, aliases, ...said } = row
+  return aliases.length > 0 && Object.entries(said).every(([key, value]) => value === undefined || value === before[key as keyof UnitRow])
+}
+
+/** Other names that the row gives the unit, beyond its own name, its short forms and what it has. */
+function newNames(unit: KnownUnit | undefined, row: UnitRow): string[] {
+  const known = new Set([...ownNames(row), ...(unit?.names ?? []).map(bareName)])
+  return row.aliases.filter((name) => !known.has(bareName(name.slice(0, longestName))))
+}
+
+const ownNames = (row: UnitRow): Set<string> => new Set([row.name, ...shortForms(row.name, row.level)].map(bareName))
+
 /** Which attributes of a unit the row would change. */
 function differences(unit: KnownUnit, row: UnitRow, parent: string | null): string[] {
   const changes: [string, unknown, unknown][] = [
@@ -135,7 +160,8 @@ function differences(unit: KnownUnit, row: UnitRow, parent: string | null): stri
     ['official', row.official, unit.official], ['geom', row.geomHash, unit.geom_hash],
     ['point', row.lon === undefined ? undefined : `${row.lon} ${row.lat}`, unit.point],
   ]
-  return changes.filter(([, given, has]) => given !== undefined && given !== has).map(([what]) => what)
+  const changed = changes.filter(([, given, has]) => given !== undefined && given !== has).map(([what]) => what)
+  return row.level !== 'group' && newNames(unit, row).length > 0 ? [...changed, 'names'] : changed
 }
 
 /** The parent's code: as given, else the longest code of a higher level that this one begins with. */
@@ -149,8 +175,8 @@ function parentOf(row: UnitRow, levels: ReadonlyMap<string, UnitLevel>): string 
 }
 
 function addNames(plan: Plan, row: UnitRow, unit: KnownUnit | undefined): void {
-  const own = new Set([row.name, ...shortForms(row.name, row.level)].map(bareName))
   if (row.level === 'group') return
+  const own = ownNames(row)
   plan.names.push({ code: row.code, name: row.name, kind: 'official' })
   for (const name of shortForms(row.name, row.level)) plan.names.push({ code: row.code, name, kind: 'short' })
   for (const name of row.aliases) if (!own.has(bareName(name))) plan.names.push({ code: row.code, name, kind: 'alias' })
