@@ -16,6 +16,7 @@ import { type FilledCell, Flagged, isEmpty } from './parse/outcome.ts'
 import { parsePlace, withoutNumbersOfPersons } from './parse/text.ts'
 import { REQUIRED } from './row-checks.ts'
 import { isKept, RowMaker, type RowPlan } from './row-maker.ts'
+import { untoldBy } from './untold.ts'
 import { chain, readHead, SAMPLE_ROWS, slice, type TableHead, widen } from './table-head.ts'
 import type { Cell, ColumnGuess, FieldName, Notice, RawBatch, ReadOptions, SourceTable, Understood } from './types.ts'
 
@@ -58,7 +59,7 @@ export async function understand(table: SourceTable, options: ReadOptions, today
     shownColumns: guess.columns.filter(isKept).map((column) => column.header),
     missing: needed.filter((field) => !plan.fields.includes(field)),
     signature: createHash('sha256').update(JSON.stringify(header.columns.map(bareHeader))).digest('hex'),
-    notices: [...table.warnings, ...(crs?.notices ?? []), ...notices(table, guess.columns, plan, options)],
+    notices: [...table.warnings, ...(crs?.notices ?? []), ...notices(table, guess.columns, plan, options), ...untoldBy(options.kind, plan.fields)],
   }
   return { understood, maker: new RowMaker(plan), ...(crs ? { toDegrees: crs.toDegrees } : {}), rows: chain(below, rest) }
 }

@@ -169,6 +169,12 @@ describe('persons in the first rows', () => {
     expect(withoutPersons(['A1', '某某', '电话', '2026-03-05'], personalInHead(rows, 'petitions'))).toEqual(['A1', '列2', '电话', '2026-03-05'])
   })
 
+  it('keep of a header that a row of data was taken into the words that make them personal, and nothing else', () => {
+    const hidden = new Map([[1, 'name'], [2, 'address'], [3, 'name'], [4, 'name']])
+    expect(withoutPersons(['台账_信访件编号_A0', '台账_姓名_欧阳某某', '台账_家庭地址_某路0栋', '欧阳某某', 'caller_name'], hidden))
+      .toEqual(['台账_信访件编号_A0', '姓名', '家庭地址', '列4', 'caller_name'])
+  })
+
   it('are none in a row of data whose channel is the telephone', () => {
     expect(personalInHead([['A1', '电话', '2026-03-05', '征地']], 'petitions').size).toBe(0)
   })

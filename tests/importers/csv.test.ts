@@ -39,6 +39,12 @@ describe('a delimited text file', () => {
     expect(await cells(table)).toMatchObject({ lines: [1, 2, 4], rows: [['编号', '概况'], ['1', '第一行\r\n第二行'], ['2', '好']] })
   })
 
+  it('whose lines end with a carriage return alone has as many lines, and a return inside a line of another file ends none', async () => {
+    expect(await cells(openCsv(file('编号;概况\r1;"甲\r乙"\r2;好\r')))).toMatchObject({ lines: [1, 2, 4], rows: [['编号', '概况'], ['1', '甲\n乙'], ['2', '好']] })
+    expect((await cells(openCsv(file('编号,概况\n1,甲\r乙\n')))).rows).toEqual([['编号', '概况'], ['1', '甲\r乙']])
+    expect((await cells(openCsv(file('编号,概况\r')))).rows).toEqual([['编号', '概况']])
+  })
+
   it('names the line where a quote was left open', async () => {
     const refused = await refusal(async () => cells(openCsv(file('a,b\n1,2\n3,"4\n5,6\n'))))
     expect([refused.code, refused.line]).toEqual(['quote-unclosed', 3])

@@ -23,6 +23,14 @@ export function personalInHead(rows: Cell[][], kind: ImportKind): Map<number, Pe
   return found
 }
 
-/** Headers under which nothing of a person stands: a hidden column whose own cell was taken for its name gets its position. */
+/**
+ * Headers under which nothing of a person stands: of a hidden column only the words that make it one, because a row of data may have
+ * been taken for a line of the header; without such words its position.
+ */
 export const withoutPersons = (headers: readonly string[], hidden: ReadonlyMap<number, unknown>): string[] =>
-  headers.map((header, index) => hidden.has(index) && personalByHeader(header) === undefined ? columnName(index) : header)
+  headers.map((header, index) => hidden.has(index) ? personalWords(header) || columnName(index) : header)
+
+function personalWords(header: string): string {
+  if (!/[\u4e00-\u9fff]/.test(header)) return personalByHeader(header) ? header : ''
+  return header.split('_').filter((part) => personalByHeader(part)).join('_')
+}

@@ -18,14 +18,14 @@ export interface TextBlock { text: string; firstLine: number; end: number }
 export function openCsv(path: string, askedEncoding?: string): SourceTable {
   const encoding = detectEncoding(path, askedEncoding)
   const size = statSync(path).size
-  const first = textBlocks(path, encoding).next().value?.text ?? ''
-  const delimiter = guessDelimiter(first)
+  const blocks = (): Iterable<TextBlock> => withLineFeeds(textBlocks(path, encoding))
+  const delimiter = guessDelimiter(firstText(blocks()))
   let position = 0
   return {
     format: 'csv', encoding: encoding.name, delimiter, warnings: [], size,
     position: () => position,
     async *batches() {
-      for (const batch of records(textBlocks(path, encoding), delimiter)) {
+      for (const batch of records(blocks(), delimiter)) {
         position = batch.end
         yield batch
       }
@@ -40,6 +40,20 @@ function* textBlocks(path: string, encoding: Encoding): Generator<TextBlock> {
   }
   for (const block of lineBlocks(path, encoding.bom)) {
     yield { text: decode(block.bytes, encoding.name), firstLine: block.firstLine, end: block.end }
+  }
+}
+
+function firstText(blocks: Iterable<TextBlock>): string {
+  for (const { text } of blocks) return text
+  return ''
+}
+
+/** A file in which lines end with a carriage return alone (a spreadsheet's "CSV for Macintosh") would be one long record. */
+function* withLineFeeds(blocks: Iterable<TextBlock>): Generator<TextBlock> {
+  let returns: boolean | undefined
+  for (const block of blocks) {
+    returns ??= !block.text.includes('\n') && block.text.includes('\r')
+    yield returns ? { ...block, text: block.text.replaceAll('\r', '\n') } : block
   }
 }
 
