@@ -41,6 +41,16 @@ function looksAtMatters(resolved: Resolved): boolean {
   return filter.by_petition === true && filter.earlier === undefined
 }
 
+/** What a run is read by. */
+export interface Question {
+  resolved: Resolved
+  /** whose borders it has; null where no areas are asked for */
+  on: string | null
+  /** the same filter in the periods that the summary compares with; null without a beginning */
+  previous: Resolved | null
+  lastYear: Resolved | null
+}
+
 export async function createReader(db: Db) {
   const statements = await sqlFolder('hotspots')
   async function text(caller: Caller, file: string, params: readonly unknown[], column = '', near = ''): Promise<string> {
@@ -50,10 +60,8 @@ export async function createReader(db: Db) {
   }
 
   return {
-    /** Whose borders the run has, and the filter that asks by them; no areas, no borders. */
-    async borders(caller: Caller, resolved: Resolved, { by }: Asked): Promise<{ resolved: Resolved, on: string | null }> {
-      if (by !== 'area') return { resolved, on: null }
-      return JSON.parse(await text(caller, 'borders', [resolved])) as { resolved: Resolved, on: string }
+    async question(caller: Caller, resolved: Resolved, { by }: Asked): Promise<Question> {
+      return JSON.parse(await text(caller, 'question', [resolved, by])) as Question
     },
     async material(caller: Caller, resolved: Resolved, previous: Resolved | null, asked: Asked): Promise<Material> {
       const columns = asked.by === 'hexagon' ? ['hex1', 'hex2', 'hex3'] : [columnOf(asked, null)]

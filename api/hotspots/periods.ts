@@ -9,30 +9,12 @@ const dateOf = (text: string): Date => new Date(`${text}T00:00:00Z`)
 const textOf = (date: Date): string => date.toISOString().slice(0, 10)
 const shiftDays = (text: string, days: number): string => textOf(new Date(dateOf(text).getTime() + days * dayMs))
 
-function yearBefore(text: string): string {
-  const date = dateOf(text)
-  date.setUTCFullYear(date.getUTCFullYear() - 1)
-  // 29 February has none
-  return textOf(date.getUTCMonth() === dateOf(text).getUTCMonth() ? date : new Date(date.getTime() - dayMs))
-}
-
 export const datesOf = (resolved: Resolved): { from: string | null, to: string | null, asOf: string } => {
   const { from, to, as_of: asOf } = JSON.parse(resolved) as Dated
   return { from: from ?? null, to: to ?? null, asOf }
 }
 
 const within = (resolved: Resolved, from: string, to: string): Resolved => JSON.stringify({ ...JSON.parse(resolved) as object, from, to })
-
-/** The period of the same length before, and the same dates a year before; null without a beginning. */
-export function earlierPeriods(resolved: Resolved): { previous: Resolved | null, lastYear: Resolved | null } {
-  const { from, to } = datesOf(resolved)
-  if (from === null || to === null) return { previous: null, lastYear: null }
-  const days = (dateOf(to).getTime() - dateOf(from).getTime()) / dayMs + 1
-  return {
-    previous: within(resolved, shiftDays(from, -days), shiftDays(from, -1)),
-    lastYear: within(resolved, yearBefore(from), yearBefore(to)),
-  }
-}
 
 const mostSteps = 36
 const fewestSteps = 12

@@ -18,7 +18,7 @@ import { createAnalyst } from './analyst.ts'
 import { columnOf, createReader, type Asked, type Before } from './gather.ts'
 import { centreOf, groundWidth, type Size } from './grid.ts'
 import { monthText } from './months.ts'
-import { datesOf, earlierPeriods, lastDay, monthlyPeriod } from './periods.ts'
+import { datesOf, lastDay, monthlyPeriod } from './periods.ts'
 import { groupsOf, isTold, namer, precisionOf, repeatingOf, rowOf, spotOf } from './tell.ts'
 
 export interface Runs {
@@ -36,7 +36,7 @@ function daysOf(resolved: Resolved | null): HotspotAnswer['run']['previous'] {
 }
 
 /** Shape of a kept answer: raised when it changes, so that a newer program tells no older one. */
-const form = 3
+const form = 4
 
 /** Hot and shown: the middle of the three classes. */
 const q = 0.05
@@ -49,8 +49,7 @@ export async function createRuns(db: Db, version: DataVersion): Promise<Runs> {
   let queue: Promise<unknown> = Promise.resolve()
 
   async function compute(caller: Caller, given: Resolved, asked: Asked, id: string): Promise<HotspotAnswer> {
-    const { resolved, on: bordersOn } = await reader.borders(caller, given, asked)
-    const { previous, lastYear } = earlierPeriods(resolved)
+    const { resolved, on: bordersOn, previous, lastYear } = await reader.question(caller, given, asked)
     // what does not wait for the analysis is read side by side: a server answers on both cores
     const known = reader.leftOut(caller, resolved)
     const monthsOf = async (column: string): Promise<Months | null> => {

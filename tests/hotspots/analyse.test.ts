@@ -4,7 +4,7 @@ import { findAlarms, lastSunday } from '../../api/hotspots/alarm.ts'
 import { analyse, griddedFrom, sizeOf } from '../../api/hotspots/analyse.ts'
 import type { Material } from '../../api/hotspots/analysis.ts'
 import { cellAt, middleOf, numberOf } from '../../api/hotspots/grid.ts'
-import { earlierPeriods, lastDay, monthlyPeriod } from '../../api/hotspots/periods.ts'
+import { lastDay, monthlyPeriod } from '../../api/hotspots/periods.ts'
 import { servedCells } from '../../api/hotspots/places.ts'
 import { randomFrom } from '../../api/statistics/random.ts'
 import { poisson } from '../statistics/maps.ts'
@@ -111,12 +111,6 @@ describe('units and areas', () => {
 
 describe('periods', () => {
   const resolved = (dates: object): string => JSON.stringify({ as_of: '2026-03-15', ...dates })
-  it('before and a year before have the same length; a leap day becomes the 28th', () => {
-    const { previous, lastYear } = earlierPeriods(resolved({ from: '2024-02-29', to: '2024-03-09' }))
-    expect(JSON.parse(previous ?? '')).toMatchObject({ from: '2024-02-19', to: '2024-02-28' })
-    expect(JSON.parse(lastYear ?? '')).toMatchObject({ from: '2023-02-28', to: '2023-03-09' })
-    expect(earlierPeriods(resolved({}))).toEqual({ previous: null, lastYear: null })
-  })
   it('of months leave the running month out, and end before a history of twelve', () => {
     const known = (since: string | null, until = '202603') => ({ since, until })
     expect(monthlyPeriod(resolved({}), known('202401'))).toMatchObject({ steps: 26, first: 2024 * 12 })

@@ -49,6 +49,21 @@ describe.each(engines)('hot-spot runs of the demo county on $name', ({ openDemo 
     expect(decodeTile(tile.rawPayload)['hotspots']?.map(({ properties }) => [properties['code'], properties['matters']]).sort()).toEqual(answer.rows.map(({ code, matters }) => [code, matters]).sort())
   })
 
+  it.each([
+    ['a leap day', 'from=2024-02-29&to=2024-03-09', ['2024-02-19', '2024-02-28', '2023-02-28', '2023-03-09']],
+    ['a whole month', 'from=2026-04-01&to=2026-04-30', ['2026-03-01', '2026-03-31', '2025-04-01', '2025-04-30']],
+    ['a running quarter', 'period=quarter&as_of=2026-11-22', ['2026-07-01', '2026-08-22', '2025-10-01', '2025-11-22']],
+    ['any days', 'from=2026-09-03&to=2026-09-20', ['2026-08-16', '2026-09-02', '2025-09-03', '2025-09-20']],
+  ])('compare %s with the days of the summary', async (_what, days, expected) => {
+    interface Days { from: string | null, to: string | null }
+    const { previous, last_year: lastYear } = await site.ask<{ previous: Days, last_year: Days }>('office', `/api/summary?${days}`)
+    expect([previous.from, previous.to, lastYear.from, lastYear.to]).toEqual(expected)
+    for (const by of ['unit&level=township', 'area']) {
+      const { run } = await ask('office', `by=${by}&${days}`)
+      expect([run.previous?.from, run.previous?.to, run.last_year?.from, run.last_year?.to]).toEqual(expected)
+    }
+  })
+
   it('are kept: the same question later gets the same run, other data another', async () => {
     const [first, second] = [await ask('office', `by=unit&${year}`), await ask('office', `by=unit&from=2026-10-24&to=2026-11-22&as_of=2026-11-22`)]
     expect(second.run.id).not.toBe(first.run.id)
