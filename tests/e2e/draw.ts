@@ -13,7 +13,7 @@ const mercator = ([lon = 0, lat = 0]: Position): [number, number] => {
  * no closer than `maxZoom`.
  */
 export async function fitted({ page }: Visit, shapes: readonly Geometry[], padding = 60, maxZoom = 13.4): Promise<(place: Position) => [number, number]> {
-  const box = await page.locator('.stage canvas').boundingBox()
+  const box = await page.locator('.stage .maplibregl-canvas').boundingBox()
   const bounds = boundsOf(shapes)
   if (!box || !bounds) throw new Error('the map shows nothing')
   const [west, north] = mercator([bounds[0], bounds[3]])
@@ -36,7 +36,7 @@ export async function clickAt({ page }: Visit, ...spots: readonly [number, numbe
 
 /** Clicks at shares of the map's width and height. */
 export async function clickShares(at: Visit, ...shares: readonly [number, number][]): Promise<void> {
-  const box = await at.page.locator('.stage canvas').boundingBox()
+  const box = await at.page.locator('.stage .maplibregl-canvas').boundingBox()
   if (!box) throw new Error('the map has no size')
   await clickAt(at, ...shares.map(([x, y]): [number, number] => [box.x + box.width * x, box.y + box.height * y]))
 }

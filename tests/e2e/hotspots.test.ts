@@ -144,7 +144,7 @@ describe('the hot-spot page', () => {
       await at.page.locator('.map[data-drawn=true]').waitFor()
       expect(await at.page.locator('.legend').innerText()).toContain(word)
       // deck.gl draws on a canvas of its own
-      await at.page.locator('.map canvas').nth(1).waitFor()
+      await at.page.locator('.map canvas:not(.maplibregl-canvas):visible').first().waitFor()
     })
   }
 

@@ -106,7 +106,7 @@ describe('a county leader', () => {
   test('goes down by clicking the map itself', async () => {
     await fresh('/map?v=1&v.marks=units')
     await mapDrawn(at)
-    const box = await at.page.locator('.stage canvas').boundingBox()
+    const box = await at.page.locator('.stage .maplibregl-canvas').boundingBox()
     if (!box) throw new Error('the map has no size')
     // the county fills the map: its middle always lies in some township
     await at.page.mouse.click(box.x + box.width * 0.6, box.y + box.height / 2)

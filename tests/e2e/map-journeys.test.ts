@@ -1,6 +1,7 @@
 /** What people come to the map for, from the first look to the answer. */
 import { describe, expect, test } from 'vitest'
-import { figure, listTotal, mapDrawn, onStage, signInAs, soon, wholeNumber } from './site.ts'
+import type { Visit } from './browser.ts'
+import { drawnAnew, figure, listTotal, mapDrawn, onStage, phone, signInAs, soon, wholeNumber } from './site.ts'
 
 const stage = onStage()
 const { site } = stage
@@ -114,7 +115,7 @@ describe('on the map', () => {
     await stage.withFigures('office', '/map', async (at) => {
       const { page } = at
       await mapDrawn(at)
-      const box = await page.locator('.stage canvas').first().boundingBox()
+      const box = await page.locator('.stage .maplibregl-canvas').first().boundingBox()
       await page.locator('[data-draw=distance]').click()
       await page.locator('.map[data-drawing=true]').waitFor()
       const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
@@ -142,13 +143,13 @@ describe('on the map', () => {
         await page.setViewportSize(size)
         // pointed at until the map says what lies there: before that a click would find the township below it
         await expect.poll(async () => {
-          const box = await page.locator('.stage canvas').first().boundingBox()
+          const box = await page.locator('.stage .maplibregl-canvas').first().boundingBox()
           const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
           await page.mouse.move(x - 2, y)
           await page.mouse.move(x, y)
           return await page.locator('.map .tip b').first().innerText({ timeout: 1_000 }).catch(() => '')
         }, soon).toBe(name)
-        const box = await page.locator('.stage canvas').first().boundingBox()
+        const box = await page.locator('.stage .maplibregl-canvas').first().boundingBox()
         if (!box) throw new Error('the map has no size')
         await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
         await page.waitForURL((url) => url.searchParams.get('area') === code)
@@ -186,29 +187,41 @@ describe('on the map', () => {
   })
 })
 
-describe('the page keeps its order', () => {
-  test.each([[1440, 900], [1920, 1080], [3840, 1080], [390, 844]])('at %i x %i: nothing hangs over an edge, no panel lies on another', async (width, height) => {
-    await stage.withFigures('office', '/map', async (at) => {
-      await mapDrawn(at)
-      const found = await at.page.evaluate(() => {
-        const boxes = ['.legend', '[data-level]', '.side-tools > .tools', '.side-tools .fold, .side-tools .buttons', '.trail', '.measures'].flatMap((selector) => {
-          const element = document.querySelector(selector)
-          return element ? [{ selector, box: element.getBoundingClientRect().toJSON() as { left: number, right: number, top: number, bottom: number } }] : []
-        })
-        const overlaps = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1
-          && a.box.top < b.box.bottom - 1 && b.box.top < a.box.bottom - 1).map((b) => `${a.selector} ${b.selector}`))
-        const stage = document.querySelector('.stage')?.getBoundingClientRect()
-        return {
-          overlaps, count: boxes.length, sideways: document.documentElement.scrollWidth - window.innerWidth,
-          stage: stage ? stage.width * stage.height / window.innerWidth / window.innerHeight : 0,
-        }
+describe('the page keeps its order: nothing hangs over an edge, no panel lies on another', () => {
+  async function inOrder(at: Visit): Promise<void> {
+    await mapDrawn(at)
+    const found = await at.page.evaluate(() => {
+      const boxes = ['.legend', '[data-level]', '.side-tools > .tools', '.side-tools .fold, .side-tools .buttons', '.trail', '.measures'].flatMap((selector) => {
+        const element = document.querySelector(selector)
+        return element ? [{ selector, box: element.getBoundingClientRect().toJSON() as { left: number, right: number, top: number, bottom: number } }] : []
       })
-      expect(found.overlaps).toEqual([])
-      expect(found.sideways).toBeLessThanOrEqual(0)
-      // on a phone the legend is in the sheet
-      expect(found.count).toBe(5)
-      // the map is the main thing on every screen
-      expect(found.stage).toBeGreaterThan(0.25)
-    }, { viewport: { width, height }, ...(width < 500 ? { hasTouch: true, isMobile: true } : {}) })
+      const overlaps = boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1
+        && a.box.top < b.box.bottom - 1 && b.box.top < a.box.bottom - 1).map((b) => `${a.selector} ${b.selector}`))
+      const stage = document.querySelector('.stage')?.getBoundingClientRect()
+      return {
+        overlaps, count: boxes.length, sideways: document.documentElement.scrollWidth - window.innerWidth,
+        stage: stage ? stage.width * stage.height / window.innerWidth / window.innerHeight : 0,
+      }
+    })
+    expect(found.overlaps).toEqual([])
+    expect(found.sideways).toBeLessThanOrEqual(0)
+    // on a phone the legend is in the sheet
+    expect(found.count).toBe(5)
+    // the map is the main thing on every screen
+    expect(found.stage).toBeGreaterThan(0.25)
+  }
+
+  test('on a desk and on walls', async () => {
+    await stage.withFigures('office', '/map', async (at) => {
+      for (const [width, height] of [[1440, 900], [1920, 1080], [3840, 1080]] as const) {
+        await at.page.setViewportSize({ width, height })
+        await drawnAnew(at)
+        await inOrder(at)
+      }
+    })
+  })
+
+  test('on a phone', async () => {
+    await stage.withFigures('office', '/map', inOrder, phone)
   })
 })

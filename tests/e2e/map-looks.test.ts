@@ -101,7 +101,7 @@ test('while a map is dragged, what stands for it looks as the map does when it r
   for (const marks of ['areas', 'spread']) {
     await drawn({}, async (at) => {
       const { page } = at
-      const canvas = page.locator('.stage canvas').first()
+      const canvas = page.locator('.stage .maplibregl-canvas').first()
       const box = await canvas.boundingBox()
       if (!box) throw new Error('the map has no size')
       // the middle of the map, where no panel lies

@@ -34,7 +34,7 @@ describe('the map', () => {
       await visiting({ colorScheme }, async (at) => {
         await signInAs(at, site, 'leader')
         await mapDrawn(at)
-        expect(await colours(at, '.stage canvas')).toBeGreaterThan(200)
+        expect(await colours(at, '.stage .maplibregl-canvas')).toBeGreaterThan(200)
         expect([...at.hosts]).toEqual(['127.0.0.1'])
         expect(at.complaints).toEqual([])
       })
@@ -76,7 +76,7 @@ describe('the map', () => {
     await visiting({ reducedMotion: 'no-preference' }, async (at) => {
       await signInAs(at, site, 'leader')
       await mapDrawn(at)
-      const box = await at.page.locator('.stage canvas').boundingBox()
+      const box = await at.page.locator('.stage .maplibregl-canvas').boundingBox()
       const x = (box?.x ?? 0) + (box?.width ?? 0) - 200
       const y = (box?.y ?? 0) + 120
       await at.page.mouse.move(x, y)

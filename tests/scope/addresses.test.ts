@@ -13,7 +13,7 @@ import { peopleOf } from './world.ts'
 const never = ['PERSONCANARY', 'KEYCANARY', '91237', Buffer.from('PERSONCAN').toString('hex'), Buffer.from('PERSONCAN').toString('base64'),
   Buffer.from('KEYCANARY').toString('hex'), Buffer.from('KEYCANARY').toString('base64'), 'matter_key', 'sealed']
 
-describe.each(engines)('what an address tells a caller, on $name', ({ open }) => {
+describe.each(engines)('what an address tells a caller, on $name', ({ name: engine, open }) => {
   let site: Site
   beforeAll(async () => { site = await openSite(open) })
   afterAll(() => site.close())
@@ -25,10 +25,14 @@ describe.each(engines)('what an address tells a caller, on $name', ({ open }) =>
     expect(Object.keys(addressRules).filter((url) => !addresses().includes(url))).toEqual([])
   })
 
+  // every pair of a caller and an address on the faster engine; on the other, of every caller and every address each second pair
+  const rests = (i: number, j: number): boolean => engine === 'embedded' && engines.length > 1 && (i + j) % 2 === 1
+
   test('is the status of the table, without one canary of somebody else, and never a person', async () => {
     const wrong: string[] = []
-    for (const caller of addressCallers) {
-      for (const [address, rule] of Object.entries(addressRules)) {
+    for (const [i, caller] of addressCallers.entries()) {
+      for (const [j, [address, rule]] of Object.entries(addressRules).entries()) {
+        if (rests(i, j)) continue
         const reached = rule.roles === 'anyone' || (!isStranger(caller.name) && rule.roles.split(' ').includes(caller.role))
         // one ask is enough to be refused by role
         for (const ask of reached ? rule.asks : rule.asks.slice(0, 1)) {
