@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { tellOwnWrite } from '../../api/data-version.ts'
 import { faults } from './faults.ts'
 import { onStage, phone, sideways, signInAs, soon, wholeNumber } from './site.ts'
 import type { Visit } from './browser.ts'
@@ -9,6 +10,7 @@ const at = stage.visitor()
 
 beforeAll(async () => {
   await signInAs(at, site, 'office', '/same?v=1')
+  await at.page.locator('tr[data-line=title]').waitFor()
 }, 300_000)
 
 const counted = async (queue: string, on: Visit = at): Promise<number> => wholeNumber(await on.page.locator(`[data-count=${queue}]`).innerText())
@@ -73,6 +75,33 @@ describe('the petition office checks what may be one matter', () => {
     await at.page.keyboard.press('u')
     await at.page.locator('.done', { hasText: `已撤销，${n} 件恢复为单独事项` }).waitFor()
     await expect.poll(() => counted('open'), soon).toBe(open)
+  })
+
+  test('says which matters stay together when the one that linked them is taken out, and decides those of a part alone', async () => {
+    const open = await counted('open')
+    await at.page.locator('.queue li', { hasText: '5 件一组' }).first().locator('button').click()
+    const card = at.page.locator('section.group')
+    await expect.poll(() => card.locator('input').count(), soon).toBe(5)
+    // of the ten pairs only those of a chain are left, in the order of the list
+    const chain = await card.locator('input').evaluateAll((inputs) => inputs.map((input) => input.dataset['matter']))
+    await site.db.query(`
+      delete from same_pair p using matter e, matter y where e.county_code = p.county_code and e.id = p.elder_id and y.county_code = p.county_code and y.id = p.younger_id
+      and array_position($1::text[], e.matter_no) is not null and array_position($1::text[], y.matter_no) is not null
+      and abs(array_position($1::text[], e.matter_no) - array_position($1::text[], y.matter_no)) > 1`, [chain])
+    await site.db.query('select touch_data(installation_county())')
+    tellOwnWrite()
+    await at.page.reload()
+    await at.page.locator('.queue li', { hasText: '5 件一组' }).first().locator('button').click()
+    await card.locator('input').nth(2).uncheck()
+    await expect.poll(() => card.locator('[data-group=same]').allInnerTexts(), soon).toEqual(['第 1 组 2 件是同一事项', '第 2 组 2 件是同一事项'])
+    expect(await card.locator('[data-part]').allInnerTexts()).toEqual(['第 1 组', '第 1 组', '第 2 组', '第 2 组'])
+    await card.locator('input').nth(0).uncheck()
+    await expect.poll(() => card.locator('[data-part]').allInnerTexts(), soon).toEqual(['与其余不相连'])
+    await card.locator('input').nth(0).check()
+    expect(await faults(at)).toEqual([])
+    await card.locator('[data-group=same]').first().click()
+    await at.page.locator('.done', { hasText: '2 件已并为' }).waitFor()
+    await expect.poll(() => counted('open'), soon).toBeLessThan(open)
   })
 
   test('finds what was judged different in its own queue, and may judge it again', async () => {
