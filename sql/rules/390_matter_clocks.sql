@@ -19,7 +19,7 @@ begin
     if start is not null and named is not null then
       return query select * from (values
         (1, 'start', format('%s 交办', start), format('assigned on %s', start), start),
-        (2, 'due', format('交办单位指定 %s', named), format('set by the sender: %s', named), named)) v;
+        (2, 'due', '交办单位指定的日期', 'day set by the sender', named)) v;
     end if;
     return;
   end if;

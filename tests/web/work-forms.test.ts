@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { action as moveProblem } from '../../api/contract/actions/move-problem.ts'
 import { action as planVisits } from '../../api/contract/actions/plan-visits.ts'
 import { action as recordRevisit } from '../../api/contract/actions/record-revisit.ts'
+import { action as setWebhook } from '../../api/contract/actions/set-webhook.ts'
 import { action as reassign } from '../../api/contract/actions/reassign-task.ts'
 import { useAsOf } from '../../web/composables/use-as-of.ts'
 import { dayOf, daysBetween, inDays, minuteOf, untilMinute } from '../../web/lib/days.ts'
@@ -20,6 +21,11 @@ describe('a form made from an action’s contract', () => {
     expect(kinds).toEqual([['unit', 'unit', true], ['planned_count', 'number', true], ['starts_on', 'date', true]])
     const [result, note, reopen] = fieldsOf(recordRevisit.body, ['result', 'note', 'reopen'])
     expect([result?.kind, result?.list, note?.kind, note?.required, reopen?.kind]).toEqual(['choice', 'revisit_result', 'long', false, 'flag'])
+  })
+
+  test('asks an address and a key in one line, hides the key, and takes an empty flag for an answer', () => {
+    const kinds = fieldsOf(setWebhook.body, ['name', 'url', 'secret', 'enabled']).map(({ name, kind, required }) => [name, kind, required])
+    expect(kinds).toEqual([['name', 'line', true], ['url', 'url', true], ['secret', 'secret', false], ['enabled', 'flag', false]])
   })
 
   test('requires what the move needs, though the contract leaves it open', () => {

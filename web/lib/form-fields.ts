@@ -12,7 +12,7 @@ interface Member {
 }
 export interface Body { properties: Record<string, unknown>, required?: readonly string[] }
 
-export type FieldKind = 'line' | 'long' | 'date' | 'number' | 'flag' | 'unit' | 'department' | 'category' | 'area' | 'problem' | 'choice'
+export type FieldKind = 'line' | 'url' | 'secret' | 'long' | 'date' | 'number' | 'flag' | 'unit' | 'department' | 'category' | 'area' | 'problem' | 'choice'
 
 export interface Field {
   name: string
@@ -29,12 +29,14 @@ export interface Field {
 const places: Record<string, FieldKind> = {
   unit: 'unit', owner_unit: 'unit', department: 'department', lead_unit: 'department', category: 'category', area: 'area', problem_no: 'problem',
 }
+/** Texts of one line, however long they may be: an address, and what nobody beside the writer should read. */
+const lines: Record<string, FieldKind> = { url: 'url', secret: 'secret' }
 /** From this length on a text gets several lines. */
 const long = 121
 
 function kindOf(name: string, { type, format, maxLength, enum: values }: Member, list: string | undefined): FieldKind {
-  const place = places[name]
-  if (place) return place
+  const known = places[name] ?? lines[name]
+  if (known) return known
   if (list !== undefined || values) return 'choice'
   if (format === 'date') return 'date'
   if (type === 'integer' || type === 'number') return 'number'
@@ -50,7 +52,8 @@ export function fieldsOf(body: Body, names: readonly string[], needed: readonly 
     const list = name === 'route' ? 'route' : /code of reference list ([a-z_]+)/.exec(member.description ?? '')?.[1]
     return {
       name, kind: kindOf(name, member, list), list: list ?? null, values: member.enum ?? [],
-      required: needed.includes(name) || (body.required ?? []).includes(name), min: member.minimum, max: member.maximum ?? member.maxLength,
+      // a flag that is not set is an answer, too
+      required: member.type !== 'boolean' && (needed.includes(name) || (body.required ?? []).includes(name)), min: member.minimum, max: member.maximum ?? member.maxLength,
     }
   })
 }

@@ -50,7 +50,7 @@ const en: typeof zh = {
     'plan-response': { title: 'Name of the joint response' },
   },
   board: {
-    ended: 'This area ended on {day}. What is open must be handed over to the response of the area that follows, or settled and then closed; what is settled stays here as its record.', heir: 'Followed by {name}',
+    ended: 'This area ended on {day}. What is open must be handed over to the response of the area that follows, or settled and then closed; what is settled stays here as its record.', heir: 'Followed by {name}', handOver: 'What is open in “{from}” goes on in “{name}”.',
     back: 'All areas', fiveOnes: 'Five ones', of5: '{n}/5', ones: { leader: 'Leader in charge', lead_unit: 'Lead unit', task_force: 'Task force', resolution_plan: 'Resolution plan', service_plan: 'On-site order-and-service plan' },
     stage: 'Stage of the area', leads: 'Leaders in charge', since: 'since {day}', until: '{from} to {to}', force: 'Task force', members: '1 member | {n} members', forceTotal: '1 member in all | {n} members in all', none: 'not set', lanes: 'Tasks of the four levels', openTasks: '{open} open of {n}',
     households: 'Household visits', planned: '{n} planned', coverage: '{share} covered ({done}/{planned})', noPlan: 'not planned', problems: 'Problems', commitments: 'Commitments', kept: '{kept}/{n} kept',

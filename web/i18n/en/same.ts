@@ -23,5 +23,5 @@ export default {
   done: { same: '{other} was merged into {no}', different: '{no} and {other} are not the same', later: '{no} and {other} were put off' },
   undo: { act: 'Take back', done: 'Taken back: {other} is a matter of its own again', reason: 'Taken back after checking' },
   look: { start: 'Compare now', busy: 'Comparing…', done: '{n} matters compared, {pairs} pairs found', nothing: 'Nothing is new or changed' },
-  matter: { into: 'This matter was merged into', from: 'Merged from {no}', title: 'Merged matters', petitions: 'petitions: {n}', split: 'Taken back' },
+  matter: { into: 'This matter was merged into', from: 'Merged from {no}', title: 'Merged matters', petitions: 'petitions: {n}', split: 'Taken back', splitLead: '{no} ({title}) stands on its own again, with its petitions; counts and states of both are as they were before.' },
 } satisfies typeof zh

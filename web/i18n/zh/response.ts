@@ -50,7 +50,7 @@ export default {
     'plan-response': { title: '联动处置名称' },
   },
   board: {
-    ended: '该区域已于 {day} 撤并。未了结的工作须移交承接区域的联动处置，或全部了结后撤销；已了结的留作本处置的记录。', heir: '承接区域：{name}',
+    ended: '该区域已于 {day} 撤并。未了结的工作须移交承接区域的联动处置，或全部了结后撤销；已了结的留作本处置的记录。', heir: '承接区域：{name}', handOver: '“{from}”未了结的工作全部移交到“{name}”继续办理。',
     back: '全部区域', fiveOnes: '五个一', of5: '{n}/5', ones: { leader: '一名包案领导', lead_unit: '一个牵头单位', task_force: '一个工作专班', resolution_plan: '一套化解方案', service_plan: '一套现场秩序与服务方案' },
     stage: '区域阶段', leads: '包案领导', since: '{day} 起', until: '{from} 至 {to}', force: '工作专班', members: '{n} 人', forceTotal: '共 {n} 人', none: '未确定', lanes: '四级任务', openTasks: '{open} 件在办 / 共 {n} 件',
     households: '入户走访', planned: '计划 {n} 户', coverage: '覆盖率 {share}（{done}/{planned}）', noPlan: '未安排', problems: '问题清单', commitments: '承诺兑现', kept: '已兑现 {kept}/{n}',

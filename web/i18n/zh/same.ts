@@ -21,5 +21,5 @@ export default {
   done: { same: '{other} 已并入 {no}', different: '{no} 与 {other} 不是同一事项', later: '{no} 与 {other} 留待稍后再看' },
   undo: { act: '撤销合并', done: '已撤销，{other} 恢复为单独事项', reason: '核对后撤销合并' },
   look: { start: '立即比对', busy: '正在比对…', done: '比对了 {n} 件，找到 {pairs} 对', nothing: '没有新的或变更的事项' },
-  matter: { into: '本事项已并入', from: '由 {no} 并入', title: '合并记录', petitions: '{n} 件信访件', split: '已撤销' },
+  matter: { into: '本事项已并入', from: '由 {no} 并入', title: '合并记录', petitions: '{n} 件信访件', split: '已撤销', splitLead: '{no}（{title}）恢复为单独事项，信访件随之分出，两件的次数和状态都回到合并前。' },
 }
