@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { tileMedia } from '../contract/tiles.ts'
+import { takesGzip } from '../packing.ts'
 import type { MadeTile } from './tile-cache.ts'
-
-const takesGzip = (request: FastifyRequest): boolean => /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
 
 /** The tile as the asker takes it, or 304. */
 export function sendTile(request: FastifyRequest, reply: FastifyReply, tile: MadeTile): FastifyReply {
