@@ -34,6 +34,7 @@ export function widen(columns: string[], rows: Cell[][]): void {
 }
 
 function append(head: RawBatch, batch: RawBatch): void {
+  if (batch.geometries) head.geometries ??= head.rows.map(() => null)
   for (let i = 0; i < batch.rows.length; i++) {
     head.lines.push(batch.lines[i] as number)
     head.rows.push(batch.rows[i] as Cell[])

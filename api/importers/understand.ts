@@ -92,7 +92,7 @@ function planRows(table: SourceTable, options: ReadOptions, guess: Guess, contex
   return {
     kind, columns: guess.columns, parts, fields: [...fields], constants: guess.constants, headerTexts: context.headerTexts,
     toDegrees: context.crs?.toDegrees ?? ((x, y) => [x, y]), envelope: options.envelope,
-    identity, numberFromContent, geometry: table.columns !== undefined,
+    identity, numberFromContent, geometry: table.columns !== undefined || context.geometries.length > 0,
   }
 }
 

@@ -114,6 +114,9 @@ describe.each(engines)('units, areas and holidays on $name', ({ open }) => {
     expect(first).toMatchObject({ created: 1, rejected: 0 })
     expect((await placeOf('A'))['area']).toMatch(/^A-/)
     expect(await importFile(db, 'key-areas', await keep('area.geojson', area(104.15)))).toMatchObject({ unchanged: 1 })
+    // the same border as text in a table is the same border
+    const table = csv(['名称', '类型', 'WKT'], [['东片区', '征地拆迁区', 'POLYGON ((104.05 27.6, 104.15 27.6, 104.15 27.7, 104.05 27.7, 104.05 27.6))']])
+    expect(await importFile(db, 'key-areas', await keep('area.csv', table))).toMatchObject({ unchanged: 1, rejected: 0 })
     const second = await importFile(db, 'key-areas', await keep('area.geojson', area(104.06)))
     expect(second).toMatchObject({ updated: 1 })
     expect((await placeOf('A'))['area']).toBeNull()

@@ -7,6 +7,7 @@ import { openGeoJson } from './geojson.ts'
 import { openGeoPackage } from './geopackage.ts'
 import { openKml } from './kml.ts'
 import { openShapefile } from './shapefile.ts'
+import { withShapes } from './shapes-in-cells.ts'
 import { openXlsx } from './xlsx.ts'
 
 const LOOK = { entries: 10_000, inflated: 2 ** 40, nestedAllowed: true }
@@ -18,12 +19,12 @@ const LOOK = { entries: 10_000, inflated: 2 ** 40, nestedAllowed: true }
 export async function openTable(path: string, options: Pick<ReadOptions, 'encoding' | 'sheet'>): Promise<SourceTable> {
   const format = await formatOf(path)
   switch (format) {
-    case 'xlsx': return openXlsx(path, options.sheet)
+    case 'xlsx': return withShapes(await openXlsx(path, options.sheet))
     case 'shapefile': return openShapefile(path, options.sheet, options.encoding)
     case 'kml': case 'kmz': return openKml(path, format)
     case 'gpkg': return openGeoPackage(path, options.sheet)
     case 'geojson': case 'geojsonl': return openGeoJson(path, options.encoding)
-    case 'csv': return openCsv(path, options.encoding)
+    case 'csv': return withShapes(openCsv(path, options.encoding))
   }
 }
 
