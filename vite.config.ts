@@ -3,6 +3,14 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const repository = fileURLToPath(new URL('.', import.meta.url))
+/** Folders whose tests leave nothing behind in their process: they share one, which is half of their time. */
+const pure = 'tests/{data,exporters,search,secrets,statistics,web}/**/*.test.ts'
+/** Files that start, stop and kill processes and wait for them, as browsers do: on a busy machine one of them may come too late. */
+const processes = [
+  'tests/db/**/*.test.ts', 'tests/api/{backup,events,outage,overload,start}.test.ts', 'tests/imports/{atomic,cancel,in-between}.test.ts', 'tests/importers/child.test.ts',
+]
+/** Where nobody watches, what a busy machine may have missed gets a second try. */
+const again = process.env['CI'] ? 1 : 0
 
 export default defineConfig({
   root: 'web',
@@ -18,10 +26,12 @@ export default defineConfig({
   build: { outDir: '../dist', emptyOutDir: true },
   test: {
     root: repository,
+    setupFiles: 'tests/setup/seed.ts',
     projects: [
-      { extends: true, test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**'] } },
-      // a browser on a machine that others use too may miss its time once; where nobody watches it gets a second try
-      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: 'tests/e2e/build.ts', retry: process.env['CI'] ? 1 : 0 } },
+      { extends: true, test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', pure, ...processes] } },
+      { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
+      { extends: true, test: { name: 'processes', include: processes, retry: again } },
+      { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: 'tests/e2e/build.ts', retry: again } },
     ],
     // each worker may hold an embedded database: two fit a machine with two cores
     maxWorkers: 2,

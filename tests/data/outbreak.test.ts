@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { findAlarms, lastSunday, type AlarmSignal } from '../../api/hotspots/alarm.ts'
 import { cellAt } from '../../api/hotspots/grid.ts'
-import { DEMO_SEED, generateCounty } from '../../data/county/county.ts'
 import { matters } from '../../data/petitions/matters.ts'
 import type { Matter } from '../../data/petitions/types.ts'
+import { county } from './demo-county.ts'
 
-const county = generateCounty(DEMO_SEED)
 const after = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 const mattersUntil = (until: string, petitions = 3_400): Matter[] =>
   [...matters(county, { until, petitions })].flatMap((one) => one.kind === 'matter' ? [one.matter] : [])

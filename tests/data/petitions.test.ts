@@ -2,16 +2,15 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DEMO_SEED, generateCounty } from '../../data/county/county.ts'
 import { hashText } from '../../api/statistics/random.ts'
 import { matters } from '../../data/petitions/matters.ts'
 import { totalsFor } from '../../data/petitions/plan.ts'
 import { cappedFactor, shares } from '../../data/petitions/shares.ts'
 import type { MatterOptions, Matter, Petition, Yielded } from '../../data/petitions/types.ts'
 import { table } from '../../data/tables.ts'
+import { county } from './demo-county.ts'
 import { holds } from './planar.ts'
 
-const county = generateCounty(DEMO_SEED)
 const until = '2026-11-22'
 interface Run { matters: Matter[], petitions: Petition[], reports: number, all: Yielded[] }
 const run = (options: Partial<MatterOptions> = {}): Run => {

@@ -4,9 +4,9 @@ import { generateCounty, DEMO_SEED } from '../../data/county/county.ts'
 import { insideRing } from '../../data/county/frame.ts'
 import { hashText, randomFrom } from '../../api/statistics/random.ts'
 import type { County, KeyArea, Level, Position, Unit } from '../../data/county/types.ts'
+import { county } from './demo-county.ts'
 import { area, crossings, holds, segmentsOf } from './planar.ts'
 
-const county = generateCounty(DEMO_SEED)
 const of = (level: Level): Unit[] => county.units.filter(unit => unit.level === level)
 const byCode = new Map(county.units.map(unit => [unit.code, unit]))
 const whole = byCode.get('990128') as Unit

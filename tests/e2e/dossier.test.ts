@@ -7,16 +7,11 @@ import { figure, figuresShown, listTotal, onStage, sideways, signInAs, soon, unh
 const stage = onStage()
 const { site } = stage
 
-async function visiting<T>(options: BrowserContextOptions, work: (at: Visit) => Promise<T>): Promise<T> {
-  const at = await stage.visit(options)
-  try {
-    const result = await work(at)
-    unharmed(at)
-    return result
-  } finally {
-    await at.close()
-  }
-}
+const visiting = <T>(options: BrowserContextOptions, work: (at: Visit) => Promise<T>): Promise<T> => stage.visiting(options, async (at) => {
+  const result = await work(at)
+  unharmed(at)
+  return result
+})
 const settled = async (at: Visit): Promise<void> => {
   await at.page.locator('.dossier h1', { hasText: /\S/ }).waitFor()
   await figuresShown(at)

@@ -1,22 +1,12 @@
 import { gzipSync } from 'node:zlib'
 import { decode } from 'fast-png'
-import type { BrowserContextOptions } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import type { Visit } from './browser.ts'
 import { faults } from './faults.ts'
 import { mapDrawn, onStage, phone, sideways, signInAs, signInByForm, soon, wholeNumber } from './site.ts'
 
 const stage = onStage()
-const { site } = stage
-
-async function visiting<T>(options: BrowserContextOptions, work: (at: Visit) => Promise<T>): Promise<T> {
-  const at = await stage.visit(options)
-  try {
-    return await work(at)
-  } finally {
-    await at.close()
-  }
-}
+const { site, visiting } = stage
 
 /** Different colours on every 7th pixel of what is on screen there, in 5 bits a channel. */
 async function colours({ page }: Visit, selector: string): Promise<number> {

@@ -57,6 +57,8 @@ export interface Stage {
   visit(options?: BrowserContextOptions): Promise<Visit>
   /** one visit that all tests of the file share; after each of them nothing may have left the machine, nothing have broken */
   visitor(options?: BrowserContextOptions): Visit
+  /** the same, closed when the work with it is done */
+  visiting<T>(options: BrowserContextOptions, work: (at: Visit) => Promise<T>): Promise<T>
   /** a visit of its own from signing in to leaving, judged at its end */
   as(user: string, path: string, work: (at: Visit) => Promise<void>, options?: BrowserContextOptions): Promise<void>
   /** the same on a page with figures, from when they have come */
@@ -84,16 +86,19 @@ export function onStage(open: () => Promise<Site> = openSite): Stage {
       afterEach(() => { unharmed(at) })
       return at
     },
-    async as(user, path, work, options) {
+    async visiting(options, work) {
       const at = await visit(browser, options)
       try {
-        await signInAs(at, site, user, path)
-        await work(at)
-        unharmed(at)
+        return await work(at)
       } finally {
         await at.close()
       }
     },
+    as: (user, path, work, options = {}) => stage.visiting(options, async (at) => {
+      await signInAs(at, site, user, path)
+      await work(at)
+      unharmed(at)
+    }),
     withFigures: (user, path, work, options) => stage.as(user, path, async (at) => {
       await figuresShown(at)
       await work(at)

@@ -2,6 +2,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
 import { type ImportOptions, type ImportResult, runImport } from '../../api/importers/run.ts'
 
@@ -87,4 +88,15 @@ export async function one<T>(db: Db, sql: string, params: readonly unknown[] = [
   const { rows: [row] } = await db.query<{ value: T }>(sql, params)
   if (!row) throw new Error('no row')
   return row.value
+}
+
+/** A database with this county, opened before the tests of the block that calls it, handed to them, and closed after them. */
+export function withCounty(open: () => Promise<Db>, take: (db: Db) => void): void {
+  let db: Db
+  beforeAll(async () => {
+    db = await open()
+    await importCounty(db)
+    take(db)
+  }, 240_000)
+  afterAll(() => db.close())
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
 import { engines } from '../setup/engines.ts'
-import { importCounty, importPetitions, type TestPetition } from './county.ts'
+import { importPetitions, withCounty, type TestPetition } from './county.ts'
 
 const day = fc.integer({ min: 0, max: 800 }).map((n) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10))
 const row = fc.record({
@@ -35,11 +35,7 @@ describe.each(engines)('any petitions file on $name', ({ name, open }) => {
   // the embedded engine takes seconds for an import that the server does in a tenth of one
   const numRuns = name === 'embedded' ? 3 : 8
   let db: Db
-  beforeAll(async () => {
-    db = await open()
-    await importCounty(db)
-  }, 240_000)
-  afterAll(() => db.close())
+  withCounty(open, (opened) => { db = opened })
 
   const clear = async (): Promise<void> => {
     for (const table of ['matter', 'misconduct_count', 'misconduct_seen', 'placeholder_point', 'petition_tally', 'clock_tally', 'tile_cell']) await db.query(`delete from ${table}`)

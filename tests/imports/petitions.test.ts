@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
 import { undoRun } from '../../api/importers/undo.ts'
 import { engines } from '../setup/engines.ts'
-import { everything, importCounty, importFile, importPetitions, keep, one, petitionCsv, type TestPetition } from './county.ts'
+import { everything, importFile, importPetitions, keep, one, petitionCsv, withCounty, type TestPetition } from './county.ts'
 
 const inDawan = { lon: 104.1, lat: 27.65 }
 const basic: TestPetition[] = [
@@ -15,11 +15,7 @@ const basic: TestPetition[] = [
 
 describe.each(engines)('a petitions file on $name', ({ open }) => {
   let db: Db
-  beforeAll(async () => {
-    db = await open()
-    await importCounty(db)
-  }, 240_000)
-  afterAll(() => db.close())
+  withCounty(open, (opened) => { db = opened })
   beforeEach(async () => {
     await db.query('delete from matter')
     for (const table of ['misconduct_count', 'misconduct_seen', 'placeholder_point', 'category', 'import_before']) {

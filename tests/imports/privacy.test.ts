@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
 import { correctionsOfRun } from '../../api/importers/corrections-of-run.ts'
 import { undoRun } from '../../api/importers/undo.ts'
 import { engines } from '../setup/engines.ts'
-import { importCounty, importPetitions, one, type TestPetition } from './county.ts'
+import { importPetitions, one, withCounty, type TestPetition } from './county.ts'
 
 const canaries = ['欧阳金丝雀', '13812340987', '金丝雀被举报的村支书', '金丝雀控告地点', 'M-CANARY-1', 'M-CANARY-2', 'M-CANARY-3', '金丝雀单位']
 const rows: TestPetition[] = [
@@ -31,11 +31,7 @@ async function found(db: Db): Promise<string[]> {
 
 describe.each(engines)('what must not be kept on $name', ({ open }) => {
   let db: Db
-  beforeAll(async () => {
-    db = await open()
-    await importCounty(db)
-  }, 240_000)
-  afterAll(() => db.close())
+  withCounty(open, (opened) => { db = opened })
 
   test('a report of misconduct leaves a dated count and nothing else, nor does any person', async () => {
     const result = await importPetitions(db, rows, { recognise: true })

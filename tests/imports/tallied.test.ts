@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
 import { engines } from '../setup/engines.ts'
-import { importCounty, importPetitions, one, type TestPetition } from './county.ts'
+import { importPetitions, one, withCounty, type TestPetition } from './county.ts'
 
 const channels = ['来访', '来信', '网上信访']
 /** petitions of which every third repeats the one before it */
@@ -13,11 +13,7 @@ const some = (letter: string, n: number): TestPetition[] => Array.from({ length:
 
 describe.each(engines)('the roll-ups and the pyramid after an import on $name', ({ open }) => {
   let db: Db
-  beforeAll(async () => {
-    db = await open()
-    await importCounty(db)
-  }, 240_000)
-  afterAll(() => db.close())
+  withCounty(open, (opened) => { db = opened })
 
   const kept = () => one<{ petitions: string[]; clocks: string[]; cells: string[] }>(db, `select json_build_object(
     'petitions', (select json_agg(t::text order by t::text) from petition_tally t where petitions <> 0),
