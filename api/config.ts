@@ -133,15 +133,19 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   })
 }
 
+/** Said of a setting that is taken and kept for later: the base map is made of the county's own layers alone. */
+const idle = '（尚不起作用 / has no effect yet）'
+
 /** The settings as one line per setting for the start of the log: secrets and passwords left out. */
 export function describeConfig(config: Config): string {
   const database = (config.databaseUrl ?? 'embedded')
     .replace(/\/\/([^:@/]*)(:[^@/]*)?@/, '//$1:***@').replace(/password=[^&]*/gi, 'password=***')
   const shown = {
     HOST: config.host, PORT: config.port, DATABASE_URL: database, DATA_DIR: config.dataDir, DEMO: config.demo ? 1 : 0,
-    COOKIE_SECRET: '***', IDENTITY_KEY: '***', BASEMAP_STYLE: config.basemapStyle ?? '-',
-    TIANDITU_KEY: config.tiandituKey ? '***' : '-', MAP_APPROVAL_NO: config.mapApprovalNo ?? '-',
+    COOKIE_SECRET: '***', IDENTITY_KEY: '***', BASEMAP_STYLE: config.basemapStyle === undefined ? '-' : `${config.basemapStyle} ${idle}`,
+    TIANDITU_KEY: config.tiandituKey === undefined ? '-' : `*** ${idle}`, MAP_APPROVAL_NO: config.mapApprovalNo ?? '-',
     LOG_LEVEL: config.logLevel, PUBLIC_ORIGIN: config.publicOrigin ?? '-',
+    SIGN_IN_PER_MINUTE: config.signInPerMinute, OVERLOAD_MS: config.overloadMs,
   }
   return Object.entries(shown).map(([name, value]) => `${name}=${value}`).join('\n')
 }

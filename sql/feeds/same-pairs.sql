@@ -24,7 +24,7 @@ side as (
   select s.id as pair_id, m.id, json_build_object(
     'matter_no', m.matter_no, 'title', described(m.confidential, m.title), 'text', described(m.confidential, m.text),
     'place_text', described(m.confidential, m.place_text), 'unit_name', coalesce(v.name, '') || w.name, 'area_name', k.name,
-    'category_name', category_words(m.category, false), 'state', t.code, 'state_name', t.name_zh, 'state_name_en', t.name_en, 'department_name', d.name,
+    'category_name', category_words(m.category, false), 'category_name_en', category_words(m.category, true), 'state', t.code, 'state_name', t.name_zh, 'state_name_en', t.name_en, 'department_name', d.name,
     'received_on', m.received_on, 'last_on', a.last_on, 'closed_on', m.closed_on, 'petitions', a.petitions, 'people', a.people, 'channels', a.channels,
     'lon', case when m.place_status in (1, 2) then st_x(m.geom) end, 'lat', case when m.place_status in (1, 2) then st_y(m.geom) end,
     'overdue', t.open and coalesce(m.file_due_on, m.opinion_due_on) < ($1::jsonb ->> 'as_of')::date and coalesce(m.file_due_on, m.opinion_due_on) is not null

@@ -17,6 +17,11 @@ describe('the settings', () => {
     expect(load()).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: undefined, demo: true, logLevel: 'info' })
   })
 
+  test('that nothing uses yet are told as such where they are listed', () => {
+    expect(describeConfig(load({ BASEMAP_STYLE: '/styles/own.json', TIANDITU_KEY: 'k'.repeat(32) }))).toMatch(/BASEMAP_STYLE=.*own\.json.*no effect yet.*\nTIANDITU_KEY=\*\*\* .*no effect yet/)
+    expect(describeConfig(load())).not.toContain('no effect')
+  })
+
   test.each([
     [{ PORT: 'eighty' }, 'PORT'], [{ PORT: '70000' }, 'PORT'], [{ DEMO: 'yes' }, 'DEMO'], [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL'], [{ DATABASE_URL: 'postgres://' }, 'DATABASE_URL'],

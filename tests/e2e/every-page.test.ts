@@ -75,6 +75,8 @@ describe('every page', () => {
         if ('meta' in route) await page.goto(site.address + path)
         else await signInAs(at, site, visitors[name] ?? 'office', path)
         await still(at)
+        // a tab says which page it holds
+        expect(await page.title()).toMatch(new RegExp(`^\\S.* · ${zh.app.title}$`))
         for (const [size, schemes] of [[desk, ['light', 'dark']], [narrow, ['dark']]] as const) {
           await page.setViewportSize(size)
           for (const colorScheme of schemes) {
@@ -90,6 +92,7 @@ describe('every page', () => {
         await page.goto(site.address + path)
         await still(at)
         await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe('en')
+        expect(await page.title()).toMatch(new RegExp(`^\\S.* · ${en.app.title}$`))
         expect([path, await chineseLeft(at, words)]).toEqual([path, []])
         if (name !== 'unreachable') await cutOff(at, name === 'same' ? '/problems' : '/same')
       } finally {

@@ -6,6 +6,7 @@ import { indicatorNames } from '../../api/contract/summary.ts'
 import { roles } from '../../api/contract/roles.ts'
 import en from '../../web/i18n/en.ts'
 import zh from '../../web/i18n/zh.ts'
+import { pageTitles, titleOf } from '../../web/lib/page-title.ts'
 import { mapLayers } from '../../web/map/layer-files.ts'
 
 function texts(tree: object, path = ''): [string, string][] {
@@ -36,6 +37,13 @@ describe('the words of the interface', () => {
     const several = /^(areaEdit\.file\.which|imports\.(fact|places|result)\.|response\.(andOthers|replies\.(differ|lead)|board\.meetings)|same\.|dossier\.response\.andMore|hotspots\.|places\.|mapPage\.time|security\.|tour\.)/
     const plain = [...english].filter(([key, text]) => /\{n\} (?:[a-z-]+ )?[a-z]+s\b/.test(text) && !text.includes(' | ') && !several.test(key))
     expect(plain).toEqual([])
+  })
+
+  test('name every page for the tab of the browser, and no two alike but a place and its list', () => {
+    const named = Object.values(pageTitles)
+    for (const key of named) expect([key, english.has(key), chinese.some(([one]) => one === key)]).toEqual([key, true, true])
+    expect(named.filter((key, at) => named.indexOf(key) !== at)).toEqual(['nav.areas', 'nav.response', 'notFound.title'])
+    expect([titleOf('problems'), titleOf('somewhere'), titleOf(undefined)]).toEqual(['nav.problems', null, null])
   })
 
   test('are all said somewhere', () => {

@@ -5,7 +5,7 @@ import { object, words } from '../response.ts'
 /** One of the two, as far as a person needs it to judge: a matter, never who came. */
 const Side = object({
   matter_no: Type.String(), title: words, text: words, place_text: words, unit_name: words, area_name: words,
-  category_name: words, state: Type.String(), state_name: Type.String(), state_name_en: Type.String(), department_name: words,
+  category_name: words, category_name_en: words, state: Type.String(), state_name: Type.String(), state_name_en: Type.String(), department_name: words,
   received_on: day, last_on: day, closed_on: nullable(day), petitions: count, people: count,
   channels: Type.Array(object({ name: Type.String(), name_en: Type.String(), n: count })),
   lon: nullable(Type.Number()), lat: nullable(Type.Number()), overdue: Type.Boolean(),
