@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { faults } from './faults.ts'
-import { mapDrawn, onStage, signInAs, wholeNumber } from './site.ts'
+import { mapDrawn, onStage, signInAs, soon, wholeNumber } from './site.ts'
 
 const stage = onStage()
 const { site } = stage
@@ -162,5 +162,17 @@ describe('the hot-spot page', () => {
     await at.page.locator('[data-spot="1"] .row').click()
     await at.page.locator('article.card').waitFor()
     expect(await faults(at)).toEqual([])
+  })
+
+  test('leaves every switch in reach above the legend, also on a small screen', async () => {
+    await open('/hotspots')
+    const before = at.page.viewportSize()
+    await at.page.setViewportSize({ width: 900, height: 600 })
+    await expect.poll(() => at.page.locator('.switches button').evaluateAll((buttons) => buttons.filter((button) => {
+      const { left, top, width, height } = button.getBoundingClientRect()
+      return document.elementFromPoint(left + width / 2, top + height / 2) !== button
+    }).map(({ textContent }) => textContent)), soon).toEqual([])
+    expect(await at.page.locator('details.legend summary').isVisible()).toBe(true)
+    await at.page.setViewportSize(before ?? { width: 1440, height: 900 })
   })
 })
