@@ -25,15 +25,18 @@ const repeatableName = '(repeatable)'
  * rules, reference rows and policies in one transaction. Each migration is one transaction together with its record.
  * When nothing changed this is one query.
  *
+ * @param upTo names of migrations: an empty database gets these and nothing else, which is what an earlier release made of
+ *   it; whatever is left comes with the next call. One that is not empty is brought up to date as ever.
  * @throws Error naming file and line of the statement that failed; everything of its transaction is undone
  * @throws Error when a migration that was applied has been edited or removed
  */
-export async function migrate(db: Db, sqlDir: string, log: Log = silent): Promise<void> {
+export async function migrate(db: Db, sqlDir: string, log: Log = silent, upTo?: ReadonlySet<string>): Promise<void> {
   const files = await readSqlFiles(sqlDir)
   const before = await applied(db)
   if (before.get(wholeName) === files.sha256) return
   refuseChanged(files.migrations, before)
   if (before.size > 0) await db.dump?.('before-migration')
+  const wanted = before.size === 0 ? upTo : undefined
 
   await inTurn(db, async (tx) => {
     await tx.query(createRecord)
@@ -42,7 +45,7 @@ export async function migrate(db: Db, sqlDir: string, log: Log = silent): Promis
     for (const file of files.roles) await runFile(tx, file)
   })
   for (const file of files.migrations) {
-    if (before.has(file.name)) continue
+    if (before.has(file.name) || wanted?.has(file.name) === false) continue
     await inTurn(db, async (tx) => {
       if ((await record(tx)).has(file.name)) return // another program was faster
       await runFile(tx, file)
@@ -50,6 +53,7 @@ export async function migrate(db: Db, sqlDir: string, log: Log = silent): Promis
       log.info(`migrated: ${file.name}`)
     })
   }
+  if (wanted) return
   await inTurn(db, async (tx) => {
     const repeatable = combined(files.repeatable)
     if ((await record(tx)).get(repeatableName) !== repeatable) {

@@ -47,6 +47,18 @@ async function* linesOf(file: string): AsyncGenerator<string, undefined> {
   await piped
 }
 
+/** What a backup is, without reading on. @throws Error for a file that is none */
+export async function readHeader(file: string): Promise<Header> {
+  const lines = linesOf(file)
+  try {
+    return Parse(Header, JSON.parse((await lines.next()).value ?? ''))
+  } catch {
+    throw cutOff()
+  } finally {
+    await lines.return(undefined)
+  }
+}
+
 /** Opens a backup for reading from front to back. @throws Error for a file that is none, or is cut off */
 export async function readBackup(file: string): Promise<Reader> {
   const lines = linesOf(file)

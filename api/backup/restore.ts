@@ -4,7 +4,10 @@ import { appliedMigrations, quoted, tablesInOrder, type Migration, type Table } 
 
 const budgetMs = 3_600_000
 
-/** A newer program's tables would lose columns here; an edited migration means other tables under the same name. */
+/**
+ * A newer program's tables would lose columns here; an edited migration means other tables under the same name; and what a later
+ * migration works out of the rows, nobody would work out for these.
+ */
 function refuseForeign(ours: Migration[], theirs: Migration[]): void {
   const known = new Map(ours.map(({ name, sha256 }) => [name, sha256]))
   for (const { name, sha256 } of theirs) {
@@ -12,6 +15,11 @@ function refuseForeign(ours: Migration[], theirs: Migration[]): void {
     throw new Error(known.has(name)
       ? `备份的迁移 ${name} 与本程序不同 / migration ${name} of the backup differs from this program's`
       : `备份来自更新的版本（${name}），请先升级程序 / the backup is of a newer release (${name}); update the program first`)
+  }
+  const later = ours.find(({ name }) => !theirs.some((one) => one.name === name))
+  if (later) {
+    throw new Error(`备份来自较早的版本（缺 ${later.name}），请恢复到空的数据目录或空库，恢复后自动升级`
+      + ` / the backup is of an earlier release (without ${later.name}): restore it into an empty database, which is then brought up to date`)
   }
 }
 

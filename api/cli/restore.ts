@@ -1,19 +1,21 @@
 /** `npm run restore -- FILE [--force]`: puts a backup of either engine into the configured database. */
 import { resolve } from 'node:path'
-import { restoreBackup } from '../backup/restore.ts'
+import { restoreAndMigrate } from '../backup/restore-release.ts'
 import { argumentsOf } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
-import { openMigrated } from '../open-data.ts'
+import { openDb } from '../db/index.ts'
+import { sqlDir } from '../open-data.ts'
 
 const usage = '用法 / usage: npm run restore -- FILE [--force]'
 
 async function main(): Promise<void> {
   const { positionals: [file], values } = argumentsOf(usage, { allowPositionals: true, options: { force: { type: 'boolean' } } })
   if (!file) throw new Error(usage)
-  const db = await openMigrated(loadConfig(), log)
+  const { databaseUrl, dataDir } = loadConfig()
+  const db = await openDb({ databaseUrl, dataDir, log })
   try {
-    const counts = await restoreBackup(db, resolve(file), values.force ?? false)
+    const counts = await restoreAndMigrate(db, resolve(file), values.force ?? false, sqlDir, log)
     const rows = Object.values(counts).reduce((sum, count) => sum + count, 0)
     log.info(`已恢复 ${rows} 行、${Object.keys(counts).length} 张表 / rows and tables restored`)
   } finally {
