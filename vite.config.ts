@@ -22,8 +22,17 @@ export default defineConfig({
     __INTLIFY_PROD_DEVTOOLS__: false,
     __VUE_OPTIONS_API__: false,
   },
-  worker: { format: 'es' },
-  build: { outDir: '../dist', emptyOutDir: true },
+  // the map library says that its modules do nothing by themselves; its worker does
+  worker: {
+    format: 'es',
+    plugins: () => [{ name: 'worker-does-something', transform: (code, id) => id.includes('maplibre-gl-worker') ? { code, moduleSideEffects: true } : null }],
+  },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    // what several pages use comes in one file: by themselves these are fifty of a few hundred bytes each
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', test: /\/web\/(lib|composables|components)\/[^?]*$/, minShareCount: 2 }] } } },
+  },
   test: {
     root: repository,
     setupFiles: 'tests/setup/seed.ts',

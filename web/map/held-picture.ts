@@ -32,6 +32,10 @@ const quadOf = (map: MapLibre, { corners }: Held): Quad => corners.map((at) => {
   return [x, y]
 }) as unknown as Quad
 
+type Frame = Parameters<MapLibre['painter']['render']>
+/** The library's own drawing, whatever covers it. */
+const drawFrame = (map: MapLibre, ...frame: Frame): void => { (Object.getPrototypeOf(map.painter) as typeof map.painter).render.apply(map.painter, frame) }
+
 /** A canvas that keeps what another one shows, and hides what lies under it, which the browser then need not draw. */
 class Sheet {
   readonly element = document.createElement('canvas')
@@ -54,6 +58,8 @@ export class HeldPicture {
   #sharp: Held | null = null
   #wide: Held | null = null
   #above: Held | null = null
+  /** how frames were drawn before */
+  #before: MapLibre['painter']['render'] | null = null
   /** is the map held now? */
   on = false
 
@@ -81,10 +87,9 @@ export class HeldPicture {
     this.on = true
     this.#wide = null
     const { painter } = this.#map
-    const draw = painter.render.bind(painter)
-    // a property of its own covers the library's method until it is deleted
+    this.#before ??= painter.render
     painter.render = (...frame) => {
-      if (!this.#wide || !covers(quadOf(this.#map, this.#wide), ...this.#size())) this.#drawWide(draw, ...frame)
+      if (!this.#wide || !covers(quadOf(this.#map, this.#wide), ...this.#size())) this.#drawWide(...frame)
       for (const held of [this.#wide, this.#sharp, this.#above]) {
         if (held) Object.assign(held.element.style, { transform: cssOntoQuad(held.width, held.height, quadOf(this.#map, held)), transformOrigin: '0 0' })
       }
@@ -98,7 +103,11 @@ export class HeldPicture {
   release(): void {
     if (!this.on) return
     this.on = false
-    Reflect.deleteProperty(this.#map.painter, 'render')
+    this.#map.painter.render = (...frame) => {
+      if (this.#before) this.#map.painter.render = this.#before
+      this.#before = null
+      drawFrame(this.#map, ...frame)
+    }
     this.#over()?.hold(false)
     this.#map.once('render', () => {
       if (this.on) return
@@ -120,7 +129,7 @@ export class HeldPicture {
   }
 
   /** One frame of a larger and coarser map, seen from the same height by a wider eye; the map is as before when it returns. */
-  #drawWide(draw: MapLibre['painter']['render'], ...[style, transform, frame]: Parameters<MapLibre['painter']['render']>): void {
+  #drawWide(...[style, transform, frame]: Frame): void {
     const map = this.#map
     const [width, height] = this.#size()
     const lens = map._camera.transform as typeof map._camera.transform & { setFov: (degrees: number) => void }
@@ -135,7 +144,7 @@ export class HeldPicture {
     lens.setFov(2 * Math.atan(high / height * Math.tan(fov * Math.PI / 360)) * 180 / Math.PI)
     resize(coarse * devicePixelRatio)
     style._updatePlacement(transform, false, 0, true, true)
-    draw(style, transform, { ...frame, pixelRatio: coarse * devicePixelRatio, variableOffsets: style.placement.variableOffsets })
+    drawFrame(map, style, transform, { ...frame, pixelRatio: coarse * devicePixelRatio, variableOffsets: style.placement.variableOffsets })
     this.#far.copy(map.getCanvas())
     this.#wide = this.#held(this.#far.element, wide, high)
     Reflect.deleteProperty(map, '_containerDimensions')

@@ -8,8 +8,6 @@ import type { Over } from './held-picture.ts'
 
 /** Milliseconds of one whole frame from which a machine counts as slow; a graphics card needs three. */
 const slowFrame = 30
-/** Device pixels per CSS pixel while a map arrives: a sixth of the pixels. */
-const coarse = 0.4
 /** Between two drags the map need not be drawn whole. */
 const restMs = 180
 
@@ -25,44 +23,16 @@ function timeFrame(map: MapLibre): number {
   return performance.now() - began
 }
 
-/** `null` = as many device pixels as the screen has, also of another screen later. The library's own `setPixelRatio` would tell of a movement. */
-function setPixelRatio(map: MapLibre, ratio: number | null): void {
-  map._overridePixelRatio = ratio
-  map._resizeInternal()
-  map.triggerRepaint()
-}
-
-/** Names of drawing by the processor, as browsers tell them. */
-const processors = /swiftshader|llvmpipe|softpipe|basic render/i
-
-/**
- * A map comes in a dozen frames, one for each thing that arrives; where the processor draws them, they are coarse until all is there.
- *
- * @returns makes the map whole; true when that takes another frame
- */
-export function coarseAtFirst(map: MapLibre): () => boolean {
-  const gl = map.getCanvas().getContext('webgl2')
-  const names = gl?.getExtension('WEBGL_debug_renderer_info')
-  if (!gl || !names || !processors.test(String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)))) return () => false
-  setPixelRatio(map, coarse * devicePixelRatio)
-  let whole = false
-  return () => {
-    if (whole) return false
-    whole = true
-    setPixelRatio(map, null)
-    return true
-  }
-}
-
 /**
  * Follows a map that has drawn all it has, if its frames are slow.
  *
+ * @param known that they are; else two frames are timed
  * @param over what another library draws over it now
  * @returns whether a picture stands for the map now
  */
-export function lightenMotion(map: MapLibre, over: () => Over | null): () => boolean {
+export function lightenMotion(map: MapLibre, known: boolean, over: () => Over | null): () => boolean {
   // of two frames the quicker: the first may still build what it draws with
-  if (Math.min(timeFrame(map), timeFrame(map)) < slowFrame) return () => false
+  if (!known && Math.min(timeFrame(map), timeFrame(map)) < slowFrame) return () => false
   const picture = new HeldPicture(map, over)
   let rest: ReturnType<typeof setTimeout> | undefined
   // a flight of the page's own begins and ends where nobody drags
@@ -79,7 +49,6 @@ export function lightenMotion(map: MapLibre, over: () => Over | null): () => boo
   })
   map.on('idle', () => { if (!picture.on) picture.keep() })
   map.once('remove', () => clearTimeout(rest))
-  // what was timed is still there
-  picture.keep()
+  map.triggerRepaint()
   return () => picture.on
 }
