@@ -14,15 +14,15 @@ import { openMigrated } from '../open-data.ts'
 const kinds: readonly ImportKind[] = ['petitions', 'units', 'key-areas', 'holidays']
 const usage = `用法 / usage: npm run import -- ${kinds.join('|')} FILE
   [--dry-run] [--as FIELD=COLUMN ...] [--encoding utf-8|gb18030|utf-16le|utf-16be] [--crs EPSG:4490|wgs84|gcj02|bd09|EPSG:45xx]
-  [--sheet NAME] [--county CODE] [--valid-from yyyy-MM-dd] [--recognise] [--corrections FILE.xlsx]`
+  [--sheet NAME] [--county CODE] [--county-name NAME] [--valid-from yyyy-MM-dd] [--recognise] [--corrections FILE.xlsx]`
 
 async function main(): Promise<void> {
   const { values, positionals: [word, file] } = argumentsOf(usage, {
     allowPositionals: true,
     options: {
       'dry-run': { type: 'boolean' }, as: { type: 'string', multiple: true }, encoding: { type: 'string' }, crs: { type: 'string' },
-      sheet: { type: 'string' }, county: { type: 'string' }, 'valid-from': { type: 'string' }, recognise: { type: 'boolean' },
-      corrections: { type: 'string' },
+      sheet: { type: 'string' }, county: { type: 'string' }, 'county-name': { type: 'string' }, 'valid-from': { type: 'string' },
+      recognise: { type: 'boolean' }, corrections: { type: 'string' },
     },
   })
   const kind = kinds.find((one) => one === word)
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   try {
     const result = await runImport(db, {
       kind, path: resolve(file), dryRun: values['dry-run'], encoding: values.encoding, crs: values.crs, sheet: values.sheet,
-      countyCode: values.county, validFrom: values['valid-from'], recognise: values.recognise,
+      countyCode: values.county, countyName: values['county-name'], validFrom: values['valid-from'], recognise: values.recognise,
       mapping: values.as ? mappingOf(values.as) : undefined, identityKey: config.identityKey, onProgress: progress.show,
     })
     progress.stop()

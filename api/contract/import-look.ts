@@ -2,7 +2,7 @@ import * as Type from 'typebox'
 import { count } from './feed.ts'
 import { ImportKind, ImportQuery } from './imports.ts'
 
-const { dry_run: _dryRun, county: _county, valid_from: _validFrom, recognise: _recognise, ...reading } = ImportQuery.properties
+const { dry_run: _dryRun, county: _county, county_name: _countyName, valid_from: _validFrom, recognise: _recognise, ...reading } = ImportQuery.properties
 
 /** `POST /api/import-looks`: what a file would be read as; nothing of it is kept. */
 export const ImportLookQuery = Type.Object({

@@ -18,6 +18,7 @@ export const ImportQuery = Type.Object({
   sheet: Type.Optional(Type.String({ maxLength: 100 })),
   header: Type.Optional(Type.String({ pattern: '^(none|[1-9]\\d{0,6}(-[1-9]\\d{0,6})?)$', description: '表头所在行：3、2-3 或 none / lines of the header' })),
   county: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z]{2,12}$' })),
+  county_name: Type.Optional(Type.String({ pattern: '\\S', maxLength: 60, description: '县（市、区）名称，文件未写时用 / name of the county, where the file does not have it' })),
   valid_from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   recognise: Type.Optional(flag),
   as: Type.Optional(Type.Union([

@@ -11,7 +11,7 @@ export function optionsOf(query: Static<typeof ImportQuery>): Partial<ImportOpti
   return {
     dryRun: query.dry_run === '1', recognise: query.recognise === '1', encoding: query.encoding, crs: query.crs, sheet: query.sheet,
     header: query.header === undefined ? undefined : query.header === 'none' ? [] : query.header.split('-').map(Number),
-    countyCode: query.county, validFrom: query.valid_from,
+    countyCode: query.county, countyName: query.county_name, validFrom: query.valid_from,
     mapping: query.as === undefined ? undefined : mappingOf([query.as].flat()),
   }
 }

@@ -28,6 +28,8 @@ export interface ImportOptions {
   dryRun?: boolean
   /** the county of the installation, for the first import into an empty one */
   countyCode?: string
+  /** name of the county, where a file of units does not have it */
+  countyName?: string
   encoding?: string
   crs?: string
   sheet?: string

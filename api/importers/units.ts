@@ -31,7 +31,7 @@ async function writeUnits(work: WriteWork, { rows, boundaries }: ReadUnits): Pro
     return false
   })
   const known = await tx.query<KnownUnit>(await sqlFile('imports/units/known.sql'), [county])
-  const plan = planUnits(known.rows, withCounty(sound, county, known.rows.some(({ level }) => level === 'county')), options.validFrom ?? today())
+  const plan = planUnits(known.rows, withCounty(sound, county, known.rows.find(({ level }) => level === 'county')?.name, options.countyName), options.validFrom ?? today())
   for (const { line, reasons } of plan.rejected) results.reject(line, reasons)
   await runScript(tx, 'units/write', [county, run, JSON.stringify(plan)])
   progress.counting()
@@ -53,7 +53,9 @@ function noticesOf(plan: Plan, { moved, lost }: Moved, known: readonly KnownUnit
   const say = (n: number, code: string, zh: string, en: string): void => {
     if (n > 0) notices.push({ code, zh: zh.replace('#', String(n)), en: en.replace('#', String(n)) })
   }
-  say(plan.created.filter(({ line }) => line === 0).length, 'county-created', '已建立县级单位（名称暂为代码，可再导入更正）', 'the county was made; its name is its code until a file names it')
+  const ofItself = plan.created.filter(({ line }) => line === 0)
+  say(ofItself.length, 'county-created', `已建立县级单位${ofItself.some(({ code, name }) => code === name) ? '（名称暂为代码，再导入时请填写名称）' : ''}`,
+    `the county was made${ofItself.some(({ code, name }) => code === name) ? '; its name is its code until an import gives one (--county-name)' : ''}`)
   say(plan.ended.length, 'units-ended', '# 个单位终止', '# units ended')
   say(moved, 'matters-moved', '# 件事项的位置随区划更新，原位置留在历史中', '# matters were placed anew with their units; their history keeps the old place')
   say(lost, 'matters-without-unit', '其中 # 件原在的单位没有唯一的承接单位，或已落在辖区外，列入未定位，请人工定位',

@@ -30,16 +30,17 @@ test('on the first day a planner chooses a password of her own and imports the f
   const box = (west: number) => ({ type: 'Polygon', coordinates: [[[west, 27.6], [west + 0.2, 27.6], [west + 0.2, 27.8], [west, 27.8], [west, 27.6]]] })
   const unit = (code: string, name: string, level: string, parent: string, west: number) =>
     ({ type: 'Feature', properties: { code, name, level, parent_code: parent }, geometry: box(west) })
-  const bring = async (name: string, features: readonly object[]): Promise<void> => {
+  const bring = async (name: string, features: readonly object[], county?: string): Promise<void> => {
     await page.locator('input[type=file]').setInputFiles({
       name, mimeType: 'application/geo+json', buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })),
     })
+    if (county) await page.getByLabel('县（市、区）名称').fill(county)
     await page.getByRole('button', { name: '试运行', exact: true }).click()
     await page.getByRole('heading', { name: '试运行结果（没有写入）' }).waitFor()
     await page.locator('.go .primary').click()
     await page.getByRole('heading', { name: /^导入结果/ }).waitFor({ timeout: 60_000 })
   }
-  await bring('towns.geojson', [unit('990000001', '东乡', 'township', '990000', 104), unit('990000002', '西乡', 'township', '990000', 104.2)])
+  await bring('towns.geojson', [unit('990000001', '东乡', 'township', '990000', 104), unit('990000002', '西乡', 'township', '990000', 104.2)], '青溪县')
   const unscoped = page.getByText('请安全管理员为本账号授权全县范围')
   await unscoped.waitFor()
   expect(await page.locator('[data-figure=created]').innerText()).toBe('2')
@@ -54,6 +55,8 @@ test('on the first day a planner chooses a password of her own and imports the f
   await page.getByRole('button', { name: '再导入一个文件' }).click()
   await page.locator('.drop').waitFor()
   expect(await page.getByText('请先导入区划边界').count()).toBe(0)
+  // a file of townships does not say what the county is called
+  expect(await (await page.request.get(`${site.address}/api/feeds/units?level=county`)).json()).toMatchObject({ features: [{ properties: { code: '990000', name: '青溪县' } }] })
   await bring('villages.geojson', [unit('990000001001', '河口村', 'village', '990000001', 104)])
   await unscoped.waitFor({ state: 'detached' })
   await page.getByRole('link', { name: '到地图上看' }).click()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type KnownUnit, planUnits, type UnitRow } from '../../api/importers/units/plan.ts'
-import { countyOfUnits } from '../../api/importers/units/county-of-units.ts'
+import { countyOfUnits, withCounty } from '../../api/importers/units/county-of-units.ts'
 
 const today = '2024-06-30'
 const known = (id: number, code: string, name: string, level: KnownUnit['level'], parent: string | null): KnownUnit => ({
@@ -92,5 +92,20 @@ describe('the plan of a units file', () => {
     expect(countyOfUnits('-', undefined, [row(1, '530628101201', '村', 'village')])).toBe('530628')
     expect(countyOfUnits('990100', undefined, [row(1, '530628101201', '村', 'village')])).toBe('990100')
     expect(() => countyOfUnits('-', undefined, [row(1, '530628101201', '村', 'village'), row(2, '530629101201', '村', 'village')])).toThrow('--county')
+  })
+
+  test('names a county that the file does not have as the importing person says, and by its code only while nobody does', () => {
+    const below = [row(1, '67000010', '新营区', 'township', { parentCode: '67000' })]
+    const named = (known?: string, given?: string, rows = below): string[] => withCounty(rows, '67000', known, given).filter(({ level }) => level === 'county').map(({ name }) => name)
+    expect(named(undefined, ' 台南 ')).toEqual(['台南'])
+    expect(named()).toEqual(['67000'])
+    expect(named(undefined, '  ')).toEqual(['67000'])
+    // a name given later replaces the code, and no other name
+    expect(named('67000', '台南')).toEqual(['台南'])
+    expect(named('67000')).toEqual([])
+    expect(named('台南市', '台南')).toEqual([])
+    // the file's own county row is the county
+    expect(named(undefined, '台南', [row(1, '67000', '台南市', 'county'), ...below])).toEqual(['台南市'])
+    expect(named(undefined, '台南', [])).toEqual([])
   })
 })

@@ -38,6 +38,8 @@ describe('the columns of a file', () => {
 describe('the address of a look', () => {
   it('says nothing while nobody wishes anything', () => {
     expect(wishQuery(noWishes, null)).toBe('')
+    // the county's name is for the run alone, which is told of it apart
+    expect(wishQuery({ ...noWishes, countyName: '青溪县' }, null)).toBe('')
     expect(wishQuery(noWishes, look, { dry_run: '1' })).toBe('?dry_run=1')
   })
 

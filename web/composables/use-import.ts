@@ -71,7 +71,8 @@ export function useImport(onRun: (run: ImportRun) => void) {
 
   async function start(dryRun: boolean): Promise<void> {
     if (!look.value) return
-    const query = wishQuery(wishes.value, look.value, { wait: '0', ...(dryRun ? { dry_run: '1' } : {}) })
+    const countyName = look.value.kind === 'units' && wishes.value.countyName.trim()
+    const query = wishQuery(wishes.value, look.value, { wait: '0', ...(dryRun ? { dry_run: '1' } : {}), ...(countyName ? { county_name: countyName } : {}) })
     const run = await send<ImportRun>(`/api/imports/${look.value.kind}${query}`)
     if (run) onRun(run)
   }
@@ -79,6 +80,7 @@ export function useImport(onRun: (run: ImportRun) => void) {
   return {
     file, wishes, look, error, busy, sent, uses, choose, wish, lookAgain, start,
     missing: computed(() => look.value ? missingFields(look.value, uses.value) : []),
+    nameCounty: (countyName: string): void => { wishes.value = { ...wishes.value, countyName } },
     use: (column: number, field: string): void => { wishes.value = { ...wishes.value, uses: used(uses.value, column, field) } },
     reset: (): void => {
       take(null)

@@ -51,11 +51,11 @@ export function forgetSession(): void {
   session.value = null
 }
 
-/** The map page need not show itself around to this account again. What does not reach the server is shown once more. */
+/** The map page need not show itself around to this account again. Said also when the page is left at that moment. */
 export async function rememberTour(): Promise<void> {
   if (!session.value || session.value.tour_seen) return
   session.value = { ...session.value, tour_seen: true }
-  await fetchJson('/api/session/tour', { method: 'POST', body: { seen: true } }).catch(() => undefined)
+  await fetchJson('/api/session/tour', { method: 'POST', body: { seen: true }, keepalive: true }).catch(() => undefined)
 }
 
 export function useSession() {

@@ -26,17 +26,20 @@ export interface Request {
   method?: 'GET' | 'POST' | 'DELETE'
   body?: unknown
   signal?: AbortSignal
+  /** goes on when the page is left in the middle of it */
+  keepalive?: boolean
   /** Idempotency-Key of a write; the same for every try of one intent */
   key?: string
 }
 
 /** JSON of a same-origin address; undefined for 204. Throws `ApiProblem`, or the signal's `AbortError`. */
-export async function fetchJson<T>(url: string, { method = 'GET', body, signal, key }: Request = {}): Promise<T> {
+export async function fetchJson<T>(url: string, { method = 'GET', body, signal, key, keepalive = false }: Request = {}): Promise<T> {
   let answer: Response
   try {
     answer = await fetch(url, {
       method,
       signal: signal ?? null,
+      keepalive,
       credentials: 'same-origin',
       headers: {
         accept: 'application/json, application/geo+json, application/problem+json',

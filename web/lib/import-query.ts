@@ -19,9 +19,11 @@ export interface Wishes {
   header: readonly number[] | null
   /** field of each column by its position, '' for left out; null while nobody changed the guess */
   uses: readonly string[] | null
+  /** name of the county, which a file of townships does not have */
+  countyName: string
 }
 
-export const noWishes: Wishes = { kind: null, encoding: null, sheet: null, crs: null, header: null, uses: null }
+export const noWishes: Wishes = { kind: null, encoding: null, sheet: null, crs: null, header: null, uses: null, countyName: '' }
 
 /** The field of each column as it was understood. */
 export const usesOf = (columns: readonly Column[]): string[] => columns.map(({ field }) => field ?? '')

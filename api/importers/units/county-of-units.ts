@@ -29,8 +29,16 @@ function only(codes: readonly (string | undefined)[]): string | undefined {
   return others.length === 0 ? first : undefined
 }
 
-/** The county's own unit where the file starts below it: a line of its own before the others. */
-export function withCounty(rows: readonly UnitRow[], county: string, exists: boolean): UnitRow[] {
-  if (exists || rows.some(({ level }) => level === 'county') || rows.length === 0) return [...rows]
-  return [{ line: 0, code: county, name: county, level: 'county', aliases: [] }, ...rows]
+/**
+ * The county's own unit where the file starts below it: a line of its own before the others. Without a name from anybody it bears
+ * its code, until somebody gives one with a later file.
+ *
+ * @param known name of the county that is there already
+ * @param given its name as the person at the import says
+ */
+export function withCounty(rows: readonly UnitRow[], county: string, known: string | undefined, given?: string): UnitRow[] {
+  const name = given?.trim() || county
+  const named = known !== undefined && (known !== county || name === county)
+  if (named || rows.some(({ level }) => level === 'county') || rows.length === 0) return [...rows]
+  return [{ line: 0, code: county, name, level: 'county', aliases: [] }, ...rows]
 }

@@ -10,7 +10,7 @@ const en: typeof zh = {
   },
   fact: {
     format: 'Format', encoding: 'Encoding', sheet: 'Sheet', crs: 'Coordinates', rows: 'The first {n} rows were looked at', auto: 'Recognised ({name})', guessed: 'recognised',
-    remembered: 'The mapping of the last file with this header is used', layer: 'Layer',
+    remembered: 'The mapping of the last file with this header is used', layer: 'Layer', county: 'Name of the county', countyWhy: 'used where the file has no county of its own',
   },
   crsHow: { argument: 'given by hand', declared: 'declared by the file', 'column-name': 'by column name', 'file-name': 'by file name', guessed: 'guessed from the numbers', assumed: 'not declared: taken as degrees' },
   crs: { wgs84: 'WGS84 degrees', 'EPSG:4490': 'CGCS2000 degrees', gcj02: 'GCJ-02 (AMap, Tencent)', bd09: 'BD-09 (Baidu)', zone: 'CGCS2000 3-degree zone {code}' },

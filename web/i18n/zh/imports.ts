@@ -9,7 +9,7 @@ export default {
   },
   fact: {
     format: '格式', encoding: '编码', sheet: '工作表', crs: '坐标系', rows: '查看了前 {n} 行', auto: '自动识别（{name}）', guessed: '自动识别',
-    remembered: '已套用上次同样表头的对应关系', layer: '图层',
+    remembered: '已套用上次同样表头的对应关系', layer: '图层', county: '县（市、区）名称', countyWhy: '文件中没有县级单位时用它命名',
   },
   crsHow: { argument: '人工指定', declared: '文件声明', 'column-name': '按列名', 'file-name': '按文件名', guessed: '按坐标大小推断', assumed: '未声明，按经纬度处理' },
   crs: { wgs84: 'WGS84 经纬度', 'EPSG:4490': 'CGCS2000 经纬度', gcj02: 'GCJ-02（高德、腾讯）', bd09: 'BD-09（百度）', zone: 'CGCS2000 3度带 {code}' },
