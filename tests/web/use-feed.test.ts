@@ -2,15 +2,17 @@ import { createServer } from 'node:http'
 import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { effectScope, nextTick, ref } from 'vue'
+import { effectScope, nextTick, ref, watch } from 'vue'
 import { useFeed } from '../../web/composables/use-feed.ts'
 import type { Feed } from '../../web/composables/use-feed.ts'
 
 /** answers held back until the test lets them go, by path */
 const held = new Map<string, ServerResponse>()
+const asked: string[] = []
 let refusals = 0
 const server = createServer((request, reply) => {
   const path = request.url ?? ''
+  asked.push(path)
   if (path.startsWith('/held')) held.set(path, reply)
   else if (path === '/refused') reply.writeHead(400, { 'content-type': 'application/json' }).end('{"detail":"参数不对"}')
   else if (path === '/busy' && refusals-- > 0) reply.writeHead(503, { 'retry-after': '1' }).end('{}')
@@ -108,8 +110,27 @@ test('what lets the figures go first asks as soon as they are there, and is busy
 test('figures that take long keep nobody waiting for them', async () => {
   const { path, first, second } = await inTurn()
   path.value = '/3'
-  await expect.poll(() => second.data.value?.path).toBe('/second/3')
+  await expect.poll(() => second.data.value?.path, { timeout: 5_000 }).toBe('/second/3')
   expect(first.busy.value).toBe(true)
+})
+
+test('who clicks on at once is not followed: what lies between is asked by the figures alone', async () => {
+  const { path, first, second } = await inTurn()
+  asked.length = 0
+  for (const next of ['/6', '/7']) {
+    path.value = next
+    await arrives(`/held${next}`)
+    held.get(`/held${next}`)?.end('{"path":"first"}')
+    await new Promise<void>((answered) => {
+      const stop = watch(first.busy, (busy) => {
+        if (busy) return
+        stop()
+        answered()
+      }, { flush: 'sync' })
+    })
+  }
+  await expect.poll(() => second.data.value?.path).toBe('/second/7')
+  expect(asked.filter((at) => at.startsWith('/second'))).toEqual(['/second/7'])
 })
 
 test('of two changes in one moment only the last is asked by what waits its turn', async () => {

@@ -14,7 +14,9 @@ export interface Feed<T> {
 }
 
 /** What is asked first has this much time for itself. */
-const headStartMs = 400
+const headStartMs = 700
+/** After it, what it brought is painted, and whoever clicks on through the filter is let past before the rest is asked for. */
+const breathMs = 80
 
 /**
  * Fetches `url()` whenever it or the county's data change; null = nothing to ask. The last good answer stays on screen while the next one
@@ -78,8 +80,12 @@ export function useFeed<T>(url: () => string | null, goesFirst?: () => boolean):
       leave()
       void ask(address)
     }
-    const timer = setTimeout(go, headStartMs)
-    const stop = watch(goesFirst, (others) => { if (!others) go() })
+    let timer = setTimeout(go, headStartMs)
+    const stop = watch(goesFirst, (others) => {
+      if (others) return
+      clearTimeout(timer)
+      timer = setTimeout(go, breathMs)
+    })
     leave = () => {
       clearTimeout(timer)
       stop()
