@@ -40,6 +40,8 @@ export function drawSeldom(map: MapLibre): boolean {
     draw(...frame)
     last = performance.now()
   }
+  // a canvas of another size is empty
+  map.on('resize', () => { last = -Infinity })
   map.once('remove', () => clearTimeout(later))
   return true
 }
