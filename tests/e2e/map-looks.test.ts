@@ -119,7 +119,7 @@ test('while a map is dragged, what stands for it looks as the map does when it r
       await page.mouse.up()
       // the drag went on to its end, to the place that the address now keeps
       await page.waitForURL(/v\.at=/)
-      await page.locator('.held:not([hidden])').waitFor({ state: 'detached' })
+      await page.locator('.held').waitFor({ state: 'detached' })
       await mapDrawn(at)
       const { off, mean } = distance(await look(), moving)
       expect([marks, off < 0.04, mean < 4]).toEqual([marks, true, true])

@@ -68,9 +68,7 @@ export class HeldPicture {
     this.#over = over
     this.#box.className = 'held'
     Object.assign(this.#box.style, { position: 'absolute', inset: '0', overflow: 'hidden', pointerEvents: 'none', background: 'var(--ground)' })
-    this.#box.hidden = true
     this.#box.append(this.#far.element, this.#near.element)
-    map.getCanvasContainer().append(this.#box)
     // what is drawn anew is no longer what was kept
     map.on('render', () => { if (!this.on) this.#sharp = null })
   }
@@ -94,7 +92,7 @@ export class HeldPicture {
         if (held) Object.assign(held.element.style, { transform: cssOntoQuad(held.width, held.height, quadOf(this.#map, held)), transformOrigin: '0 0' })
       }
       this.#near.element.hidden = !this.#sharp
-      this.#box.hidden = false
+      if (!this.#box.isConnected) this.#map.getCanvasContainer().append(this.#box)
     }
     this.#over()?.hold(true)
   }
@@ -111,7 +109,7 @@ export class HeldPicture {
     this.#over()?.hold(false)
     this.#map.once('render', () => {
       if (this.on) return
-      this.#box.hidden = true
+      this.#box.remove()
       if (this.#above) this.#above.element.style.transform = ''
       this.#above = null
     })
