@@ -92,7 +92,8 @@ export class HeldPicture {
         if (held) Object.assign(held.element.style, { transform: cssOntoQuad(held.width, held.height, quadOf(this.#map, held)), transformOrigin: '0 0' })
       }
       this.#near.element.hidden = !this.#sharp
-      if (!this.#box.isConnected) this.#map.getCanvasContainer().append(this.#box)
+      // over the map's canvas, under pins
+      if (!this.#box.isConnected) this.#map.getCanvas().after(this.#box)
     }
     this.#over()?.hold(true)
   }
