@@ -62,12 +62,12 @@ async function clear(tx: Tx, code: string): Promise<void> {
 }
 
 /** The units that the demo accounts of lower level look after: those with the first key area in them. */
-async function accountScopes(db: Db, code: string): Promise<{ county: number; township: number; village: number; group: number }> {
+export async function accountScopes(db: Pick<Db, 'query'>, code: string): Promise<{ county: number; township: number; village: number; group: number }> {
   const { rows: [row] } = await db.query<{ county: number; township: number; village: number; group: number }>(`
     select u.county_id as county, u.township_id as township, u.village_id as village, u.id as group
     from matter m join admin_unit u on u.id = m.group_id
     where m.county_code = $1 and m.area_id is not null
-    group by u.id order by count(*) desc, u.code limit 1`, [code])
+    group by u.id order by count(*) desc, u.code limit 1`, [code], { budgetMs })
   if (row === undefined) throw new Error('the demo county has no placed matter')
   return row
 }
