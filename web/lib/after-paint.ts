@@ -7,3 +7,9 @@ export function afterPaint(then: () => void): () => void {
     clearTimeout(timer)
   }
 }
+
+/** Runs `then` now; there is nothing to call off. */
+export function atOnce(then: () => void): () => void {
+  then()
+  return () => undefined
+}

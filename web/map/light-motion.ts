@@ -48,7 +48,11 @@ export function lightenMotion(map: MapLibre, known: boolean, over: () => Over | 
     rest = setTimeout(() => { if (!map.isMoving()) picture.release() }, restMs)
   })
   map.on('idle', () => { if (!picture.on) picture.keep() })
-  map.once('remove', () => clearTimeout(rest))
-  map.triggerRepaint()
+  // the sharp picture is taken from a frame of its own, when nobody waits for the map any more
+  const first = setTimeout(() => { if (!picture.on) map.triggerRepaint() }, 600)
+  map.once('remove', () => {
+    clearTimeout(rest)
+    clearTimeout(first)
+  })
   return () => picture.on
 }
