@@ -17,9 +17,9 @@ export interface Over {
 }
 
 /** How far the coarse picture reaches: so many times the map's width and height. */
-const reach = 1.5
+const reach = 2
 /** Its device pixels per CSS pixel, as a share of the screen's. */
-const coarse = 0.4
+const coarse = 0.3
 
 /** An image and where its corners lie on the ground. */
 interface Held { element: HTMLElement, width: number, height: number, corners: [number, number][] }
