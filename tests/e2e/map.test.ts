@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { decode } from 'fast-png'
 import { describe, expect, test } from 'vitest'
 import type { Visit } from './browser.ts'
+import { clickShares } from './draw.ts'
 import { faults } from './faults.ts'
 import { mapDrawn, onStage, phone, sideways, signInAs, signInByForm, soon, wholeNumber } from './site.ts'
 
@@ -59,6 +60,29 @@ describe('the map', () => {
       await at.page.waitForURL('**/response/990128-K07')
       await at.page.locator('[data-gap]').nth(gaps - 1).waitFor()
       expect(await at.page.locator('.grid [data-gap]').count()).toBe(gaps)
+    })
+  })
+
+  test('opens no place under a click that was made for a drawing tool still on its way', async () => {
+    await stage.withFigures('office', '/map?v=2&v.marks=units', async (at) => {
+      const { page } = at
+      await mapDrawn(at)
+      const before = page.url()
+      let come = (): void => undefined
+      const asked = new Promise<void>((resolve) => { come = resolve })
+      await page.route(/\/assets\/drawing-.*\.js/, async (route) => {
+        await asked
+        await route.continue()
+      })
+      await page.locator('[data-draw=rectangle]').click()
+      await clickShares(at, [0.5, 0.5])
+      await page.locator('.draw .note').waitFor()
+      come()
+      await page.locator('.map[data-drawing=true]').waitFor()
+      expect(page.url()).toBe(before)
+      await page.keyboard.press('Escape')
+      await clickShares(at, [0.5, 0.5])
+      await page.waitForURL(/unit=/)
     })
   })
 
