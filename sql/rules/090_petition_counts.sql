@@ -59,14 +59,26 @@ create or replace function place_key(by text, p petition) returns int language s
     when 'group' then (p).group_id end, -1 - (p).place_status)
 $$;
 
+-- How `source`, of which a filter `f` is asked, is read where its `key` is one of the matters in parameter `nth`. From PostgreSQL 17 on an
+-- index is searched for a whole list in one walk, half the work of a search for each. But a list is weighed member by
+-- member when the statement is planned, which costs more than it saves where there are very many or where the filter leaves few rows to join.
+create or replace function of_matters(f jsonb, source text, key text, nth int, matters bigint[]) returns text language sql stable as $$
+  select format(case when current_setting('server_version_num')::int >= 170000 and cardinality(matters) <= 100000
+      and not f ?| array['village_ids', 'group_ids', 'area_ids', 'categories', 'sectors', 'box', 'ring', 'hexagons']
+    then '%1$s where %2$s = any ($%3$s)' else 'unnest($%3$s) s (id) join %1$s on %2$s = s.id' end, source, key, nth)
+$$;
+
 -- Executed with the filter as a constant, and from the matters that say its text, where it has been looked for. `statement` reads
 -- `%s`, with the filter as $1 and `by` as $2. Matters that say something are of the caller's counties; the county beside each of them,
 -- last in its index, makes PostgreSQL 18 weigh a search for every day between and read the whole table instead.
 create or replace function count_petitions(f jsonb, by text, statement text) returns setof petition_count language plpgsql stable as $$
+declare
+  said bigint[];
 begin
   if has_matters_said(f) then
-    return query execute format(statement, 'unnest($3) s (id) join filtered_petitions($1) p on p.matter_id = s.id')
-      using without_text(f) - 'counties', by, matters_meant(f, false);
+    said := matters_meant(f, false);
+    return query execute format(statement, of_matters(f, 'filtered_petitions($1) p', 'p.matter_id', 3, said))
+      using without_text(f) - 'counties', by, said;
   else
     return query execute format(statement, 'filtered_petitions($1) p') using f, by;
   end if;

@@ -108,7 +108,8 @@ begin
         else format('%s between %L and %L', c.day, p.since, p.until) end || case c.term when 'true' then '' else ' and ' || c.term end as due
     from (select distinct first_due(p.f) as since, last_due(p.f) as until from compared_periods(f) p) p cross join clock_terms() c
   ) c;
-  execute format('select array[%s] from filtered_matters($1) m %s', terms, case when said is null then '' else 'join unnest($2) s (id) on s.id = m.id' end)
+  execute format('select array[%s] from %s', terms, case when said is null then 'filtered_matters($1) m'
+      else of_matters(f, 'filtered_matters($1) m', 'm.id', 2, said) end)
     using case when said is null then f else without_text(f) end, said into counts;
   return query select o.period, o.clock, counts[2 * o.nth - 1], counts[2 * o.nth]
   from (select p.period, c.clock, dense_rank() over (order by first_due(p.f), last_due(p.f), c.clock) as nth
