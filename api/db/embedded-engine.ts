@@ -3,6 +3,7 @@ import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto'
 import { columnParsers } from './column-types.ts'
+import { dataBytes, pagesMb } from './embedded-memory.ts'
 import { extensionNames, sessionSettings } from './engine-settings.ts'
 import { leanPostgis } from './lean-postgis.ts'
 import { mustBeWatching, watchExceptions } from './swallowed-exceptions.ts'
@@ -21,7 +22,6 @@ const startParams = [
     max_parallel_workers_per_gather: '0',
     max_parallel_maintenance_workers: '0',
     io_method: 'sync',
-    shared_buffers: '160MB',
     work_mem: '32MB',
     temp_buffers: '32MB',
     maintenance_work_mem: '128MB',
@@ -40,7 +40,7 @@ export async function openEngine(dataDir: string): Promise<PGlite> {
   const db = await PGlite.create({
     dataDir,
     extensions: { postgis: leanPostgis, pg_trgm, pgcrypto, btree_gist },
-    startParams,
+    startParams: [...startParams, '-c', `shared_buffers=${pagesMb(await dataBytes(dataDir))}MB`],
   })
   mustBeWatching()
   db.parsers = { ...columnParsers }
