@@ -42,3 +42,9 @@ export async function createDemoAccounts(db: Db, scopeOf: DemoScope): Promise<vo
       join account a on a.username = d.username where d.unit is not null`, [JSON.stringify(rows)])
   })
 }
+
+/** Does this installation have them? The setting `DEMO` alone does not say so: it fills only an empty database. */
+export async function hasDemoAccounts(db: Db): Promise<boolean> {
+  const { rows } = await db.query(`select from account where username = 'leader' and password_changed_at = 'infinity'`)
+  return rows.length > 0
+}

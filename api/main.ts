@@ -4,7 +4,7 @@ import { buildWebWhenStale } from './build-web.ts'
 import { describeConfig, loadConfig, type Config } from './config.ts'
 import { consoleLog as log, failWith } from './console-log.ts'
 import type { Db } from './db/db.ts'
-import { demoAccounts, demoPassword } from './demo-accounts.ts'
+import { demoAccounts, demoPassword, hasDemoAccounts } from './demo-accounts.ts'
 import { keepAlarm } from './hotspots/keep-alarm.ts'
 import { keepHouse } from './housekeeping.ts'
 import { keepNotices } from './notices/keep-notices.ts'
@@ -51,11 +51,6 @@ function greet(config: Config, db: Db, hasDemo: boolean): void {
     log.info('内置数据库适合演示与试用，不保证断电安全；正式使用请设置 DATABASE_URL'
       + ' / the embedded database has no power-loss guarantee; set DATABASE_URL for real use')
   }
-}
-
-async function hasDemoAccounts(db: Db): Promise<boolean> {
-  const { rows } = await db.query(`select from account where username = 'leader' and password_changed_at = 'infinity'`)
-  return rows.length > 0
 }
 
 /** What must be closed, last opened first; filled while the program starts, so that a signal then is orderly too. */

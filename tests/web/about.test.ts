@@ -23,5 +23,9 @@ test.each(engines)('a real installation on $name names nobody, says that nothing
   const app = await buildApp({ db, config: testConfig })
   expect((await app.inject('/api/about')).json()).toEqual({ demo: null, has_units: false, durable: name === 'server', map: { approval_no: null } })
   await app.close()
+  // started without DEMO=0, after somebody had made its first accounts
+  const unsaid = await buildApp({ db, config: { ...testConfig, demo: true } })
+  expect((await unsaid.inject('/api/about')).json()).toMatchObject({ demo: null })
+  await unsaid.close()
   await db.close()
 })
