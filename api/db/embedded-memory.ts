@@ -19,6 +19,6 @@ export const pagesMb = (dataBytes: number, machineBytes = totalmem()): number =>
 export async function dataBytes(dataDir: string): Promise<number> {
   const base = join(dataDir, 'base')
   const names = await readdir(base, { recursive: true }).catch(() => [])
-  const sizes = await Promise.all(names.map((name) => stat(join(base, name)).then((file) => file.size, () => 0)))
+  const sizes = await Promise.all(names.map((name) => stat(join(base, name)).then((file) => file.isFile() ? file.size : 0, () => 0)))
   return sizes.reduce((sum, size) => sum + size, 0)
 }

@@ -33,11 +33,10 @@ describe('the size of a data folder', () => {
     try {
       await mkdir(join(folder, 'base', '5'), { recursive: true })
       await mkdir(join(folder, 'pg_wal'))
-      const before = await dataBytes(folder)
       await writeFile(join(folder, 'base', '5', '1259'), new Uint8Array(8_192))
       await writeFile(join(folder, 'base', '5', '1259_fsm'), new Uint8Array(24_576))
       await writeFile(join(folder, 'pg_wal', '000000010000000000000001'), new Uint8Array(1_000))
-      expect(await dataBytes(folder) - before).toBe(32_768)
+      expect(await dataBytes(folder)).toBe(32_768)
     } finally {
       await rm(folder, { recursive: true })
     }
