@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 const repository = fileURLToPath(new URL('.', import.meta.url))
 /** Folders whose tests leave nothing behind in their process: they share one, which is half of their time. */
 const pure = 'tests/{data,exporters,search,secrets,statistics,web}/**/*.test.ts'
+/** Panels and components drawn into a document without a browser: what a reader sees, presses and hears, in milliseconds. */
+const panels = 'tests/panels/**/*.test.ts'
 /** Files that start, stop and kill processes and wait for them, as browsers do: on a busy machine one of them may come too late. */
 const processes = [
   'tests/db/**/*.test.ts', 'tests/api/{backup,events,outage,overload,start}.test.ts', 'tests/imports/{atomic,cancel,in-between}.test.ts', 'tests/importers/child.test.ts',
@@ -37,8 +39,9 @@ export default defineConfig({
     root: repository,
     setupFiles: 'tests/setup/seed.ts',
     projects: [
-      { extends: true, test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', pure, ...processes] } },
+      { extends: true, test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', pure, panels, ...processes] } },
       { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
+      { extends: true, test: { name: 'panels', include: [panels], environment: 'happy-dom', isolate: false } },
       { extends: true, test: { name: 'processes', include: processes, retry: again } },
       { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: 'tests/e2e/build.ts', retry: again } },
     ],

@@ -57,7 +57,8 @@ describe('a scale', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 100_000 }), fc.integer({ min: 0, max: 4 }), (greatest, size) => {
       const begins = sizeBegins(size, greatest)
       expect(donutSize(begins, greatest)).toBeGreaterThanOrEqual(size)
-      if (begins > 1) expect(donutSize(begins - 1, greatest)).toBeLessThanOrEqual(size)
+      // one less has a smaller bubble: the number in the legend is the first of its size
+      if (begins > 1) expect(donutSize(begins - 1, greatest)).toBeLessThan(size)
     }))
   })
 

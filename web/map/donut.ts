@@ -18,11 +18,12 @@ export const donutMargin = 5
 /** Which of the five sizes fits a number of petitions: area roughly in proportion, the largest for the greatest shown. */
 export function donutSize(petitions: number, greatest: number): number {
   if (petitions <= 0 || greatest <= 0) return 0
-  return Math.min(radii.length - 1, Math.floor(Math.sqrt(petitions / greatest) * radii.length))
+  // whole squares stay whole: a root first and then fifths of it may end a hair below
+  return Math.min(radii.length - 1, Math.floor(Math.sqrt(petitions * radii.length ** 2 / greatest)))
 }
 
 /** The smallest number that gets this size: what a legend writes beside it. */
-export const sizeBegins = (size: number, greatest: number): number => Math.max(1, Math.ceil(greatest * (size / radii.length) ** 2))
+export const sizeBegins = (size: number, greatest: number): number => Math.max(1, Math.ceil(greatest * size ** 2 / radii.length ** 2))
 
 export const donutRadius = (size: number): number => radii[size] ?? radii[0]
 
