@@ -117,7 +117,8 @@ describe('the indicators', () => {
     routed_share: { value: null, numerator: 1, denominator: 4 }, household_coverage: { value: 0.5, numerator: 263, denominator: 526 },
   }
   const before = { repeat_share: { value: 0.31, numerator: 310, denominator: 1000 }, routed_share: { value: 0.5, numerator: 5, denominator: 10 } }
-  const list = (locale: 'zh-CN' | 'en' = 'zh-CN', more = indicators as object) => draw(IndicatorList, { summary: { ...year, indicators: more, previous: { ...figures(), indicators: before } } }, { locale })
+  const list = (locale: 'zh-CN' | 'en' = 'zh-CN', more: object = indicators) =>
+    draw(IndicatorList, { summary: { ...year, indicators: more, previous: { ...figures(), indicators: before } } }, { locale })
 
   test('stand in the order of the work, those of the joint response last, and only those that were asked for', async () => {
     const page = await list()
@@ -147,7 +148,10 @@ describe('the indicators', () => {
 })
 
 describe('two sides in figures', () => {
-  const right = summary({ petitions: 1000, matters: 4, people: 3000, repeat: 400, collective: 12, open: 10, overdue: 6, indicators: { repeat_share: { value: 0.4, numerator: 400, denominator: 1000 } } })
+  const right = summary({
+    petitions: 1000, matters: 4, people: 3000, repeat: 400, collective: 12, open: 10, overdue: 6,
+    indicators: { repeat_share: { value: 0.4, numerator: 400, denominator: 1000 } },
+  })
   const left = { ...year, indicators: { repeat_share: { value: 0.25, numerator: 321, denominator: 1284 } } }
   const table = (props: object = {}) => draw(CompareTable, { left, right, words: { left: '本期', right: '上期' }, rows: true, ...props }, { hears: ['open', 'close'] })
 

@@ -191,7 +191,9 @@ test('the legend of the response has the four tones of the badges, in the order 
 })
 
 describe('the legend of hot spots', () => {
-  const row = (code: string, more: object) => ({ code, name: code, matters: 3, level: 0, why: null, emerging: null, share_smoothed: null, quiet: false, ...more })
+  const row = (code: string, more: object) => ({
+    code, name: code, matters: 3, level: 0, why: null, emerging: null, share_smoothed: null, quiet: false, ...more,
+  })
   const answer = (more: object = {}, run: object = {}): HotspotAnswer => ({
     rows: [
       row('a', { level: 3, matters: 41, emerging: { pattern: 'new', kind: 'hot' }, share_smoothed: 0.45 }), row('b', { level: 3, emerging: { pattern: 'new', kind: 'cold' }, share_smoothed: 0.05 }),

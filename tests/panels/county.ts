@@ -1,0 +1,37 @@
+/** The server behind the panels of a file: who is signed in, what each address answers, and what was asked of it. */
+import { afterEach, expect } from 'vitest'
+import type { Role } from '../../api/contract/roles.ts'
+import { askSession, forgetSession } from '../../web/composables/use-session.ts'
+import { json, pageServer, type Asked } from '../web/page-server.ts'
+
+export function county() {
+  const asked: Asked[] = []
+  const answers = new Map<string, { status: number, body: unknown }>()
+  let role: Role | null = null
+  pageServer((reply, question) => {
+    asked.push(question)
+    const path = question.url.split('?')[0] ?? ''
+    if (path === '/api/session') return role === null ? json(401, {})(reply) : json(200, { role, scope: [{ code: '990128', level: 'county', name: '示例县' }], tour_seen: true })(reply)
+    const { status, body } = answers.get(path) ?? { status: 404, body: { detail: `nothing at ${path}` } }
+    return json(status, body)(reply)
+  })
+  afterEach(() => {
+    asked.length = 0
+    answers.clear()
+    role = null
+    forgetSession()
+  })
+  return {
+    /** what was written, in order */
+    writes: () => asked.filter(({ method }) => method === 'POST').map(({ url, body }) => [url, JSON.parse(body)] as [string, unknown]),
+    asked: () => asked.filter(({ url }) => url !== '/api/session').map(({ url }) => url),
+    serve: (path: string, body: unknown, status = 200): void => { answers.set(path, { status, body }) },
+    signIn: async (who: Role): Promise<void> => {
+      forgetSession()
+      role = who
+      await askSession()
+    },
+    /** until the panel has asked for it and shows it */
+    shows: (what: () => unknown) => expect.poll(what, { timeout: 20_000 }),
+  }
+}
