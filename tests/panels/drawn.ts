@@ -33,16 +33,19 @@ export interface Drawn {
   key: (selector: string, key: string) => Promise<boolean>
   /** fills in a field or chooses in a list, and says so as a browser does */
   fill: (selector: string, value: string) => Promise<void>
+  /** as another page takes its place */
+  leave: () => void
 }
 
 const plain = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
-const open: { app: App, root: HTMLElement }[] = []
-afterEach(() => {
-  for (const { app, root } of open.splice(0)) {
-    app.unmount()
-    root.remove()
-  }
-})
+const open = new Map<App, HTMLElement>()
+function leave(app: App): void {
+  if (!open.has(app)) return
+  app.unmount()
+  open.get(app)?.remove()
+  open.delete(app)
+}
+afterEach(() => { for (const app of [...open.keys()]) leave(app) })
 
 export async function draw(component: Component, props: Props = {}, { locale = 'zh-CN', slots = {}, hears = [], at = '/' }: More = {}): Promise<Drawn> {
   const given = shallowReactive<Props>({ ...props })
@@ -57,7 +60,7 @@ export async function draw(component: Component, props: Props = {}, { locale = '
   app.use(router)
   const root = document.createElement('div')
   document.body.append(root)
-  open.push({ app, root })
+  open.set(app, root)
   app.mount(root)
   await nextTick()
 
@@ -69,6 +72,7 @@ export async function draw(component: Component, props: Props = {}, { locale = '
   const all = (selector: string): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(selector)]
   return {
     root, told, one, all,
+    leave: () => { leave(app) },
     set: async (more) => {
       Object.assign(given, more)
       await nextTick()
