@@ -4,6 +4,10 @@ import type { Role } from '../../api/contract/roles.ts'
 import { askSession, forgetSession } from '../../web/composables/use-session.ts'
 import { json, pageServer, type Asked } from '../web/page-server.ts'
 
+const session = (role: Role) => ({
+  role, role_name: { zh: role, en: role }, user: { id: role, display_name: role }, unit: null, scope: [{ code: '990128', level: 'county', name: '示例县' }], tour_seen: true,
+})
+
 export function county() {
   const asked: Asked[] = []
   const answers = new Map<string, { status: number, body: unknown }>()
@@ -11,7 +15,7 @@ export function county() {
   pageServer((reply, question) => {
     asked.push(question)
     const path = question.url.split('?')[0] ?? ''
-    if (path === '/api/session') return role === null ? json(401, {})(reply) : json(200, { role, scope: [{ code: '990128', level: 'county', name: '示例县' }], tour_seen: true })(reply)
+    if (path === '/api/session') return role === null ? json(401, {})(reply) : json(200, session(role))(reply)
     const { status, body } = answers.get(path) ?? { status: 404, body: { detail: `nothing at ${path}` } }
     return json(status, body)(reply)
   })

@@ -1,7 +1,7 @@
 /** A component drawn into the document of a test: with both languages, a router that knows every address, and what it told its parent. */
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { createApp, defineComponent, h, nextTick, shallowReactive } from 'vue'
-import type { App, Component, Slots } from 'vue'
+import type { Component, Slots } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import en from '../../web/i18n/en.ts'
@@ -38,15 +38,6 @@ export interface Drawn {
 }
 
 const plain = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
-const open = new Map<App, HTMLElement>()
-function leave(app: App): void {
-  if (!open.has(app)) return
-  app.unmount()
-  open.get(app)?.remove()
-  open.delete(app)
-}
-afterEach(() => { for (const app of [...open.keys()]) leave(app) })
-
 export async function draw(component: Component, props: Props = {}, { locale = 'zh-CN', slots = {}, hears = [], at = '/' }: More = {}): Promise<Drawn> {
   const given = shallowReactive<Props>({ ...props })
   const told: Drawn['told'] = []
@@ -60,7 +51,14 @@ export async function draw(component: Component, props: Props = {}, { locale = '
   app.use(router)
   const root = document.createElement('div')
   document.body.append(root)
-  open.set(app, root)
+  let here = true
+  const leave = (): void => {
+    if (!here) return
+    here = false
+    app.unmount()
+    root.remove()
+  }
+  onTestFinished(leave)
   app.mount(root)
   await nextTick()
 
@@ -71,8 +69,7 @@ export async function draw(component: Component, props: Props = {}, { locale = '
   }
   const all = (selector: string): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(selector)]
   return {
-    root, told, one, all,
-    leave: () => { leave(app) },
+    root, told, one, all, leave,
     set: async (more) => {
       Object.assign(given, more)
       await nextTick()

@@ -46,6 +46,7 @@ describe('the strip of figures', () => {
     expect(['open', 'closed', 'overdue'].map((door) => page.text(`[data-door=${door}] .changes`))).toEqual(['占总量 10.0%', '占总量 87.2%', '占总量 2.8%'])
     const few = await strip({ summary: summary({ petitions: 4, open: 2 }) })
     expect(few.text('[data-door=open] .changes')).toBe('占总量 —')
+    expect((await strip({ summary: summary({ petitions: 5, open: 2 }) })).text('[data-door=open] .changes')).toBe('占总量 40.0%')
   })
 
   test('has dashes and no zero while nothing is known', async () => {
@@ -162,6 +163,7 @@ describe('two sides in figures', () => {
 
   test('open the list of their own side', async () => {
     const page = await table()
+    expect(page.texts('tbody tr td:last-child').slice(0, 2)).toEqual(['25.0%', '40.0%'])
     await page.press('[data-side=left][data-door=repeat]')
     await page.press('[data-side=right][data-door=overdue]')
     expect(page.told).toEqual([['open', 'left', doors.repeat], ['open', 'right', doors.overdue]])

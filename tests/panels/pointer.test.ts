@@ -147,7 +147,7 @@ describe('drawing on the map', () => {
   })
 
   // a degree of latitude is 111.195 km
-  test.each([[0.01, '1,112 米'], [0.08, '8,896 米'], [0.1, '11.12 公里'], [1, '111.19 公里']])('measures a line of %d degrees as %s', async (degrees, words) => {
+  test.each([[0.01, '1,112 米'], [0.08, '8,896 米'], [0.1, '11.12 公里'], [1, '111.20 公里']])('measures a line of %d degrees as %s', async (degrees, words) => {
     const { page, give } = await tools()
     await page.press('[data-draw=distance]')
     await give(line(degrees), true)

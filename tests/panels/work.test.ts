@@ -44,8 +44,8 @@ describe('the matrix of areas by four levels', () => {
   })
 
   test('is late before its date where nobody acknowledged it in time', async () => {
-    const page = await matrix([row({}, [cell('county', { state: 'overdue' }), cell('township'), cell('village'), cell('group')])])
-    expect(page.texts('.dates .late')).toEqual([zh.response.ackBehind])
+    const page = await matrix([row({}, [cell('county', { state: 'overdue' }), cell('township', { state: 'overdue', due_on: asOf }), cell('village'), cell('group')])])
+    expect(page.texts('.dates .late')).toEqual([zh.response.ackBehind, zh.response.ackBehind])
   })
 
   test('hatches and counts the cells that owe something, and the row adds them up', async () => {
