@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../setup/app.ts'
+import { embedded } from '../setup/engines.ts'
 
 /** Seconds of work for the engine, none for this process. */
 const heavy = 'select count(*) from generate_series(1, 6000000) a where a % 7 = 3'
@@ -10,7 +11,7 @@ describe('while the embedded database is busy or gone, the API', () => {
   let url = ''
   let cookie = ''
   beforeAll(async () => {
-    it = await openTestApp()
+    it = await openTestApp({ open: embedded.open })
     await it.app.listen({ port: 0, host: '127.0.0.1' })
     url = `http://127.0.0.1:${(it.app.server.address() as AddressInfo).port}`
     cookie = await it.cookieOf('leader')

@@ -10,7 +10,7 @@ import { hashPassword } from '../../api/passwords.ts'
 import { testConfig } from '../setup/app.ts'
 import { demoDataDir } from '../setup/demo.ts'
 import { cache } from '../setup/embedded-db.ts'
-import { freshDemoDb, testDb } from '../setup/engines.ts'
+import { embedded, freshDemoDb } from '../setup/engines.ts'
 import { openBrowser, visit } from './browser.ts'
 import type { Visit } from './browser.ts'
 
@@ -21,13 +21,14 @@ export interface Site {
   close(): Promise<void>
 }
 
+/** On the server where there is one, which gives the same bytes (engines-alike.test.ts) for less of the machine. */
 export async function openSite(): Promise<Site> {
   return await served(await freshDemoDb(), { ...testConfig, dataDir: await demoDataDir(cache), demo: true })
 }
 
-/** An installation into which nothing was imported, with one planner whose password somebody else chose. */
+/** An installation into which nothing was imported, on the engine that it comes with, with one planner whose password somebody else chose. */
 export async function openEmptySite(username: string, password: string): Promise<Site> {
-  const db = await testDb()
+  const db = await embedded.open()
   await db.query(`
     insert into account (username, display_name, role, password_hash, must_change) values ($1, '规划人员', 'planner', $2, true)`,
   [username, await hashPassword(password)])

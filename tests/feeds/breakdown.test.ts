@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bands, breakdowns, type Breakdown } from '../../api/contract/feeds/breakdown.ts'
 import type { Summary } from '../../api/contract/summary.ts'
-import { engines } from '../setup/engines.ts'
+import { engines, runsOn } from '../setup/engines.ts'
 import { onDemo } from './demo-codes.ts'
 import { filters, textOf } from './random-filter.ts'
 
@@ -25,7 +25,7 @@ describe.each(engines)('breakdowns on $name', ({ name, openDemo }) => {
         expect(sum(rows.map(({ previous }) => previous))).toBe(summary.previous?.petitions ?? 0)
         expect(sum(rows.map((row) => row.last_year))).toBe(summary.last_year?.petitions ?? 0)
       }
-    }), { numRuns: name === 'server' || engines.length === 1 ? 120 : 25, seed: 150 })
+    }), { numRuns: runsOn(name, 120, 25), seed: 150 })
   }, 600_000)
 
   it('every band is a list of exactly its matters', async () => {

@@ -4,7 +4,7 @@ import { filterQuery, type Filter } from '../../api/contract/filter.ts'
 import type { Summary } from '../../api/contract/summary.ts'
 import { doors, type DoorName } from '../../web/lib/doors.ts'
 import { narrowing, patched } from '../../web/lib/url-state.ts'
-import { engines } from '../setup/engines.ts'
+import { engines, runsOn } from '../setup/engines.ts'
 import { onDemo } from './demo-codes.ts'
 import { filters } from './random-filter.ts'
 
@@ -40,7 +40,7 @@ describe.each(engines)('the doors of the figures on $name', ({ name, openDemo })
     expect(await opened({ kind: 'collective' }, 'first')).toBeGreaterThan(0)
   })
 
-  const numRuns = name === 'embedded' ? 120 : 40
+  const numRuns = runsOn(name, 120, 40)
   it(`open lists as long as their numbers for ${numRuns} random filters`, async () => {
     await fc.assert(fc.asyncProperty(filters(at.codes), agrees), { numRuns, seed: 20261127 })
   }, 300_000)

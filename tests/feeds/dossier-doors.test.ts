@@ -12,7 +12,7 @@ import { filledMonths, monthsBefore } from '../../web/lib/months.ts'
 import { breakdownUrl, elsewhere, filterOf, indicatorsUrl, monthsUrl, samePeriodUrl, type PlaceKind } from '../../web/lib/place-address.ts'
 import { rowPatch } from '../../web/lib/row-door.ts'
 import { narrowing, patched } from '../../web/lib/url-state.ts'
-import { engines } from '../setup/engines.ts'
+import { engines, runsOn } from '../setup/engines.ts'
 import { onDemo } from './demo-codes.ts'
 import { filters } from './random-filter.ts'
 
@@ -58,7 +58,7 @@ describe.each(engines)('the page of a place on $name', ({ name, openDemo }) => {
     return (await ask<{ total: number }>(`/api/feeds/${door.of}?limit=1&${query.toString()}`)).total
   }
 
-  const numRuns = name === 'embedded' ? 20 : 8
+  const numRuns = runsOn(name, 20, 8)
   it(`shows no number whose list is of another length, for ${numRuns} random places and filters`, async () => {
     const units = ['990128', ...at.codes.units]
     const place = fc.oneof(fc.nat().map((n): [PlaceKind, string] => ['area', at.codes.areas[n % at.codes.areas.length] ?? '']),

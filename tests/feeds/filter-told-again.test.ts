@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import type { Filter } from '../../api/contract/filter.ts'
 import type { Summary } from '../../api/contract/summary.ts'
 import { openDemoApp, type DemoApp } from '../setup/demo-app.ts'
-import { engines } from '../setup/engines.ts'
+import { engines, runsOn } from '../setup/engines.ts'
 import { demoCodes } from './demo-codes.ts'
 import { filters, textOf, type Codes } from './random-filter.ts'
 import { rawRows, type Raw } from './raw-rows.ts'
 import { isLate, mattersOf, meantBy } from './told-filter.ts'
 
-describe.each(engines)('the filter told again on $name', ({ openDemo }) => {
+describe.each(engines)('the filter told again on $name', ({ name, openDemo }) => {
   let demo: DemoApp
   let codes: Codes
   let raw: Raw
@@ -60,9 +60,10 @@ describe.each(engines)('the filter told again on $name', ({ openDemo }) => {
     expect(await agrees({ as_of: asOf, place: 'placed', also: ['outside'] })).toBe(0)
   })
 
-  it('means the same for 80 random filters', async () => {
+  const numRuns = runsOn(name, 80, 30)
+  it(`means the same for ${numRuns} random filters`, async () => {
     // polygons and hexagons are asked of the map's own geometry elsewhere (tests/sql, tests/tiles)
     const plain = filters(codes).map(({ hexagon: _hexagon, within: _within, ...filter }) => filter)
-    await fc.assert(fc.asyncProperty(plain, async (filter) => { await agrees(filter) }), { numRuns: 80, seed: 20261128 })
+    await fc.assert(fc.asyncProperty(plain, async (filter) => { await agrees(filter) }), { numRuns, seed: 20261128 })
   }, 240_000)
 })

@@ -8,7 +8,7 @@ import type { Density } from '../../api/contract/feeds/density.ts'
 import type { Timeline } from '../../api/contract/feeds/timeline.ts'
 import type { Summary } from '../../api/contract/summary.ts'
 import type { PetitionRow } from '../../api/contract/feeds/petitions.ts'
-import { engines } from '../setup/engines.ts'
+import { engines, runsOn } from '../setup/engines.ts'
 import { onDemo } from './demo-codes.ts'
 import { filters, textOf } from './random-filter.ts'
 
@@ -71,8 +71,7 @@ describe.each(engines)('one filter, one truth on $name', ({ name, openDemo }) =>
     }
   }
 
-  // a thousand on the engine that answers four times as fast: both give the same bytes (engines-alike.test.ts)
-  const numRuns = name === 'server' || engines.length === 1 ? 1_000 : 120
+  const numRuns = runsOn(name, 1_000, 120)
   it(`list, summary, units, areas, map and export agree for ${numRuns} random filters`, async () => {
     let run = 0
     await fc.assert(fc.asyncProperty(filters(at.codes), async (filter) => {

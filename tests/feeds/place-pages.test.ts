@@ -5,14 +5,14 @@ import type { PlaceIndicators } from '../../api/contract/feeds/place-indicators.
 import type { SamePeriod } from '../../api/contract/feeds/same-period.ts'
 import type { UnitProfile } from '../../api/contract/feeds/unit-profiles.ts'
 import { indicatorNames, type Summary } from '../../api/contract/summary.ts'
-import { engines } from '../setup/engines.ts'
+import { engines, runsOn } from '../setup/engines.ts'
 import { onDemo } from './demo-codes.ts'
 import { filters, textOf } from './random-filter.ts'
 
 describe.each(engines)('what the page of an area or a unit asks on $name', ({ name, openDemo }) => {
   const at = onDemo(openDemo)
   const summaryOf = (query: string, who = 'office'): Promise<Summary> => at.demo.ask(who, `/api/summary?${query}`)
-  const numRuns = name === 'embedded' ? 40 : 15
+  const numRuns = runsOn(name, 40, 15)
 
   it('indicators of each place are those of the summary of that place, for random filters', async () => {
     await fc.assert(fc.asyncProperty(filters(at.codes), fc.constantFrom('area', 'township', 'village'), async ({ area: _area, unit: _unit, ...filter }, by) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db, Tx } from '../../api/db/db.ts'
-import { engines, rolledBack } from '../setup/engines.ts'
+import { engines, rolledBack, runsOn } from '../setup/engines.ts'
 
 const cells = (channel: string, prev: string, repeat: string): string => `
   select ${channel} as channel, month_of(p.received_on) as month, coalesce(p.township_id, 0) as township_id, coalesce(p.area_id, 0) as area_id,
@@ -66,7 +66,7 @@ const writes: ((tx: Tx, nth: number) => Promise<unknown>)[] = [
   (tx, nth) => tx.query('delete from matter where id = (select id from matter order by id offset $1 limit 1)', [nth]),
 ]
 
-describe.each(engines)('roll-ups on $name', ({ openDemo }) => {
+describe.each(engines)('roll-ups on $name', ({ name, openDemo }) => {
   let db: Db
   beforeAll(async () => { db = await openDemo() })
   afterAll(() => db.close())
@@ -78,7 +78,7 @@ describe.each(engines)('roll-ups on $name', ({ openDemo }) => {
         for (const [write, nth] of steps) await writes[write]?.(tx, nth)
         return await differences(tx)
       })).toBe(0)
-    }), { numRuns: 12, seed: 7 })
+    }), { numRuns: runsOn(name, 12, 5), seed: 7 })
   }, 240_000)
 
   it('say the same as the rows for every period, by area and by township, for all, one channel and repeats', async () => {
@@ -101,7 +101,7 @@ describe.each(engines)('roll-ups on $name', ({ openDemo }) => {
           select by, one from pairs group by by, one having count(distinct side) <> 2 or count(*) <> 2 + (by = 'area' and $4::jsonb ? 'earlier')::int) odd`,
       [a, b, asOf, said])
       expect(row?.n).toBe(0)
-    }), { numRuns: 60, seed: 11 })
+    }), { numRuns: runsOn(name, 60, 20), seed: 11 })
   }, 240_000)
 
   it('give the indicators of the rows for every period', async () => {
@@ -123,6 +123,6 @@ describe.each(engines)('roll-ups on $name', ({ openDemo }) => {
           + (select count(*) from (select * from events except select i.* from f, indicator_counts(f.f) i) c)::int as odd`,
       [a, b, asOf, said])
       expect(rows[0]?.odd).toBe(0)
-    }), { numRuns: 18, seed: 12 })
+    }), { numRuns: runsOn(name, 18, 6), seed: 12 })
   }, 240_000)
 })

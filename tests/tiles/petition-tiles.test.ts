@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Filter } from '../../api/contract/filter.ts'
 import { filterQuery } from '../../api/contract/filter.ts'
 import { openTestApp, type TestApp } from '../setup/app.ts'
-import { engines } from '../setup/engines.ts'
+import { engines, runsOn } from '../setup/engines.ts'
 import { scatterMatters, tilesOver } from './county.ts'
 import { decodeTile, type DecodedFeature } from './decode.ts'
 
@@ -26,7 +26,7 @@ const filter: fc.Arbitrary<Filter> = fc.record({
   as_of: fc.constantFrom('2026-09-20', '2026-12-01'),
 }, { requiredKeys: [] })
 
-describe.each(engines)('tiles of petitions on $name', ({ open }) => {
+describe.each(engines)('tiles of petitions on $name', ({ name, open }) => {
   let it: TestApp
   const cookies = new Map<string, string>()
   beforeAll(async () => {
@@ -62,7 +62,7 @@ describe.each(engines)('tiles of petitions on $name', ({ open }) => {
       const known = role === 'office' ? wanted : { ...wanted, unit: undefined }
       const query = filterQuery(JSON.parse(JSON.stringify(known)) as Filter).toString()
       expect(sum(await everywhere(role, z, query), 'n', 'petitions')).toBe(await located(role, query))
-    }), { numRuns: 120 })
+    }), { numRuns: runsOn(name, 120, 40) })
   })
 
   test('are the same from the pyramid and counted on the fly', async () => {
