@@ -63,9 +63,10 @@ async function cutOff(at: Visit, to: string): Promise<void> {
 const desk = { width: 1440, height: 900 }
 /** so high that a bar at its foot covers nothing: what can be scrolled from under it is no fault */
 const narrow = { width: 360, height: 1600 }
+const wall = { width: 3840, height: 1080 }
 
 describe('every page', () => {
-  test.each(routes.map((route) => [route.name, route] as const))('%s has no fault by WCAG 2.2 AA, light or dark, on desk or phone, fits 360 pixels, speaks English, and says when the network is gone', async (name, route) => {
+  test.each(routes.map((route) => [route.name, route] as const))('%s has no fault by WCAG 2.2 AA, light or dark, on desk or phone, fits 360 to 3840 pixels, speaks English, and says when the network is gone', async (name, route) => {
     for (const path of await addressesOf(route)) {
       const at = await stage.visit({ viewport: desk })
       try {
@@ -77,7 +78,8 @@ describe('every page', () => {
         await still(at)
         // a tab says which page it holds
         expect(await page.title()).toMatch(new RegExp(`^\\S.* · ${zh.app.title}$`))
-        for (const [size, schemes] of [[desk, ['light', 'dark']], [narrow, ['dark']]] as const) {
+        // a wall has the same page as a desk, only wider
+        for (const [size, schemes] of [[desk, ['light', 'dark']], [wall, []], [narrow, ['dark']]] as const) {
           await page.setViewportSize(size)
           for (const colorScheme of schemes) {
             await page.emulateMedia({ colorScheme })
@@ -85,6 +87,7 @@ describe('every page', () => {
             await still(at)
             expect([path, size.width, colorScheme, await faults(at)]).toEqual([path, size.width, colorScheme, []])
           }
+          await drawnAnew(at)
           expect([path, size.width, await sideways(at)]).toEqual([path, size.width, 0])
         }
         await page.evaluate(() => { localStorage.setItem('language', 'en') })
