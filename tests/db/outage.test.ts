@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '../../api/db/db.ts'
+import { idleInTransactionMs } from '../../api/db/engine-settings.ts'
 import { openDb } from '../../api/db/index.ts'
 import { openServer } from '../../api/db/postgis.ts'
 import { patiently, somebody } from '../setup/callers.ts'
@@ -83,7 +84,11 @@ describe.skipIf(testAddress === undefined)('a server that goes away', () => {
   it('because our transaction stood still gives the same error as the embedded engine', async () => {
     const still = through.transaction(async (tx) => {
       await tx.query('create table half_done (id int)')
-      await new Promise((resolve) => setTimeout(resolve, 16_000))
+      const { rows: [may] } = await tx.query<{ ms: number }>(`select setting::int as ms from pg_settings where name = 'idle_in_transaction_session_timeout'`)
+      expect(may?.ms).toBe(idleInTransactionMs)
+      // the same limit, sooner
+      await tx.query(`set local idle_in_transaction_session_timeout = 300`)
+      await new Promise((resolve) => setTimeout(resolve, 900))
       await tx.query('select 1')
     })
     await expect(still).rejects.toMatchObject({ name: 'DbError', code: '25P03' })
