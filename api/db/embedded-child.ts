@@ -114,7 +114,8 @@ async function main(dataDir: string): Promise<void> {
       }
       await db.exec('checkpoint')
       await db.close()
-      process.exit(0)
+      // all is on disk: to take half a gigabyte of engine apart in order would take three times as long as closing it did
+      process.kill(process.pid, 'SIGKILL')
     })
   })
   send({ ready: true, rss: process.memoryUsage.rss() })
