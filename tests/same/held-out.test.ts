@@ -28,7 +28,7 @@ describe.each(engines)('matters written in words that nothing was set on, on $na
   })
 })
 
-describe.each(engines.slice(0, 1))('the half that was held out before the score was mended, on $name', ({ open }) => {
+describe.each(engines.slice(-1))('the half that was held out before the score was mended, on $name', ({ open }) => {
   const set = paraphrasedSet('held', { facts: 300, seed: 60_601 })
   const at = compared(open, set)
 

@@ -56,7 +56,7 @@ describe.each(engines)('matters of which we know whether they are one, on $name'
   })
 })
 
-describe.each(engines.slice(0, 1))('the second set, held out once and then read, on $name', ({ open }) => {
+describe.each(engines.slice(-1))('the second set, held out once and then read, on $name', ({ open }) => {
   const set = paraphrasedSet('second', { facts: 300, seed: 70_707 })
   const at = compared(open, set)
 
