@@ -22,7 +22,7 @@ export const ImportQuery = Type.Object({
   valid_from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
   recognise: Type.Optional(flag),
   as: Type.Optional(Type.Union([
-    Type.String({ pattern: '^[a-z_0-9]+=.{0,100}$' }), Type.Array(Type.String({ pattern: '^[a-z_0-9]+=.{0,100}$' }), { maxItems: 40 }),
+    Type.String({ pattern: '^[a-z_0-9]{1,40}=.{0,100}$' }), Type.Array(Type.String({ pattern: '^[a-z_0-9]{1,40}=.{0,100}$' }), { maxItems: 40 }),
   ], { description: '字段=列名 / FIELD=COLUMN' })),
 }, { additionalProperties: false })
 
