@@ -68,6 +68,27 @@ describe('the search box', () => {
     }))
   })
 
+  /** a place that fits in one way alone: by its name, its letters, its sound or its code */
+  const fitting = (name: string, letters = 'zz', sound = 'zzz', code = '9'): Named => ({ of: 'unit', code, name, within: '', level: null, initials: letters, pinyin: sound })
+  const ways = [
+    fitting('代码', 'zz', 'zzz', 'AB9'), fitting('字母在中间', 'xab'), fitting('读音', 'zz', 'abao'), fitting('字母开头', 'abz'), fitting('站AB'), fitting('字母', 'ab'), fitting('ab站'), fitting('AB'), fitting('无关'),
+  ]
+
+  test('puts the name before its beginning, the beginning before the middle, names and letters before sounds, the code last', () => {
+    expect(bestOf(ways, 'ab', 99).map(({ name }) => name)).toEqual(['AB', '字母', 'ab站', '字母开头', '站AB', '读音', '字母在中间', '代码'])
+    // what fits equally well stays in the order of the list, wider places first
+    expect(bestOf([...ways].reverse(), 'ab', 99).map(({ name }) => name)).toEqual(['AB', 'ab站', '字母', '站AB', '字母开头', '读音', '字母在中间', '代码'])
+  })
+
+  test('takes one letter for a beginning only, for it is in the middle of half of all names', () => {
+    expect(bestOf([fitting('甲', 'xa'), fitting('乙', 'ax'), fitting('丙', 'z', 'ai')], 'a', 99).map(({ name }) => name)).toEqual(['乙', '丙'])
+  })
+
+  test('takes letters mixed with digits or signs for a name or code, never for sounds', () => {
+    expect(bestOf([fitting('甲', 'a1x', 'a1x'), fitting('乙', 'z', 'z', 'A1-7'), fitting('丙a1')], 'a1', 99).map(({ name }) => name)).toEqual(['丙a1', '乙'])
+    expect(bestOf([fitting('甲', '1a', '1a'), fitting('乙', 'z', 'z', '1A7')], '1a', 99).map(({ name }) => name)).toEqual(['乙'])
+  })
+
   test('tells no more of a place than what stands in the list: neither sounds nor letters', () => {
     expect(bestOf(places, '雁塘', 1)).toEqual([{ of: 'unit', code: '990128001', name: '雁塘镇', within: '', level: null }])
   })

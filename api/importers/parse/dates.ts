@@ -96,8 +96,14 @@ function withTime(date: string, time: string, text: string): string | Bad {
   const offset = match[6]
   if (!offset || offset === '+08:00' || offset === '+0800') return date
   const minutes = offset === 'Z' ? 0 : (offset[0] === '-' ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(-2)))
-  const instant = Date.parse(`${date}T00:00:00Z`) + (hour * 60 + minute - minutes + 480) * 60_000
+  const instant = Date.parse(`${date}T00:00:00Z`) + (hourOfDay(hour, match[1] ?? match[5]) * 60 + minute - minutes + 480) * 60_000
   return new Date(instant).toISOString().slice(0, 10)
+}
+
+/** A clock that counts to twelve says which half of the day it means. */
+function hourOfDay(hour: number, half = ''): number {
+  if (/^(下午|晚上|pm)$/i.test(half) && hour < 12) return hour + 12
+  return /^am$/i.test(half) && hour === 12 ? 0 : hour
 }
 
 function daysIn(year: number, month: number): number {
