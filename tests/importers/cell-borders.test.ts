@@ -162,7 +162,7 @@ describe('what is written about persons', () => {
   })
 
   test.each<[string, string]>([
-    ['大河村12号', '大河村○号'], ['大河村十二号', '大河村○号'], ['大河村12号附3号', '大河村○号'], ['大河村12号之三', '大河村○号'], ['第12号', '第12号'], ['12号楼', '12号楼'], ['12号地块', '12号地块'], ['12号标段', '12号标段'],
+    ['大河村12号', '大河村○号'], ['大河村十二号', '大河村○号'], ['大河村12号附3号', '大河村○号'], ['大河村12号之三', '大河村○号'], ['第12号', '第12号'], ['第十二号文件', '第十二号文件'], ['公告第123号', '公告第123号'], ['第三组12号', '第三组○号'], ['12号楼', '12号楼'], ['12号地块', '12号地块'], ['12号标段', '12号标段'],
     ['12号文', '12号文'], ['2栋501室', '2栋○'], ['2栋50123室', '2栋5○'], ['教室', '教室'], ['电话13912345678', '电话○'],
   ])('of a place, %s is kept as %s', (cell, expected) => {
     const found = parsePlace(cell)
@@ -176,6 +176,27 @@ describe('what is written about persons', () => {
     expect(parseText('张○ 13912345678')).toBe('张○ ○')
     expect(parseText('13912345678')).toEqual(new Flagged('○', 'masked'))
     expect(parseText('\u0007')).toBeNull()
+  })
+})
+
+describe('a refused cell', () => {
+  test.each<[string, (cell: string) => Outcome, number]>([
+    ['date', parseDate, 30], ['count', parseCount, 30], ['coordinate', parseCoordinate, 30], ['flag', booleanParser(), 20], ['level', parseLevel, 20], ['unit code', parseUnitCode, 30],
+  ])('of a %s is told in both languages with its beginning, never whole', (_what, parse, shown) => {
+    const cell = `字${'x'.repeat(shown - 1)}`
+    const outcome = parse(`${cell}tail`)
+    if (!(outcome instanceof Bad)) throw new Error('it was taken')
+    for (const words of [outcome.zh, outcome.en]) {
+      expect(words).toContain(cell)
+      expect(words).not.toContain(`${cell}t`)
+    }
+    expect(outcome.zh).toMatch(/。$/)
+    expect(outcome.en).toMatch(/\.$/)
+  })
+
+  it('too long for a code is told with its first twenty characters', () => {
+    const outcome = parseCode(`A${'x'.repeat(60)}`)
+    expect(outcome).toMatchObject({ code: 'code-too-long', zh: `编号超过 60 个字符：A${'x'.repeat(19)}…`, en: `The number is longer than 60 characters: A${'x'.repeat(19)}...` })
   })
 })
 

@@ -30,7 +30,7 @@ export function shortForms(name: string, level: UnitLevel): string[] {
   const plain = whole.replace(new RegExp(`(?<=..)${PEOPLES}(?=[乡镇县])`), '')
   add(plain)
   if (level === 'village') {
-    add(plain.replace(/村民委员会$|村委会$/, '村').replace(/居民委员会$|居委会$|社区居民委员会$/, '').replace(/(社区)?$/, '$1'))
+    add(plain.replace(/村民委员会$|村委会$/, '村').replace(/居民委员会$|居委会$|社区居民委员会$/, ''))
     add(plain.replace(/社区(?:居民委员会|居委会)$/, '社区'))
   }
   if (level === 'township') add(plain.replace(/街道办事处$/, '街道'))
