@@ -87,6 +87,77 @@ describe('the plan of a units file', () => {
     }))
   })
 
+  test.each<[string, Partial<UnitRow>, boolean]>([
+    ['the same name', {}, false], ['another name', { name: '壹村' }, true], ['a level', { level: 'group' }, true], ['a kind', { kind: 'resettlement' }, true], ['households', { householdCount: 120 }, true],
+    ['that it is official', { official: true }, false], ['that it is not official', { official: false }, true], ['a border', { geomHash: 'b' }, true], ['the border that it has', { geomHash: 'a' }, false],
+    ['a point', { lon: 104.1, lat: 27.1 }, true], ['another name of its own', { aliases: ['老一村'] }, true], ['its short form as another name', { aliases: ['一 村'] }, false], ['a parent', { parentCode: '99' }, true],
+    ['the parent that it has', { parentCode: '9901' }, false],
+  ])('corrects a unit for %s, or leaves it', (_what, more, changes) => {
+    const plan = planUnits(county, [row(1, '990101', '一村', 'village', more)], today)
+    expect([plan.updated.length, plan.unchanged.length]).toEqual(changes ? [1, 0] : [0, 1])
+    expect([plan.created, plan.ended, plan.successions, plan.rejected]).toEqual([[], [], [], []])
+  })
+
+  test('corrects in place what does not begin later, and what has no versions', () => {
+    for (const more of [{ name: '壹村', validFrom: '1949-10-01' }, { name: '壹村', validFrom: '1949-09-30' }, { householdCount: 120, validFrom: '2024-01-01' }]) {
+      expect(planUnits(county, [row(1, '990101', '一村', 'village', more)], today)).toMatchObject({ updated: [{ id: 3 }], ended: [], created: [] })
+    }
+  })
+
+  test('renames where the row says that it follows itself, from today on', () => {
+    const plan = planUnits(county, [row(1, '990101', '壹村', 'village', { predecessorCode: '990101' })], today)
+    expect(plan).toMatchObject({ ended: [{ id: 3, on: today }], created: [{ name: '壹村', from: today }], successions: [{ from: 3, to: '990101', on: today, reason: 'renamed' }] })
+    // under its name it follows nobody
+    expect(planUnits(county, [row(1, '990101', '一村', 'village', { predecessorCode: '990101' })], today)).toMatchObject({ unchanged: [{ line: 1 }], ended: [], successions: [] })
+  })
+
+  test('ends a unit whose last day has passed, today not being one of them, and names its heir where there is one', () => {
+    const ended = planUnits(county, [row(1, '990101', '一村', 'village', { validTo: '2024-06-29', successorCode: '990102' })], today)
+    expect(ended).toMatchObject({ ended: [{ id: 3, code: '990101', on: '2024-06-29' }], successions: [{ from: 3, to: '990102', on: '2024-06-29', reason: 'merged' }], unchanged: [{ line: 1 }], updated: [] })
+    expect(planUnits(county, [row(1, '990101', '一村', 'village', { validTo: '2024-06-29' })], today).successions).toEqual([])
+    expect(planUnits(county, [row(1, '990101', '一村', 'village', { validTo: today })], today)).toMatchObject({ ended: [], unchanged: [{ line: 1 }] })
+    // one that nobody knows is none, and is not made either
+    expect(planUnits(county, [row(1, '990103', '三村', 'village', { validTo: '2024-06-29', successorCode: '990102' })], today)).toMatchObject({ ended: [], created: [], successions: [], unchanged: [{ line: 1 }] })
+  })
+
+  test('begins a new unit when the file says, today where it takes another one’s place, and else with the republic', () => {
+    const from = (more: Partial<UnitRow>): string | undefined => planUnits(county, [row(1, '990103', '三村', 'village', more)], today).created[0]?.from
+    expect([from({}), from({ predecessorCode: '990101' }), from({ validFrom: '2020-01-01' }), from({ validFrom: '2020-01-01', predecessorCode: '990101' })]).toEqual(['1949-10-01', today, '2020-01-01', '2020-01-01'])
+  })
+
+  test('takes the place of a unit of its own level alone', () => {
+    const group = planUnits(county, [row(1, '990102001', '一组', 'group', { predecessorCode: '990101' })], today)
+    expect(group).toMatchObject({ ended: [], successions: [] })
+    expect(planUnits(county, [row(1, '990103', '三村', 'village', { predecessorCode: '990109' })], today)).toMatchObject({ ended: [], successions: [], created: [{ code: '990103' }] })
+    expect(planUnits(county, [row(1, '990103', '三村', 'village', { predecessorCode: '990101' })], today).successions).toEqual([{ from: 3, to: '990103', on: today, reason: 'recoded' }])
+  })
+
+  test('keeps the names of a unit, official, short, other and former, and none of a group', () => {
+    const names = (rows: UnitRow[]): string[] => planUnits(county, rows, today).names.map(({ code, name, kind }) => `${code} ${name} ${kind}`).sort()
+    expect(names([row(1, '990101', '壹大村民委员会', 'village', { aliases: ['老村', '壹大村'] })])).toEqual([
+      '990101 一村 former', '990101 壹大 short', '990101 壹大村 short', '990101 壹大村民委员会 official', '990101 老村 alias',
+    ])
+    expect(names([row(1, '990101001', '一组', 'group', { aliases: ['老组'] })])).toEqual([])
+  })
+
+  test('finds the nearest unit above: the longest code that its own begins with, of a higher level, in the file or known', () => {
+    const parent = (code: string, level: UnitRow['level'], others: UnitRow[] = []): string | null | undefined =>
+      planUnits(county, [...others, row(9, code, '某', level)], today).created.find((one) => one.code === code)?.parent
+    expect([parent('990101001', 'group'), parent('990109001', 'group'), parent('990201', 'village'), parent('9905', 'township')]).toEqual(['990101', '9901', '99', '99'])
+    // of its own level, or below it, a unit is nobody’s parent
+    expect(parent('99010103', 'village')).toBe('9901')
+    expect(parent('99020101', 'village', [row(1, '9902', '西乡', 'township')])).toBe('9902')
+    expect(planUnits(county, [row(1, '990103', '三村', 'village', { parentCode: '990102' })], today).rejected[0]?.reasons).toEqual([{
+      code: 'parent-missing', column: 'parent_code', message_zh: '找不到 三村 的上级单位（990102），请先导入上级', message_en: 'the unit above 三村 (990102) is not known; import the upper level first',
+    }])
+  })
+
+  test('tells a line that comes twice by the line that it repeats', () => {
+    expect(planUnits(county, [row(4, '990103', '三村', 'village'), row(7, '990103', '三村', 'village')], today).rejected).toEqual([
+      { line: 7, reasons: [{ code: 'duplicate-code', column: 'code', message_zh: '代码 990103 在第 4 行已出现', message_en: 'the code 990103 is in line 4 already' }] },
+    ])
+  })
+
   test('takes the county from the county row, the townships\' parent or the codes, and asks where they differ', () => {
     expect(countyOfUnits('-', undefined, [row(1, '67000010', '区', 'township', { parentCode: '67000' })])).toBe('67000')
     expect(countyOfUnits('-', undefined, [row(1, '530628101201', '村', 'village')])).toBe('530628')
