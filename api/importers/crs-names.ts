@@ -75,7 +75,7 @@ function wktCrs(wkt: string): Crs | undefined {
     throw new FileRefused('crs-local-datum', '坐标系是北京54或西安80，需要当地转换参数。请先转换为 CGCS2000 再导入。',
       "The file is in Beijing 1954 or Xi'an 1980, which need local parameters. Convert it to CGCS2000 first.", { parameter: 'crs' })
   }
-  const china = /CGCS_?2000|China.{0,10}2000|China Geodetic/i.test(wkt)
+  const china = /CGCS_?2000|China.{0,10}2000|China[ _]Geodetic/i.test(wkt)
   const world = /WGS.{0,2}(19)?84|ETRS|GRS_?1980/i.test(wkt)
   if (!china && !world) return undefined
   if (!/^PROJ/i.test(wkt)) return FIXED[china ? 1 : 0]
