@@ -77,7 +77,7 @@ export function wordsOfValidation(error: Error): ValidationWords | null {
       hint: known ? `可用 / known: ${known}` : '此地址不接受参数 / this address takes none',
     }
   }
-  if (fault.keyword === 'required') {
+  if (fault.keyword === 'required' || fault.keyword === 'dependentRequired') {
     const parameter = path(fault.params.missingProperty)
     return { code: 'missing', parameter, zh: `缺少${zh} ${parameter}`, en: `${en} ${parameter} is missing`, hint: undefined }
   }

@@ -1,5 +1,5 @@
 /** A refused value is told by its name, with what would be right, in both languages: the schema check is the program's own. */
-import { Ajv } from 'ajv'
+import { Ajv2019 as Ajv } from 'ajv/dist/2019.js'
 import addFormats from 'ajv-formats'
 import { describe, expect, it, test } from 'vitest'
 import { wordsOfValidation, type ValidationWords } from '../../api/validation-words.ts'
@@ -82,6 +82,8 @@ describe('a name that does not fit', () => {
     const body = { type: 'object', properties: { plan: { type: 'object', required: ['due_on'] } }, required: ['reason'] }
     expect(told(body, {})).toMatchObject({ code: 'missing', parameter: 'reason', zh: '缺少字段 reason', en: 'field reason is missing' })
     expect(told(body, { reason: '', plan: {} })?.parameter).toBe('plan.due_on')
+    // one that goes with another
+    expect(told({ type: 'object', dependentRequired: { lon: ['lat'] } }, { lon: 104 }, 'querystring')).toMatchObject({ code: 'missing', parameter: 'lat', zh: '缺少参数 lat', en: 'parameter lat is missing' })
     expect(sentences(told({ type: 'object', required: ['idempotency-key'] }, {}, 'headers'))).toEqual(['缺少请求头 idempotency-key', 'header idempotency-key is missing'])
   })
 })

@@ -1,5 +1,6 @@
 /** Schemas that are written inside the routes' files: they are found where the program adds its addresses, as it starts. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { Ajv2019 } from 'ajv/dist/2019.js'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import type { TSchema } from 'typebox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -77,6 +78,33 @@ describe('every address', () => {
     const told = new Set(of('params').map(({ method, url }) => `${method} ${url}`))
     const places = found.filter(({ url }) => url.includes(':')).map(({ method, url }) => `${method} ${url}`)
     expect(places.filter((address) => !told.has(address))).toEqual([])
+  })
+
+  /** Words of a schema that say something for people or for the document, and check nothing. */
+  const told = new Set(['description', 'default', 'title', 'zh', 'en', 'type', '$id'])
+  const inside = ['properties', 'patternProperties']
+  /** Every word of a schema and of those inside it, names of members left out. */
+  const wordsOf = (schema: unknown): string[] => typeof schema !== 'object' || schema === null ? [] : Array.isArray(schema) ? schema.flatMap(wordsOf)
+    : Object.entries(schema).flatMap(([word, value]) => [word, ...inside.includes(word) ? Object.values(value as object).flatMap(wordsOf)
+      : ['items', 'anyOf', 'oneOf', 'allOf', 'not', 'additionalProperties'].includes(word) ? wordsOf(value) : []])
+
+  it('asks nothing in a word that its check does not know', () => {
+    const ajv = new Ajv2019({ strict: false })
+    const ignored = found.flatMap(({ address, schema }) => wordsOf(schema).filter((word) => !told.has(word) && ajv.getKeyword(word) === false).map((word) => `${address}: ${word}`))
+    expect(ignored).toEqual([])
+    expect(new Set(found.flatMap(({ schema }) => wordsOf(schema)))).toContain('dependentRequired')
+  })
+
+  it('takes no half of a coordinate, whichever half it is', () => {
+    const compile = validatorCompiler()
+    const paired = found.filter(({ schema }) => 'dependentRequired' in schema)
+    expect(paired.map(({ address }) => address).sort()).toEqual(['GET /api/place-candidates querystring', 'POST /api/actions/place-matter body', 'POST /api/actions/register-petition body'])
+    for (const { address, schema, method, url, part } of paired) {
+      const check = compile({ schema, method, url, httpPart: part })
+      const rest = { matter_no: 'M1', ...part === 'body' ? { channel: 'visit', unit_code: '990128001', reason: '核实' } : {} }
+      const needed = Object.fromEntries(Object.entries(rest).filter(([name]) => name in ((schema as unknown as Schema).properties ?? {})))
+      expect([address, check(needed), check({ ...needed, lon: 104 }), check({ ...needed, lat: 27 })]).toEqual([address, true, false, false])
+    }
   })
 
   it('has a list of words in its query without one twice', () => {
