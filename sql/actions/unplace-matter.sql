@@ -1,6 +1,8 @@
 -- Takes the last placing by hand back: the matter stands where it stood before, and its history keeps both.
 with target as (
-  select m.*, case when m.place_method is distinct from 'hand' then
+  -- one that was given its unit when it was registered stood nowhere before
+  select m.*, case when m.place_method is distinct from 'hand' or not exists (
+      select from place_history h where h.county_code = m.county_code and h.matter_id = m.id) then
     refuse('RG409', '最近一次不是人工定位，不能撤回', 'it was not placed by hand last, so there is nothing to take back') end as refused
   from matter m where m.matter_no = $1::jsonb ->> 'matter_no'
 ), before as (
