@@ -3,7 +3,10 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { openTestApp, type TestApp } from '../setup/app.ts'
 import { engines } from '../setup/engines.ts'
 
-interface Row { seq: number, at: string, username: string | null, role: string, action: string, subject_kind: string | null, subject_id: string | null, detail: Record<string, unknown>, hash: string }
+interface Row {
+  seq: number, at: string, username: string | null, role: string, action: string, subject_kind: string | null, subject_id: string | null
+  detail: Record<string, unknown>, hash: string
+}
 interface Page { rows: Row[], next: number | null }
 
 /** Instants beside the county's midnight, which is 16:00 UTC, and of later days; the deed's name says which. */

@@ -72,7 +72,8 @@ describe('an address', () => {
   })
 
   describe('of tiles describes itself', () => {
-    interface Described { tiles: string[], minzoom: number, maxzoom: number, bounds?: number[], vector_layers: { id: string, fields: Record<string, string> }[] }
+    interface Layer { id: string, fields: Record<string, string> }
+    interface Described { tiles: string[], minzoom: number, maxzoom: number, bounds?: number[], vector_layers: Layer[] }
     const described = async (who: string, url: string): Promise<Described> => (await ask(who, 'GET', url)).json<Described>()
 
     it('under the name by which it was asked, with its filter and nothing else', async () => {

@@ -28,7 +28,10 @@ describe('a code of the national grid', () => {
       expect(tmercCrs(zone * 3, zone * 1e6 + 500_000)).toEqual(zoneCrs(zone))
       expect(tmercCrs(zone * 3, 500_000)).toEqual(meridianCrs(zone * 3))
     }
-    for (const [meridian, easting, scale] of [[104, 500_000, 1], [105, 35_500_001, 1], [105, 36_500_000, 1], [105, 500_000, 0.9996], [72, 500_000, 1], [138, 500_000, 1], [105.5, 500_000, 1]] as const) {
+    const others = [
+      [104, 500_000, 1], [105, 35_500_001, 1], [105, 36_500_000, 1], [105, 500_000, 0.9996], [72, 500_000, 1], [138, 500_000, 1], [105.5, 500_000, 1],
+    ] as const
+    for (const [meridian, easting, scale] of others) {
       expect(tmercCrs(meridian, easting, scale)).toEqual({ id: `tmerc:${meridian}:${easting}`, name: `Transverse Mercator, CM ${meridian}E`, kind: 'tmerc', meridian, falseEasting: easting, scale })
     }
   })

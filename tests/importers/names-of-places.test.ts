@@ -75,7 +75,10 @@ it('two names are near when one change makes one of the other, as counted step b
   const distance = (a: string, b: string): number => {
     let row = Array.from({ length: b.length + 1 }, (_, j) => j)
     for (let i = 1; i <= a.length; i += 1) {
-      row = row.reduce<number[]>((next, above, j) => [...next, j === 0 ? i : Math.min(above + 1, Number(next[j - 1]) + 1, Number(row[j - 1]) + (a[i - 1] === b[j - 1] ? 0 : 1))], [])
+      row = row.reduce<number[]>((next, above, j) => {
+        const changed = Number(row[j - 1]) + (a[i - 1] === b[j - 1] ? 0 : 1)
+        return [...next, j === 0 ? i : Math.min(above + 1, Number(next[j - 1]) + 1, changed)]
+      }, [])
     }
     return Number(row[b.length])
   }

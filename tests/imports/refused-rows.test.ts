@@ -20,7 +20,8 @@ describe.each(engines)('a row on $name', ({ open }) => {
     const { created, updated, unchanged, rejected, id, tally } = result
     return {
       counts: { created, updated, unchanged, rejected }, id, tally,
-      told: result.rejections.map(({ line, outcome, reasons }) => [line, outcome, reasons.map(({ code, column, message_zh: zh, message_en: en }) => [code, column, zh, en])]),
+      told: result.rejections.map(({ line, outcome, reasons }) =>
+        [line, outcome, reasons.map(({ code, column, message_zh: zh, message_en: en }) => [code, column, zh, en])]),
       cells: result.rejections.map(({ cells }) => cells),
     }
   }

@@ -11,7 +11,8 @@ describe.each(engines)('a gap on $name', ({ open }) => {
   const gaps = async (kind: string, day = 0, more = ''): Promise<Gap[]> =>
     (await ground.feed<Gap>('leader', `gaps?gap=${kind}&as_of=${inDays(day)}${more}`)).rows
   const levels = async (kind: string, day = 0, more = ''): Promise<string[]> => (await gaps(kind, day, more)).map(({ level }) => level).sort()
-  const told = async (kind: string, day: number): Promise<unknown[]> => (await gaps(kind, day)).map(({ subject_code: subject, level, since, days }) => [subject, level, since, days])
+  const told = async (kind: string, day: number): Promise<unknown[]> =>
+    (await gaps(kind, day)).map(({ subject_code: subject, level, since, days }) => [subject, level, since, days])
   const task = async (unit: string, level: string): Promise<number> =>
     Number((await ground.done('office', 'assign-task', { response, unit, title: `任务${level}`, due_on: inDays(60) })).task_id)
 

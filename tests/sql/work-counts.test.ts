@@ -68,7 +68,8 @@ describe.each(engines)('counted on $name', ({ open }) => {
     ])('by %s stand where they were given, and beside the others where the level is not known', async (by, expected) => {
       const rows = [promise('2020-05-02', '2020-05-03'), promise('2020-05-02', null, { group_id: null, unit_id: units.village }), promise('2020-05-02', null, { group_id: null, village_id: null, unit_id: units.sibling, township_id: units.sibling })]
       const found = await counted<{ key: number, due: number, kept: number }>('commitment', rows, 'commitment_counts', may, by)
-      expect(found.map(({ key, due, kept }) => [key, due, kept]).sort((a, b) => Number(a[0]) - Number(b[0]))).toEqual(expected(units).sort((a, b) => a[0] - b[0]))
+      const byKey = (a: number[], b: number[]): number => Number(a[0]) - Number(b[0])
+      expect(found.map(({ key, due, kept }) => [key, due, kept]).sort(byKey)).toEqual(expected(units).sort(byKey))
     })
   })
 
@@ -116,7 +117,8 @@ describe.each(engines)('counted on $name', ({ open }) => {
   })
 
   describe('matters', () => {
-    async function matters<Row>(rows: { closed?: string, merged?: number, revisits?: [on: string, result: string][], backlog?: string }[], count: string, filter: object = may): Promise<Row[]> {
+    interface Told { closed?: string, merged?: number, revisits?: [on: string, result: string][], backlog?: string }
+    async function matters<Row>(rows: Told[], count: string, filter: object = may): Promise<Row[]> {
       return await rolledBack(db, async (tx) => {
         await tx.query(`select set_config('app.bulk', 'on', true)`)
         const insert = (sql: string, params: unknown[]): Promise<unknown> => tx.query(sql, params)
@@ -129,8 +131,8 @@ describe.each(engines)('counted on $name', ({ open }) => {
         return (await tx.query<Row & Record<string, unknown>>(`select * from ${count}($1::jsonb)`, [JSON.stringify(filter)])).rows
       })
     }
-    const evaluated = async (...rows: Parameters<typeof matters>[0]): Promise<unknown> => (await matters<{ evaluated: number, satisfied: number }>(rows, 'evaluated_counts')).map((row) => [row.evaluated, row.satisfied])[0]
-    const backlog = async (...rows: Parameters<typeof matters>[0]): Promise<unknown> => (await matters<{ n: number, settled: number }>(rows, 'backlog_counts')).map((row) => [row.n, row.settled])[0]
+    const evaluated = async (...rows: Told[]): Promise<unknown> => (await matters<{ evaluated: number, satisfied: number }>(rows, 'evaluated_counts')).map((row) => [row.evaluated, row.satisfied])[0]
+    const backlog = async (...rows: Told[]): Promise<unknown> => (await matters<{ n: number, settled: number }>(rows, 'backlog_counts')).map((row) => [row.n, row.settled])[0]
 
     it('closed in the period were asked how they saw it when one revisit is there, and the last one decides', async () => {
       expect(await evaluated({ closed: '2020-05-20', revisits: [['2020-05-21', 'satisfied']] })).toEqual([1, 1])
