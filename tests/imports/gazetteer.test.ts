@@ -16,8 +16,7 @@ const unit = (
 ): GazetteerUnit =>
   ({ id, code, name, level, townshipId, villageId, names: names.map(([text, kind]) => ({ name: text, kind })) })
 
-const county = createGazetteer([
-  unit(1, '990100', '云溪县', 'county', null),
+const belowTheCounty = [
   unit(10, '990100101', '柳河镇', 'township', 10), unit(20, '990100201', '石桥苗族乡', 'township', 20),
   // a town that was split in two
   unit(30, '990100001', '东关街道', 'township', 30, [['城关镇', 'former']]), unit(40, '990100002', '西关街道', 'township', 40, [['城关镇', 'former']]),
@@ -26,7 +25,8 @@ const county = createGazetteer([
   unit(21, '5', '太坪村民委员会', 'village', 20, [['太平村', 'former'], ['老街子', 'alias']], 21),
   unit(31, '6', '石桥社区居民委员会', 'village', 30, [], 31), unit(41, '7', '柏杨村民委员会', 'village', 40, [], 41),
   unit(111, '8', '第3村民小组', 'group', 10, [], 11), unit(112, '9', '第12村民小组', 'group', 10, [], 11),
-])
+]
+const county = createGazetteer([unit(1, '990100', '云溪县', 'county', null), ...belowTheCounty])
 
 const gold: [string, TextGrade, number | undefined][] = [
   ['云南省某市云溪县柳河镇大湾村民委员会', 'B', 11], ['云溪县柳河镇大湾村', 'B', 11], ['柳河镇大湾村3组', 'A', 111],
@@ -61,6 +61,22 @@ describe('the candidates of a text', () => {
 
   test('are no more than asked for', () => {
     expect(county.candidates('城关镇柏杨村石桥社区双河村', 2)).toHaveLength(2)
+  })
+})
+
+describe('a county that nobody has named yet', () => {
+  const unnamed = createGazetteer([unit(1, '990100', '990100', 'county', null), ...belowTheCounty])
+
+  test('places addresses by what stands behind the county that they name', () => {
+    expect(unnamed.place('云南省某市云溪县柳河镇大湾村3组')).toMatchObject({ grade: 'A', unitId: 111 })
+    expect(unnamed.candidates('云南省某市云溪县柳河镇大湾村', 1)).toMatchObject([{ unitId: 11, grade: 'B' }])
+    expect(unnamed.place('云南省某市镇远县马街镇大坪村')).toMatchObject({ grade: 'E' })
+  })
+
+  test('places everything that a named one places, to the same unit', () => {
+    for (const [text, grade, unitId] of gold.filter(([, , id]) => id !== undefined)) {
+      expect([text, unnamed.place(text)]).toMatchObject([text, { grade, unitId }])
+    }
   })
 })
 

@@ -29,7 +29,8 @@ export interface Gazetteer {
 /** A matcher over the units of today, their short forms, aliases and former names. */
 export function createGazetteer(units: readonly GazetteerUnit[]): Gazetteer {
   const index = indexNames(units)
-  const counties = new Set(units.filter((unit) => unit.level === 'county').map((unit) => bareName(unit.name)))
+  // one that bears its code has no name yet: what an address calls its county then says nothing about whether it is this one
+  const counties = new Set(units.filter(({ level, name, code }) => level === 'county' && name !== code).map(({ name }) => bareName(name)))
   const cache = new Map<string, TextPlace>()
   return {
     size: units.length,
