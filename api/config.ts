@@ -4,6 +4,7 @@
 import { resolve } from 'node:path'
 import * as Type from 'typebox'
 import { Compile } from 'typebox/compile'
+import { makeDataDir } from './data-dir.ts'
 import { readOrMakeSecret } from './secrets.ts'
 
 export interface Config {
@@ -89,6 +90,16 @@ function checked(env: NodeJS.ProcessEnv): Type.Static<typeof Environment> {
 
 export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\.[\d.]+$/.test(host)
 
+/** Said of the setting, before the first file that would be made there fails with a path that nobody set. */
+function requireDataDir(dataDir: string): void {
+  try {
+    makeDataDir(dataDir)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    refuse('DATA_DIR', `的文件夹 ${dataDir} 无法建立或写入（${code}）`, `names ${dataDir}, a folder that cannot be made or written (${code})`)
+  }
+}
+
 /**
  * Reads the settings PORT, HOST, DATABASE_URL, DATA_DIR, DEMO, COOKIE_SECRET, IDENTITY_KEY,
  * BASEMAP_STYLE, TIANDITU_KEY, MAP_APPROVAL_NO, LOG_LEVEL, PUBLIC_ORIGIN, ALLOW_PLAIN_HTTP, SIGN_IN_PER_MINUTE, OVERLOAD_MS.
@@ -106,6 +117,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const ownServer = databaseUrl !== undefined && databaseUrl !== 'local'
   if (ownServer && !URL.canParse(databaseUrl)) refuse('DATABASE_URL', '不是合格的地址', 'is not a valid address')
   const dataDir = resolve(settings.DATA_DIR ?? '.local')
+  // beside a server of your own nothing has to be kept there
+  if (!ownServer) requireDataDir(dataDir)
   const secret = (name: 'COOKIE_SECRET' | 'IDENTITY_KEY'): string => {
     const given = settings[name]
     if (given !== undefined) return given

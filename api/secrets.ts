@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeDataDir } from './data-dir.ts'
 
 const isFault = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code
 
@@ -29,8 +30,7 @@ export function readOrMakeSecret(dataDir: string, name: string): string {
   const file = join(folder, name)
   const known = readSecret(file)
   if (known !== undefined) return known
-  // the data folder may be passed through (a cluster of root's belongs to another user), never listed
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  makeDataDir(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const written = `${file}.${randomBytes(6).toString('hex')}`
   const made = randomBytes(32).toString('base64url')

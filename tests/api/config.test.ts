@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -34,6 +34,25 @@ describe('the settings', () => {
     expect(refused).toBeInstanceOf(ConfigError)
     const { message } = refused as ConfigError
     expect(message).toMatch(new RegExp(`^设置 ${name} .*[\\u4e00-\\u9fff].* / setting ${name} [^\\n]+$`))
+  })
+
+  test.skipIf(process.platform !== 'linux').each([
+    ['a file', (dir: string) => { writeFileSync(join(dir, 'plan.txt'), ''); return join(dir, 'plan.txt') }, 'ENOTDIR'],
+    ['in a file', (dir: string) => { writeFileSync(join(dir, 'plan.txt'), ''); return join(dir, 'plan.txt', 'data') }, 'ENOTDIR'],
+    ['where no folder can be', () => '/proc/county/data', 'ENOENT'],
+  ])('stop the start in one sentence where DATA_DIR is %s', (_where, placeIn, code) => {
+    const place = placeIn(dataDir)
+    expect(() => load({ DATA_DIR: place })).toThrow(new ConfigError(
+      `设置 DATA_DIR 的文件夹 ${place} 无法建立或写入（${code}） / setting DATA_DIR names ${place}, a folder that cannot be made or written (${code})`))
+    // a server of one's own keeps nothing there
+    expect(load({ DATA_DIR: place, DATABASE_URL: 'postgres://rg@db/rg', COOKIE_SECRET: secret, IDENTITY_KEY: secret }).dataDir).toBe(place)
+  })
+
+  test('make the data folder with the folders above it', () => {
+    const place = join(dataDir, 'of', 'the', 'county')
+    expect(load({ DATA_DIR: place, COOKIE_SECRET: secret, IDENTITY_KEY: secret }).dataDir).toBe(place)
+    expect(statSync(place).isDirectory()).toBe(true)
+    expect(statSync(place).mode & 0o777 & ~0o711).toBe(0)
   })
 
   test('reach beyond this machine only with https, or when clear text is accepted in words', () => {
