@@ -19,6 +19,7 @@ import { measureRequests } from './metrics.ts'
 import { addOpenApi } from './openapi.ts'
 import { logRequests } from './request-log.ts'
 import { createSessions, resolveCallers } from './session.ts'
+import { answerUnread } from './unread-requests.ts'
 import { validatorCompiler } from './validators.ts'
 
 export interface AppOptions {
@@ -76,6 +77,7 @@ export async function buildApp({ db, config, extraRoutes = [] }: AppOptions): Pr
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     rewriteUrl: readableUrl,
+    clientErrorHandler: answerUnread,
     trustProxy: false,
   }).withTypeProvider<TypeBoxProvider>()
   app.setValidatorCompiler(validatorCompiler())
