@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { asText, columnParsers } from './column-types.ts'
 import { idleInTransactionMs, sessionSettings } from './engine-settings.ts'
@@ -24,6 +25,9 @@ const settings: Readonly<Record<string, string | number>> = {
   temp_buffers: '256MB',
 }
 
+/** How long a connection may take to be closed by its server; one that hangs is left alone. */
+const goodbyeMs = 2_000
+
 /** Column parsers shared with the embedded engine instead of the driver's own. */
 const types = { getTypeParser: (oid: number) => columnParsers[oid] ?? asText }
 
@@ -35,6 +39,7 @@ export function openPools(databaseUrl: string, log: Log): Pools {
     types: types as unknown as pg.CustomTypesConfig,
     keepAlive: true,
   }
+  const open = new Set<pg.PoolClient>()
   const pool = (max: number, pipeline: boolean, workers: number): pg.Pool => {
     const made = new pg.Pool({
       ...common, options: `${common.options} -c max_parallel_workers_per_gather=${workers}`, max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 60_000, ...(pipeline ? { pipeline } : {}),
@@ -43,7 +48,11 @@ export function openPools(databaseUrl: string, log: Log): Pools {
     // an idle connection the server closed: the pool drops it, the next call gets a new one
     made.on('error', lost)
     // one that is in use says so to its call as well, but unheard it would end the whole program
-    made.on('connect', (client) => client.on('error', lost))
+    made.on('connect', (client) => {
+      open.add(client)
+      client.on('error', lost)
+    })
+    made.on('remove', (client) => open.delete(client))
     return made
   }
   // a summary starts workers several times over, 50 ms each time (measured): readers win nothing by them, jobs do
@@ -54,7 +63,10 @@ export function openPools(databaseUrl: string, log: Log): Pools {
     writers,
     listener: () => new pg.Client(common),
     async end() {
+      // the library comes back before its connections are closed; a server that is stopped next would call each of them cut off
+      const closed = [...open].map((client) => new Promise((resolve) => { client.once('end', resolve) }))
       await Promise.all([readers.end(), writers.end()])
+      await Promise.race([Promise.all(closed), pause(goodbyeMs, undefined, { ref: false })])
     },
   }
 }

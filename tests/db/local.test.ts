@@ -43,6 +43,17 @@ describe.skipIf(!installed)('a private cluster (PostgreSQL of this machine)', ()
     await again.close()
   })
 
+  it('is closed without a word: each connection has gone before its server stops', async () => {
+    const said: string[] = []
+    const log = { info: () => undefined, warn: (line: string) => { said.push(line) }, error: (line: string) => { said.push(line) } }
+    const db = await openDb({ databaseUrl: 'local', dataDir, log })
+    await db.listen('outbox', () => undefined)
+    // as many side by side as there are connections
+    await Promise.all(Array.from({ length: 8 }, () => db.query('select pg_sleep(0.05)')))
+    await db.close()
+    expect(said).toEqual([])
+  })
+
   it('left running by a program that was killed is stopped and opened again', async () => {
     const program = fork(join(import.meta.dirname, 'local-holder.ts'), [dataDir], { execArgv: [] })
     await new Promise((resolve) => program.once('message', resolve))
