@@ -1,4 +1,5 @@
 import type { Log } from './db/log.ts'
+import { Problem } from './errors.ts'
 
 /** Plain lines for the person at the terminal: what is said before, and beside, the requests' log. */
 export const consoleLog: Log = {
@@ -7,8 +8,14 @@ export const consoleLog: Log = {
   error: (message) => { process.stderr.write(`!! ${message}\n`) },
 }
 
+/** One sentence for an error: a refusal in both its languages. */
+function sentence(error: unknown): string {
+  if (error instanceof Problem) return `${error.zh} / ${error.en}`
+  return error instanceof Error ? error.message : String(error)
+}
+
 /** Ends a command with one sentence instead of a stack. */
 export function failWith(error: unknown): never {
-  consoleLog.error(error instanceof Error ? error.message : String(error))
+  consoleLog.error(sentence(error))
   process.exit(1)
 }

@@ -4,6 +4,7 @@ import { argumentsOf } from '../command-line.ts'
 import { loadConfig } from '../config.ts'
 import { consoleLog as log, failWith } from '../console-log.ts'
 import { checkCorrectionsFile, writeCorrections } from '../importers/corrections-file.ts'
+import { fieldsOf } from '../importers/columns/names.ts'
 import { mappingOf } from '../importers/mapping.ts'
 import { describeResult } from '../importers/describe-result.ts'
 import { showProgress } from '../importers/progress-bar.ts'
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   if (!kind || !file) throw new Error(usage)
   if (values['valid-from'] !== undefined && !/^\d{4}-\d\d-\d\d$/.test(values['valid-from'])) throw new Error(usage)
   const wished = values.corrections === undefined ? undefined : await checkCorrectionsFile(values.corrections, file)
+  const mapping = values.as && mappingOf(values.as, fieldsOf(kind))
   const config = loadConfig()
   const db = await openMigrated(config, log).catch((error: unknown) => {
     throw config.databaseUrl === undefined ? new Error(`${error instanceof Error ? error.message : String(error)}
@@ -39,7 +41,7 @@ async function main(): Promise<void> {
     const result = await runImport(db, {
       kind, path: resolve(file), dryRun: values['dry-run'], encoding: values.encoding, crs: values.crs, sheet: values.sheet,
       countyCode: values.county, countyName: values['county-name'], validFrom: values['valid-from'], recognise: values.recognise,
-      mapping: values.as ? mappingOf(values.as) : undefined, identityKey: config.identityKey, onProgress: progress.show,
+      mapping, identityKey: config.identityKey, onProgress: progress.show,
     })
     progress.stop()
     log.info(describeResult(result))

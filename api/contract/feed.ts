@@ -1,7 +1,7 @@
 import * as Type from 'typebox'
 import { filterProperties } from './filter.ts'
 import type { Role } from './roles.ts'
-import { sliceMembers } from './slice.ts'
+import { cursorWords, sliceMembers } from './slice.ts'
 import { smallNumber } from './small-number.ts'
 
 /** What an address of `/api/feeds/{name}` takes besides the filter, who may read it and what it answers. */
@@ -44,7 +44,7 @@ export const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
 
 export const paging = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, default: 100 })),
-  cursor: Type.Optional(Type.String({ pattern: '^[01]\\.-?\\d{1,7}\\.\\d{1,18}$' })),
+  cursor: Type.Optional(Type.String({ pattern: '^[01]\\.-?\\d{1,7}\\.\\d{1,18}$', ...cursorWords })),
   sort: Type.Optional(Type.Enum(['received', 'due'])),
 }
 

@@ -12,7 +12,7 @@ export const ImportQuery = Type.Object({
   file: Type.Optional(Type.String({ format: 'uuid', description: '已上传文件的编号，代替请求中的文件 / file_id of POST /api/import-files, instead of a file in the request' })),
   dry_run: Type.Optional(flag),
   /** 0: answer 202 as soon as the file is there; its progress is at `GET /api/imports/{id}`, `DELETE` there breaks it off */
-  wait: Type.Optional(Type.String({ pattern: '^\\d{1,3}$', description: '最多等几秒再答复 / seconds to wait for the end of the run, default 1' })),
+  wait: Type.Optional(Type.String({ pattern: '^\\d{1,3}$', zh: '秒数（0 至 999）', en: 'a number of seconds from 0 to 999', description: '最多等几秒再答复 / seconds to wait for the end of the run, default 1' })),
   encoding: Type.Optional(Type.Enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'])),
   crs: Type.Optional(Type.String({ pattern: '^([Ee][Pp][Ss][Gg]:\\d{4,5}|wgs84|cgcs2000|gcj02|bd09)$', description: 'EPSG:4490, wgs84, gcj02, bd09' })),
   sheet: Type.Optional(Type.String({ maxLength: 100 })),

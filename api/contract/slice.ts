@@ -1,12 +1,15 @@
 import * as Type from 'typebox'
 
+/** Said of a cursor that no answer gave. */
+export const cursorWords = { zh: '上一页答复中的 next', en: '`next` of the page before' }
+
 /**
  * Parameters of feeds whose answer is made whole, because a map draws all of it: without `limit` it comes whole, with it
  * in pages. The cursor is the number of rows before the page.
  */
 export const slice = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000, description: 'rows of a page; without it all rows' })),
-  cursor: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,6}$', description: '`next` of the page before' })),
+  cursor: Type.Optional(Type.String({ pattern: '^[1-9]\\d{0,6}$', ...cursorWords, description: '`next` of the page before' })),
 }
 /** Members that a page has besides those of the whole answer. */
 export const sliceMembers = { total: Type.Optional(Type.Integer({ minimum: 0 })), next: Type.Optional(Type.Union([Type.String(), Type.Null()])) }

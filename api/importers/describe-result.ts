@@ -18,8 +18,8 @@ export function describeResult(result: ImportResult): string {
     ...rejected.slice(0, most).map(({ line, reasons }) => `  第 ${line} 行 / line ${line}: ${reasons.map((one) => `${one.message_zh} / ${one.message_en}`).join('; ')}`),
     ...(rejected.length > most ? [`  … ${rejected.length - most}`] : []),
     ...Object.entries(result.tally).map(([code, n]) => {
-      const { message_zh } = flagReason(code)
-      return `  ${code} ${n}${message_zh === code ? '' : `  ${message_zh}`}`
+      const { message_zh, message_en } = flagReason(code)
+      return `  ${code} ${n}${message_zh === code ? '' : `  ${message_zh} / ${message_en}`}`
     }),
     `${result.dryRun ? '试运行，未保存 / dry run, nothing saved' : `第 ${result.id} 次导入 / import run ${result.id}`}：`
     + `新增 created ${result.created} · 更新 updated ${result.updated} · 未变 unchanged ${result.unchanged}`

@@ -13,13 +13,13 @@ const FIELDS: readonly string[] = [
   'official', 'households', 'date', 'is_workday', 'year', 'title', 'lodged_level', 'confidential',
 ] satisfies FieldName[]
 
-/** `FIELD=COLUMN` words as a mapping. @throws Problem 400 that names the word */
-export function mappingOf(words: readonly string[]): Mapping {
+/** `FIELD=COLUMN` words as a mapping. `known` are the fields to name in a refusal: those of the kind. @throws Problem 400 that names the word */
+export function mappingOf(words: readonly string[], known: readonly string[] = FIELDS): Mapping {
   return Object.fromEntries(words.map((word) => {
     const [field = '', ...column] = word.split('=')
     if (!FIELDS.includes(field) || column.length === 0) {
-      throw new Problem(400, 'bad_parameter', `“${word}”应为 字段=列名，字段为 ${FIELDS.slice(0, 8).join('、')} 等之一`,
-        `"${word}" should be FIELD=COLUMN with a field such as ${FIELDS.slice(0, 8).join(', ')}`, { parameter: 'as' })
+      throw new Problem(400, 'bad_parameter', `“${word}”应为 字段=列名，字段为 ${known.join('、')} 之一`,
+        `"${word}" should be FIELD=COLUMN with one of the fields ${known.join(', ')}`, { parameter: 'as' })
     }
     return [field, column.join('=')]
   }))

@@ -35,4 +35,11 @@ describe('at the command line', () => {
     })
     expect(existsSync(dataDir)).toBe(false)
   }, 60_000)
+
+  test('a field that does not exist is told in both languages, with those that do, and without the words of a program', async () => {
+    const { code, err } = await run('api/cli/import.ts', 'holidays', 'calendar.csv', '--as', 'day=日期')
+    expect([code, err.split('\n').length]).toEqual([1, 2])
+    expect(err).toMatch(/^!! “day=日期”应为 字段=列名，字段为 date、.* 之一 \/ "day=日期" should be FIELD=COLUMN with one of the fields date, /)
+    expect(existsSync(dataDir)).toBe(false)
+  }, 60_000)
 })

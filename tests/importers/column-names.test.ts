@@ -60,6 +60,13 @@ describe('a known name', () => {
   it.each(['nonsense=A', 'title', '=A', ''])('"%s" names no field and is refused as it was written', (word) => {
     expect(() => mappingOf([word])).toThrow(`"${word}" should be FIELD=COLUMN`)
   })
+
+  it.each(kinds)('of %s are all named where a word names none', (kind) => {
+    expect(() => mappingOf(['nonsense=A'], fieldsOf(kind))).toThrow(expect.objectContaining({
+      zh: `“nonsense=A”应为 字段=列名，字段为 ${fieldsOf(kind).join('、')} 之一`,
+      en: `"nonsense=A" should be FIELD=COLUMN with one of the fields ${fieldsOf(kind).join(', ')}`,
+    }) as Error)
+  })
 })
 
 describe('a header of one level', () => {
