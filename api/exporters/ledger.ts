@@ -24,7 +24,7 @@ const columns: [string, (row: PetitionRow) => string | number | boolean | null][
 
 export interface LedgerMark {
   user: string
-  /** instant, ISO 8601 */
+  /** yyyy-MM-dd HH:mm in the county: it is read on paper */
   at: string
   /** the filter in the words of the address */
   filter: string

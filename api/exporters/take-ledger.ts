@@ -1,5 +1,6 @@
 import { filterQuery, type Filter } from '../contract/filter.ts'
 import type { PetitionRow } from '../contract/feeds/petitions.ts'
+import { countyDay, countyTime } from '../county-day.ts'
 import type { Caller, Db } from '../db/db.ts'
 import { readBody, resolveFilter } from '../filtered.ts'
 import { sqlFile } from '../sql.ts'
@@ -12,7 +13,7 @@ export async function takeLedger(db: Db, caller: Caller, user: string, filter: F
   const resolved = await resolveFilter(db, caller, filter)
   const options = JSON.stringify({ limit: ledgerLimit, sort: 'due' })
   const page: Page = JSON.parse(await readBody(db, caller, await sqlFile('feeds/petitions.sql'), [resolved, options]))
-  const at = new Date().toISOString()
+  const now = Date.now()
   const words = decodeURIComponent(filterQuery(filter).toString())
-  return { name: `信访台账_${at.slice(0, 10)}.csv`, csv: ledgerCsv(page.rows, { user, at, filter: words, total: page.total }) }
+  return { name: `信访台账_${countyDay(now)}.csv`, csv: ledgerCsv(page.rows, { user, at: countyTime(now), filter: words, total: page.total }) }
 }

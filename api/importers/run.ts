@@ -227,11 +227,13 @@ async function write(tx: Tx, work: Run, importer: Importer, rows: unknown): Prom
     created: made.created, updated: made.updated, unchanged: made.unchanged, rejected: results.rejected,
     skipped: skippedRows(summary) + (made.counted ?? 0), flagged: results.flagged,
     rejections: results.rows(), tally: results.tally,
-    notices: [...opened.understood.notices, ...summary.notices, ...made.notices ?? []],
+    notices: [...opened.understood.notices, ...summary.rows === 0 ? [noRows] : [], ...summary.notices, ...made.notices ?? []],
   }
   await finishRun(tx, result, options)
   return result
 }
+
+const noRows = { code: 'no-rows', zh: '表头之下没有数据行。', en: 'There is no data row under the header.' }
 
 const skippedRows = ({ skippedCount: { blank: _blank, ...others } }: ReadSummary): number =>
   Object.values(others).reduce((sum, n) => sum + n, 0)

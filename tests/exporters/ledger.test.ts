@@ -12,7 +12,7 @@ const row = (more: Partial<PetitionRow> = {}): PetitionRow => ({
   unit_code: '990128001', unit_name: '雁塘镇', area_code: null, area_name: null, received_on: '2026-03-05', due_on: null, overdue: false,
   place_status: 'placed', place_grade: 'A', place_text: '东村', ...more,
 })
-const mark: LedgerMark = { user: 'office', at: '2026-11-22T08:00:00.000Z', filter: '', total: 1 }
+const mark: LedgerMark = { user: 'office', at: '2026-11-22 16:00', filter: '', total: 1 }
 const read = (csv: string): string[][] => parse(csv, { bom: true, recordDelimiter: '\r\n', relaxColumnCount: true })
 
 describe('a ledger', () => {
@@ -20,7 +20,7 @@ describe('a ledger', () => {
     const [header, first, last, ...more] = read(ledgerCsv([row()], mark))
     expect(header).toEqual(['信访件编号', '事项编号', '信访日期', '信访形式', '人次', '初次/重复', '集体访', '信访目的', '内容分类', '诉求', '问题属地', '重点区域', '状态', '限办时间', '是否超期'])
     expect(first).toEqual(['X1', 'M1', '2026-03-05', '来访', '3', '重复', '否', '申诉求决', '土地征收', '补偿款未到户', '雁塘镇', '', '办理中', '', '否'])
-    expect(last).toEqual(['导出人：office；时间：2026-11-22T08:00:00.000Z；共1件；筛选：全部；内部使用 不得公开'])
+    expect(last).toEqual(['导出人：office；时间：2026-11-22 16:00；共1件；筛选：全部；内部使用 不得公开'])
     expect(more).toEqual([])
   })
 
@@ -86,7 +86,7 @@ describe.each(engines)('the ledger of the demo county on $name', ({ openDemo }) 
 
   it('tells its filter in its last line, in readable words', async () => {
     const last = read((await take('office', `&q=${encodeURIComponent('征地')}&kind=first`)).body).at(-1)?.[0]
-    expect(last).toMatch(/^导出人：office；时间：\d{4}-\d\d-\d\dT.*；共\d+件；筛选：.*q=征地.*；内部使用 不得公开$/)
+    expect(last).toMatch(/^导出人：office；时间：\d{4}-\d\d-\d\d \d\d:\d\d；共\d+件；筛选：.*q=征地.*；内部使用 不得公开$/)
     expect(last).toContain('kind=first')
   })
 

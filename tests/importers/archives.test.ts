@@ -60,9 +60,36 @@ describe('the format of a file', () => {
     expect(await code('')).toBe('file-empty')
     expect(await code(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toBe('format-xls')
     expect(await code('<html><table><tr><td>信访件编号</td></tr></table></html>')).toBe('format-html')
-    expect(await code(zip([{ name: 'word/document.xml', data: 'x' }]))).toBe('format-unknown')
+    expect(await code('\n<!DOCTYPE html><html><table></table></html>')).toBe('format-html')
+    expect(await code(zip([{ name: '信访/台账.pdf', data: 'x' }]))).toBe('format-unknown')
     const shp = Buffer.alloc(100)
     shp.writeInt32BE(9994, 0)
     expect(await code(shp)).toBe('shapefile-missing')
+  })
+
+  it.each([
+    ['a report as PDF', '%PDF-1.7\n', '这是文档，不是表格', 'a document and no table'],
+    ['rich text', '{\\rtf1\\ansi', '这是文档', 'a document'],
+    ['a RAR archive', 'Rar!\x1a\x07\x01\0', '请解压后再导入', 'unpack it'],
+    ['a 7z archive', '7z\xbc\xaf\x27\x1c\0\x04', '请解压后再导入', 'unpack it'],
+    ['a gzip', '\x1f\x8b\x08\0', '请解压后再导入', 'unpack it'],
+    ['a photograph', '\xff\xd8\xff\xe0', '这是图片', 'a picture'],
+    ['a screenshot', '\x89PNG\r\n\x1a\n', '这是图片', 'a picture'],
+  ])('that is %s is said to be that, and not asked for its encoding', async (_what, bytes, zh, en) => {
+    const told = await refusal(() => formatOf(file(Buffer.from(`${bytes}${'\0'.repeat(50)}`, 'latin1'))))
+    expect([told.code, told.zh, told.en]).toEqual(['format-foreign', expect.stringContaining(zh), expect.stringContaining(en)])
+    expect(told.zh).toContain('可导入：xlsx、csv')
+  })
+
+  it.each([
+    [[{ name: 'word/document.xml', data: 'x' }], '这是文档'], [[{ name: 'ppt/presentation.xml', data: 'x' }], '这是文档'],
+    [[{ name: 'mimetype', data: 'x' }, { name: 'content.xml', data: 'x' }], 'OpenDocument 文件，请另存为 .xlsx'],
+  ])('that office programs pack as a zip is told by what lies in it (%#)', async (parts, zh) => {
+    expect(await refusal(() => formatOf(file(zip(parts))))).toMatchObject({ code: 'format-foreign', zh: expect.stringContaining(zh) as string })
+  })
+
+  it('of text that begins like one of them is text', async () => {
+    for (const text of ['MM,a\n1,2\n', 'Rar,a\n1,2\n', '7z,a\n1,2\n', '%,a\n1,2\n']) expect(await formatOf(file(text))).toBe('csv')
+    expect(await formatOf(file(Buffer.from('\ufeffa,b\n1,2\n', 'utf16le')))).toBe('csv')
   })
 })

@@ -63,6 +63,11 @@ describe.each(engines)('the first file of an empty installation, over the API on
     expect(next.json()).toMatchObject({ state: 'done', created: 1 })
     const feed = await patiently(() => app.inject({ url: '/api/feeds/units', headers: { cookie: cookies['planner'] } }))
     expect(feed.body).toContain('柳河镇')
+    // a file with its header alone is no fault, but is said to be empty
+    expect((await send('petitions', 'p.csv', '信访件编号,信访日期\n')).json()).toMatchObject({
+      state: 'done', created: 0, notices: expect.arrayContaining([expect.objectContaining({ code: 'no-rows' })]) as unknown[],
+    })
+    expect(next.json<{ notices: { code: string }[] }>().notices.map(({ code }) => code)).not.toContain('no-rows')
   }, 120_000)
 
   test('from then on a scope is granted for units that exist', async () => {
