@@ -24,7 +24,8 @@ describe.each(engines)('on $name', ({ open }) => {
   }
 
   describe('a clock of a matter', () => {
-    interface Around { stages?: Record<string, unknown>[], pauses?: [clock: string, from: string, until: string, ended?: string][], simplified?: string, state?: string }
+    type Pause = [clock: string, from: string, until: string, ended?: string]
+    interface Around { stages?: Record<string, unknown>[], pauses?: Pause[], simplified?: string, state?: string }
     /** What each clock of the matter is at a day, by its code. */
     async function clocks(dates: Record<string, unknown>, asOf: string, { stages = [], pauses = [], simplified, state = 'handling' }: Around = {}): Promise<Record<string, string>> {
       return await still(async (tx) => {
@@ -134,7 +135,8 @@ describe.each(engines)('on $name', ({ open }) => {
 
   describe('an alarm that was answered', () => {
     /** Whether what was said of the first look still holds for the second. */
-    async function holds(first: { observed?: number, hexagons?: number[], from?: string, to?: string, level?: string }, second: typeof first): Promise<boolean | null> {
+    interface Look { observed?: number, hexagons?: number[], from?: string, to?: string, level?: string }
+    async function holds(first: Look, second: Look): Promise<boolean | null> {
       return await still(async (tx) => {
         for (const [i, { observed = 10, hexagons = [1, 2, 3, 4], from = '2020-03-02', to = '2020-04-26', level = 'signal' }] of [first, second].entries()) {
           await insert(tx, 'alarm_run', { county_code: '990000', id: i + 1, key: `k${i}`, week_ends_on: `2020-05-0${i + 1}`, weeks: 52, longest_weeks: 8, radius_m: 5000, locations: 40, matters: 300, replications: 999 })
@@ -145,7 +147,7 @@ describe.each(engines)('on $name', ({ open }) => {
       })
     }
 
-    test.each<[what: string, second: Parameters<typeof holds>[1], holds: boolean | null]>([
+    test.each<[what: string, second: Look, holds: boolean | null]>([
       ['the same', {}, true], ['grown by less than half', { observed: 14 }, true], ['grown by half', { observed: 15 }, false], ['smaller', { observed: 5 }, true],
       ['in half of its cells', { hexagons: [3, 4, 5, 6] }, true], ['in fewer', { hexagons: [4, 5, 6, 7] }, null], ['in half of the smaller one', { hexagons: [4, 9] }, true], ['in none of them', { hexagons: [9] }, null],
       ['beginning on its last day', { from: '2020-04-26', to: '2020-06-01' }, true], ['beginning a day later', { from: '2020-04-27', to: '2020-06-01' }, null], ['of what chance brings', { level: 'none' }, true],
