@@ -4,18 +4,20 @@ import type { Role } from '../../api/contract/roles.ts'
 import { askSession, forgetSession } from '../../web/composables/use-session.ts'
 import { json, pageServer, type Asked } from '../web/page-server.ts'
 
-const session = (role: Role) => ({
-  role, role_name: { zh: role, en: role }, user: { id: role, display_name: role }, unit: null, scope: [{ code: '990128', level: 'county', name: '示例县' }], tour_seen: true,
+const wholeCounty = [{ code: '990128', level: 'county', name: '示例县' }]
+const session = (role: Role, scope: object[]) => ({
+  role, role_name: { zh: role, en: role }, user: { id: role, display_name: role }, unit: null, scope, tour_seen: true,
 })
 
 export function county() {
   const asked: Asked[] = []
   const answers = new Map<string, { status: number, body: unknown }>()
   let role: Role | null = null
+  let scope: object[] = wholeCounty
   pageServer((reply, question) => {
     asked.push(question)
     const path = question.url.split('?')[0] ?? ''
-    if (path === '/api/session') return role === null ? json(401, {})(reply) : json(200, session(role))(reply)
+    if (path === '/api/session') return role === null ? json(401, {})(reply) : json(200, session(role, scope))(reply)
     const { status, body } = answers.get(path) ?? { status: 404, body: { detail: `nothing at ${path}` } }
     return json(status, body)(reply)
   })
@@ -30,9 +32,10 @@ export function county() {
     writes: () => asked.filter(({ method }) => method === 'POST').map(({ url, body }) => [url, JSON.parse(body)] as [string, unknown]),
     asked: () => asked.filter(({ url }) => url !== '/api/session').map(({ url }) => url),
     serve: (path: string, body: unknown, status = 200): void => { answers.set(path, { status, body }) },
-    signIn: async (who: Role): Promise<void> => {
+    signIn: async (who: Role, where: object[] = wholeCounty): Promise<void> => {
       forgetSession()
       role = who
+      scope = where
       await askSession()
     },
     /** until the panel has asked for it and shows it */

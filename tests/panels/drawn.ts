@@ -15,6 +15,8 @@ interface More {
   /** events whose words a test reads, as the template writes them */
   hears?: readonly string[]
   at?: string
+  /** of the route at that address */
+  name?: string
 }
 
 export interface Drawn {
@@ -38,7 +40,7 @@ export interface Drawn {
 }
 
 const plain = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
-export async function draw(component: Component, props: Props = {}, { locale = 'zh-CN', slots = {}, hears = [], at = '/' }: More = {}): Promise<Drawn> {
+export async function draw(component: Component, props: Props = {}, { locale = 'zh-CN', slots = {}, hears = [], at = '/', name }: More = {}): Promise<Drawn> {
   const given = shallowReactive<Props>({ ...props })
   const told: Drawn['told'] = []
   const listeners = Object.fromEntries(hears.map((name) => [
@@ -46,7 +48,7 @@ export async function draw(component: Component, props: Props = {}, { locale = '
   ]))
   const app = createApp(defineComponent({ setup: () => () => h(component, { ...given, ...listeners }, slots as unknown as Slots) }))
   app.use(createI18n({ legacy: false, locale, fallbackLocale: 'zh-CN', pluralRules, messages: { 'zh-CN': zh, en } }))
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)', component: {} }] })
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)', component: {}, ...name === undefined ? {} : { name } }] })
   await router.push(at)
   app.use(router)
   const root = document.createElement('div')

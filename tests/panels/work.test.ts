@@ -122,6 +122,7 @@ describe('gaps', () => {
     const page = await summed('idle')
     expect(page.all('[data-gap]').map(({ dataset }) => dataset['gap'])).toEqual(['idle', 'no_lead'])
     expect((await summed('revisit_missing')).all('[data-gap]')).toHaveLength(3)
+    expect([page.texts('[aria-pressed=true]'), (await summed(null)).texts('[aria-pressed=true]')]).toEqual([['长期无进展 5'], [zh.response.allGaps]])
     await page.press('[data-gap=idle]')
     await page.press('[data-gap=no_lead]')
     await page.press('.segments button:first-child')
