@@ -24,7 +24,7 @@ export interface Drawn {
   /** what was told the parent, in order: name of the event and its words */
   told: [string, ...unknown[]][]
   /** other properties than before */
-  set: (props: Props) => Promise<void>
+  set: (props: object) => Promise<void>
   /** the one element that matches; throws where there is none */
   one: (selector: string) => HTMLElement
   all: (selector: string) => HTMLElement[]
@@ -40,7 +40,7 @@ export interface Drawn {
 }
 
 const plain = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
-export async function draw(component: Component, props: Props = {}, { locale = 'zh-CN', slots = {}, hears = [], at = '/', name }: More = {}): Promise<Drawn> {
+export async function draw(component: Component, props: object = {}, { locale = 'zh-CN', slots = {}, hears = [], at = '/', name }: More = {}): Promise<Drawn> {
   const given = shallowReactive<Props>({ ...props })
   const told: Drawn['told'] = []
   const listeners = Object.fromEntries(hears.map((name) => [

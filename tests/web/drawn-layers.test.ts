@@ -19,7 +19,7 @@ import { candidateLayer } from '../../web/map/candidate-layer.ts'
 import { ringHole } from '../../web/map/donut.ts'
 import { palettes } from '../../web/map/palette.ts'
 import { pickedAt } from '../../web/map/pick.ts'
-import type { MapLayer, MapState } from '../../web/map/types.ts'
+import type { MapLayer, MapState, Tint } from '../../web/map/types.ts'
 
 const { light } = palettes
 const every = ['outline', 'outside', 'rivers', 'lakes', 'roads', 'contours', 'places', 'peaks']
@@ -134,7 +134,7 @@ describe('the base map', () => {
 
 describe('units', () => {
   const unit = (code: string): Thing => ({ type: 'Polygon', properties: { code, name: code } })
-  const tint = { measure: 'household_rate' as const, by: 'unit' as const, median: null, classes: [{ from: 0, to: 20, n: 1 }, { from: 20, to: null, n: 1 }], rows: [
+  const tint: Tint = { measure: 'household_rate', by: 'unit', median: null, classes: [{ from: 0, to: 20, n: 1 }, { from: 20, to: null, n: 1 }], rows: [
     { code: 'a', name: 'a', value: 3, numerator: 3, denominator: 1000, under: null }, { code: 'b', name: 'b', value: 50, numerator: 50, denominator: 1000, under: null },
     { code: 'c', name: 'c', value: null, numerator: null, denominator: 1000, under: 5 },
   ] }
