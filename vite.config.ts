@@ -41,7 +41,7 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'all', include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', pure, panels, ...processes] } },
       { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
-      { extends: true, publicDir: 'web/public', test: { name: 'panels', include: [panels], environment: 'happy-dom', isolate: false, environmentOptions: { happyDOM: { settings: { fetch: { disableSameOriginPolicy: true } } } } } },
+      { extends: true, publicDir: 'web/public', test: { name: 'panels', include: [panels], environment: 'happy-dom', environmentOptions: { happyDOM: { settings: { fetch: { disableSameOriginPolicy: true } } } } } },
       { extends: true, test: { name: 'processes', include: processes, retry: again } },
       { extends: true, test: { name: 'e2e', include: ['tests/e2e/**/*.test.ts'], globalSetup: 'tests/e2e/build.ts', retry: again } },
     ],

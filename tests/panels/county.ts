@@ -14,10 +14,11 @@ export function county() {
   const answers = new Map<string, { status: number, body: unknown }>()
   let role: Role | null = null
   let scope: object[] = wholeCounty
+  let own: object = {}
   pageServer((reply, question) => {
     asked.push(question)
     const path = question.url.split('?')[0] ?? ''
-    if (path === '/api/session') return role === null ? json(401, {})(reply) : json(200, session(role, scope))(reply)
+    if (path === '/api/session') return role === null ? json(401, {})(reply) : json(200, { ...session(role, scope), ...own })(reply)
     const { status, body } = answers.get(path) ?? { status: 404, body: { detail: `nothing at ${path}` } }
     return json(status, body)(reply)
   })
@@ -32,10 +33,11 @@ export function county() {
     writes: () => asked.filter(({ method }) => method === 'POST').map(({ url, body }) => [url, JSON.parse(body)] as [string, unknown]),
     asked: () => asked.filter(({ url }) => url !== '/api/session').map(({ url }) => url),
     serve: (path: string, body: unknown, status = 200): void => { answers.set(path, { status, body }) },
-    signIn: async (who: Role, where: object[] = wholeCounty): Promise<void> => {
+    signIn: async (who: Role, where: object[] = wholeCounty, more: object = {}): Promise<void> => {
       forgetSession()
       role = who
       scope = where
+      own = more
       await askSession()
     },
     /** until the panel has asked for it and shows it */

@@ -46,7 +46,7 @@ export async function draw(component: Component, props: object = {}, { locale = 
   const listeners = Object.fromEntries(hears.map((name) => [
     `on${name.charAt(0).toUpperCase()}${name.slice(1)}`, (...words: unknown[]) => { told.push([name, ...words]) },
   ]))
-  const app = createApp(defineComponent({ setup: () => () => h(component, { ...given, ...listeners }, slots as unknown as Slots) }))
+  const app = createApp({ setup: () => () => h(component, { ...given, ...listeners }, slots as unknown as Slots) })
   app.use(createI18n({ legacy: false, locale, fallbackLocale: 'zh-CN', pluralRules, messages: { 'zh-CN': zh, en } }))
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)', component: {}, ...name === undefined ? {} : { name } }] })
   await router.push(at)
@@ -96,4 +96,14 @@ export async function draw(component: Component, props: object = {}, { locale = 
       await nextTick()
     },
   }
+}
+
+/** What a composable gives inside of a page. */
+export async function within<T>(use: () => T): Promise<T> {
+  const found: T[] = []
+  await draw(defineComponent({ setup: () => {
+    found.push(use())
+    return () => h('p')
+  } }))
+  return found[0] as T
 }
