@@ -1,6 +1,6 @@
 /** A component drawn into the document of a test: with both languages, a router that knows every address, and what it told its parent. */
 import { onTestFinished } from 'vitest'
-import { createApp, defineComponent, h, nextTick, shallowReactive } from 'vue'
+import { createApp, h, nextTick, shallowReactive } from 'vue'
 import type { Component, Slots } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { createMemoryHistory, createRouter } from 'vue-router'
@@ -96,14 +96,4 @@ export async function draw(component: Component, props: object = {}, { locale = 
       await nextTick()
     },
   }
-}
-
-/** What a composable gives inside of a page. */
-export async function within<T>(use: () => T): Promise<T> {
-  const found: T[] = []
-  await draw(defineComponent({ setup: () => {
-    found.push(use())
-    return () => h('p')
-  } }))
-  return found[0] as T
 }

@@ -9,7 +9,8 @@ import { useUnits } from '../../web/composables/use-units.ts'
 import zh from '../../web/i18n/zh.ts'
 import type { Filter } from '../../api/contract/filter.ts'
 import { county } from './county.ts'
-import { draw, within } from './drawn.ts'
+import { draw } from './drawn.ts'
+import { within } from './within.ts'
 
 const it = county()
 

@@ -4,7 +4,7 @@ import { usePlaceQueue } from '../../web/composables/use-place-queue.ts'
 import { useSameQueue } from '../../web/composables/use-same-queue.ts'
 import zh from '../../web/i18n/zh.ts'
 import { county } from './county.ts'
-import { within } from './drawn.ts'
+import { within } from './within.ts'
 
 const it = county()
 describe('the queue of places', () => {

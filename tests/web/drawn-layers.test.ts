@@ -1,7 +1,4 @@
 /** What each layer draws of a thing on the map, by the library's own reading of its rules: who is seen at which zoom, how large, in which colour. */
-import { createExpression, featureFilter } from '@maplibre/maplibre-gl-style-spec'
-import type { FilterSpecification } from '@maplibre/maplibre-gl-style-spec'
-import type { LayerSpecification } from 'maplibre-gl'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { layer as clusters } from '../../web/layers/clusters.ts'
@@ -19,39 +16,11 @@ import { candidateLayer } from '../../web/map/candidate-layer.ts'
 import { ringHole } from '../../web/map/donut.ts'
 import { palettes } from '../../web/map/palette.ts'
 import { pickedAt } from '../../web/map/pick.ts'
-import type { MapLayer, MapState, Tint } from '../../web/map/types.ts'
+import type { Tint } from '../../web/map/types.ts'
+import { ids, seen, state, value } from './map-rules.ts'
+import type { Thing } from './map-rules.ts'
 
 const { light } = palettes
-const every = ['outline', 'outside', 'rivers', 'lakes', 'roads', 'contours', 'places', 'peaks']
-const state = (more: Partial<MapState> = {}): MapState => ({
-  theme: 'light', basemap: { layers: every, hillshade: null }, marks: 'areas', hidden: [], areas: null, units: null, context: null, level: 'township', inside: null, selectedAreas: [],
-  selectedUnit: null, within: null, density: null, show: 'petitions', tint: null, greatest: null, petitionTiles: 'http://county/tiles', origin: 'http://county', scale: 1, zoom: 9, ...more,
-})
-interface Thing { properties: Record<string, unknown>, type?: 'Point' | 'LineString' | 'Polygon' }
-type Where = { zoom?: number, hover?: boolean, now?: Partial<MapState> }
-
-const drawnOf = (layer: MapLayer, id: string, now: Partial<MapState> = {}): LayerSpecification => {
-  const found = layer.layers(state(now)).find((one) => one.id === id)
-  if (!found) throw new Error(`${layer.id} has no layer ${id}`)
-  return found
-}
-const ids = (layer: MapLayer, now: Partial<MapState> = {}): string[] => layer.layers(state(now)).map(({ id }) => id)
-const feature = ({ properties, type = 'Point' }: Thing) => ({ type, properties, geometry: [] })
-
-/** A property of a layer for one thing; what is no rule is the same for all. */
-function value(layer: MapLayer, id: string, name: string, thing: Thing, { zoom = 10, hover = false, now = {} }: Where = {}): unknown {
-  const drawn = drawnOf(layer, id, now) as { paint?: Record<string, unknown>, layout?: Record<string, unknown> }
-  const rule = drawn.paint?.[name] ?? drawn.layout?.[name]
-  if (!Array.isArray(rule)) return rule
-  const made = createExpression(rule, name)
-  if (made.result === 'error') throw new Error(made.value.map(({ message }) => message).join())
-  return made.value.evaluate({ zoom }, feature(thing), { hover }) as unknown
-}
-/** Is the thing drawn at this zoom? */
-function seen(layer: MapLayer, id: string, thing: Thing, zoom = 10, now: Partial<MapState> = {}): boolean {
-  const drawn = drawnOf(layer, id, now) as { filter?: FilterSpecification, minzoom?: number }
-  return zoom >= (drawn.minzoom ?? 0) && featureFilter(drawn.filter, id).filter({ zoom }, feature(thing))
-}
 
 describe('the base map', () => {
   const of = (layer: string, more: object = {}): Thing => ({ type: 'LineString', properties: { layer, ...more } })
