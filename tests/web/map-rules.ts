@@ -26,7 +26,7 @@ export function value(layer: MapLayer, id: string, name: string, thing: Thing, {
   const rule = drawn.paint?.[name] ?? drawn.layout?.[name]
   if (!Array.isArray(rule)) return rule
   // places for a name are of several lengths, which only their own sort of value allows
-  const made = createExpression(rule, name, name === 'text-variable-anchor-offset' ? latest.layout_symbol[name] as StylePropertySpecification : null)
+  const made = createExpression(rule, name, name === 'text-variable-anchor-offset' ? latest.layout_symbol[name] as unknown as StylePropertySpecification : null)
   if (made.result === 'error') throw new Error(made.value.map(({ message }) => message).join())
   return made.value.evaluate({ zoom }, feature(thing), { hover }) as unknown
 }
