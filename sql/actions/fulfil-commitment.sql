@@ -1,6 +1,8 @@
 -- Says that a promise was kept, and when.
 with b as (select * from jsonb_to_record($1::jsonb) x (commitment_id bigint, version int, kept_on date)),
-target as (select c.*, case when c.kept_on is not null then refuse('RG409', '该承诺已兑现', 'it was kept already') end as refused
+target as (select c.*, case when c.kept_on is not null then refuse('RG409', '该承诺已兑现', 'it was kept already')
+    when b.kept_on > county_day(now()) then refuse('RG422', '兑现日期晚于今天', 'kept_on lies in the future')
+    when b.kept_on < c.made_on then refuse('RG422', '兑现日期早于承诺日期', 'kept_on lies before the promise was made') end as refused
   from commitment c join b on b.commitment_id = c.id),
 kept as (
   update commitment c set kept_on = coalesce(b.kept_on, county_day(now())) from b, target t

@@ -2,7 +2,8 @@
 -- `version` is the one that the caller looked at: of two who act at once, one is told.
 with b as (
   select r.*, known_route(r.route_code) as route, coalesce(r.on_date, (now() at time zone 'Asia/Shanghai')::date) as day, s.id as state_id,
-    case when s.id is null then refuse('RG422', '没有这个状态：' || r.to_state, 'unknown state: ' || r.to_state) end as refused
+    case when s.id is null then refuse('RG422', '没有这个状态：' || r.to_state, 'unknown state: ' || r.to_state)
+      when r.on_date > county_day(now()) then refuse('RG422', '办理日期晚于今天', 'on lies in the future') end as refused
   from (select x ->> 'matter_no' as matter_no, x ->> 'to' as to_state, (x ->> 'on')::date as on_date, (x ->> 'version')::int as version,
     x ->> 'route' as route_code
     from (select $1::jsonb as x) j) r

@@ -3,7 +3,10 @@ with b as (select * from jsonb_to_record($1::jsonb) x (matter_no text, written_r
     hardship_yuan numeric, hardship_by text)),
 target as (select m.*, case when b.hardship_yuan is not null and b.hardship_by is null and not exists (
       select from matter_care c where c.county_code = m.county_code and c.matter_id = m.id and c.hardship_by is not null)
-    then refuse('RG422', '困难救助须写明决定单位', 'hardship_by is required with hardship_yuan') end as refused
+    then refuse('RG422', '困难救助须写明决定单位', 'hardship_by is required with hardship_yuan')
+    when b.written_reply_on > county_day(now()) then refuse('RG422', '答复日期晚于今天', 'written_reply_on lies in the future')
+    when b.counselling_on > county_day(now()) then refuse('RG422', '转介日期晚于今天', 'counselling_on lies in the future')
+    when b.backlog_on > county_day(now()) then refuse('RG422', '交办日期晚于今天', 'backlog_on lies in the future') end as refused
   from b cross join lateral known_matter(b.matter_no) m),
 kept as (
   insert into matter_care (county_code, matter_id, written_reply_on, counselling_on, backlog_on, hardship_by)

@@ -29,6 +29,7 @@ describe.each(engines.slice(-1))('refused of matters and areas on $name', ({ ope
     await matter('handling', 'transferred', 'accepted', 'handling')
     await matter('opinion', 'transferred', 'accepted', 'handling', 'opinion_issued')
     await matter('withdrawn', 'withdrawn')
+    made['hearing'] = String((await ground.done('office', 'open-stage', { matter_no: no('opinion'), kind: 'hearing' })).stage_id)
   })
   afterAll(() => ground.close())
 
@@ -49,6 +50,14 @@ describe.each(engines.slice(-1))('refused of matters and areas on $name', ({ ope
     ['a state that there is not', 'office', 'move-matter', () => ({ matter_no: no('fresh'), to: 'lost', version: 1 }), 422, '没有这个状态：lost', 'unknown state: lost'],
     ['a matter that was changed meanwhile', 'office', 'move-matter', () => ({ matter_no: no('accepted'), to: 'handling', version: 1 }), 409, '该事项刚被他人更改，请刷新后重试', 'the matter was changed meanwhile: read it again'],
     ['a legal procedure that there is not', 'office', 'move-matter', () => ({ matter_no: no('fresh'), to: 'routed', route: 'duel', version: 1 }), 422, '没有这种法定途径：duel', 'unknown route: duel'],
+    ['a step of tomorrow', 'office', 'move-matter', () => ({ matter_no: no('fresh'), to: 'transferred', on: inDays(1), version: 1 }), 422, '办理日期晚于今天', 'on lies in the future'],
+    ['a review asked for tomorrow', 'office', 'open-stage', () => ({ matter_no: no('opinion'), kind: 'review', asked_on: inDays(1) }), 422, '提出日期晚于今天', 'asked_on lies in the future'],
+    ['a hearing decided tomorrow', 'office', 'decide-stage', () => ({ stage_id: Number(no('hearing')), version: 1, decided_on: inDays(1), outcome: 'held' }), 422, '作出日期晚于今天', 'decided_on lies in the future'],
+    ['a hearing decided before it was asked for', 'office', 'decide-stage', () => ({ stage_id: Number(no('hearing')), version: 1, decided_on: inDays(-1), outcome: 'held' }), 422, '作出日期早于提出日期', 'decided_on lies before it was asked for'],
+    ['a reply of tomorrow', 'office', 'record-care', () => ({ matter_no: no('handling'), written_reply_on: inDays(1) }), 422, '答复日期晚于今天', 'written_reply_on lies in the future'],
+    ['a referral of tomorrow', 'office', 'record-care', () => ({ matter_no: no('handling'), counselling_on: inDays(1) }), 422, '转介日期晚于今天', 'counselling_on lies in the future'],
+    ['a backlog of tomorrow', 'office', 'record-care', () => ({ matter_no: no('handling'), backlog_on: inDays(1) }), 422, '交办日期晚于今天', 'backlog_on lies in the future'],
+    ['a pause that ends on its first day', 'office', 'pause-clock', () => ({ matter_no: no('accepted'), clock: 'C5', from_on: inDays(3), until_on: inDays(3), reason: '听证' }), 422, '中止期限须晚于起始日期', 'until_on must be later than from_on'],
     ['settled without a written reply', 'office', 'move-matter', () => ({ matter_no: no('handling'), to: 'settled', version: 4 }), 422, '化解须先有书面答复', 'settled needs the written reply: record-care'],
     ['a review before there is an opinion', 'office', 'open-stage', () => ({ matter_no: no('handling'), kind: 'review' }), 409, '尚未出具处理意见', 'there is no opinion to review yet'],
     ['a re-check before the review is decided', 'office', 'open-stage', () => ({ matter_no: no('opinion'), kind: 'recheck' }), 409, '尚未作出复查意见', 'no review was decided yet'],
@@ -94,6 +103,8 @@ describe.each(engines.slice(-1))('refused of matters and areas on $name', ({ ope
     expect([within.status, within.body.detail, within.body.detail_en]).toEqual([409, '该时限在此期间已中止', 'the clock is paused in that time already'])
     const before = await pause(-1, 0)
     expect([before.status, before.body.detail, before.body.detail_en]).toEqual([409, `该时限自 ${inDays(-1)} 起没有在计算，不能中止`, `the clock does not run on ${inDays(-1)} and cannot be paused`])
+    const early = await ground.act('office', 'resume-clock', { pause_id: first.body.pause_id, on_date: inDays(-1) })
+    expect([early.status, early.body.detail, early.body.detail_en]).toEqual([422, '恢复日期早于中止日期', 'on_date lies before the pause'])
     await ground.done('office', 'resume-clock', { pause_id: first.body.pause_id })
     const ended = await ground.act('office', 'resume-clock', { pause_id: first.body.pause_id })
     expect([ended.status, ended.body.detail, ended.body.detail_en]).toEqual([409, '该中止已结束', 'the pause has ended'])

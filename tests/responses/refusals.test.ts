@@ -25,6 +25,7 @@ describe.each(engines.slice(-1))('refused in the joint response on $name', ({ op
     made['round'] = Number((await done('village', 'plan-visits', { response, unit: codes.group, planned_count: 60, starts_on: today, ends_on: tomorrow })).round_id)
     made['promise'] = Number((await done('office', 'add-commitment', { response, unit: codes.village, title: '到账', due_on: tomorrow })).commitment_id)
     await done('office', 'fulfil-commitment', { commitment_id: at('promise'), version: 1 })
+    made['open promise'] = Number((await done('office', 'add-commitment', { response, unit: codes.village, title: '到账', due_on: tomorrow })).commitment_id)
     made['problem'] = String((await done('group', 'add-problem', { response, unit: codes.group, title: '青苗补偿', source: 'visit' })).problem_no)
     made['classified'] = String((await done('group', 'add-problem', { response, unit: codes.group, title: '道路', source: 'visit' })).problem_no)
     await done('office', 'move-problem', { problem_no: at('classified'), to: 'classified', version: 1, category: '520301' })
@@ -55,6 +56,11 @@ describe.each(engines.slice(-1))('refused in the joint response on $name', ({ op
     ['a promise for a problem of another response', 'office', 'add-commitment', () => ({ response: 'R-2', unit: codes.village, title: '到账', due_on: tomorrow, problem_no: at('problem') }), 404, '没有这个问题', 'no such problem'],
     ['a promise of a department that there is not', 'office', 'add-commitment', () => ({ response, unit: codes.village, title: '到账', due_on: tomorrow, department: 'D99' }), 422, '没有这个责任单位：D99', 'no such department: D99'],
     ['a promise kept twice', 'office', 'fulfil-commitment', () => ({ commitment_id: at('promise'), version: 2 }), 409, '该承诺已兑现', 'it was kept already'],
+    ['a promise kept tomorrow', 'office', 'fulfil-commitment', () => ({ commitment_id: at('open promise'), version: 1, kept_on: tomorrow }), 422, '兑现日期晚于今天', 'kept_on lies in the future'],
+    ['a promise kept before it was made', 'office', 'fulfil-commitment', () => ({ commitment_id: at('open promise'), version: 1, kept_on: inDays(-1) }), 422, '兑现日期早于承诺日期', 'kept_on lies before the promise was made'],
+    ['a promise made tomorrow', 'office', 'add-commitment', () => ({ response, unit: codes.village, title: '到账', made_on: tomorrow, due_on: inDays(9) }), 422, '承诺日期晚于今天', 'made_on lies in the future'],
+    ['a promise due before it is made', 'office', 'add-commitment', () => ({ response, unit: codes.village, title: '到账', due_on: inDays(-1) }), 422, '兑现期限早于承诺日期', 'due_on lies before the promise is made'],
+    ['visits that end before they begin', 'village', 'plan-visits', () => ({ response, unit: codes.group, round_no: 2, planned_count: 9, starts_on: today, ends_on: inDays(-1) }), 422, '结束日期早于开始日期', 'ends_on lies before starts_on'],
     ['a consultation about a problem of another response', 'office', 'open-consultation', () => ({ response: 'R-2', unit: codes.county, title: '会商', held_on: today, agenda: [{ agenda: '一' }, { problem_no: at('problem') }] }), 404, '没有这个问题', 'no such problem'],
     ['a policy of no known kind', 'office', 'set-policy', () => ({ response, kind: 'wish', title: '口径', body: '正文' }), 422, '代码表 policy 中没有：wish', 'unknown code wish; see list policy of /api/feeds/reference'],
     ['a policy for a category that there is not', 'office', 'set-policy', () => ({ response, kind: 'policy', category: '999999', title: '口径', body: '正文' }), 422, '没有这个内容分类：999999', 'unknown category: 999999'],
@@ -85,6 +91,9 @@ describe.each(engines.slice(-1))('refused in the joint response on $name', ({ op
     ['a revisit of today', 'village', 'record-revisit', () => ({ problem_no: at('problem'), result: 'satisfied', on_date: today })],
     ['a task for another unit of its level', 'office', 'reassign-task', () => ({ task_id: at('task'), unit: codes.village, version: 1, reason: '重新交办' })],
     ['a problem put off until tomorrow', 'office', 'move-problem', () => ({ problem_no: at('assigned'), to: 'deferred', version: 3, recheck_on: tomorrow, reason: '待规划' })],
+    ['a promise kept on the day that it was made', 'office', 'fulfil-commitment', () => ({ commitment_id: at('open promise'), version: 1, kept_on: today })],
+    ['a promise due on the day that it was made', 'office', 'add-commitment', () => ({ response, unit: codes.village, title: '到账', made_on: inDays(-3), due_on: inDays(-3) })],
+    ['visits of one day', 'village', 'plan-visits', () => ({ response, unit: codes.group, round_no: 2, planned_count: 9, starts_on: today, ends_on: today })],
     ['a promise for a problem of its own response', 'office', 'add-commitment', () => ({ response, unit: codes.village, title: '到账', due_on: tomorrow, problem_no: at('problem') })],
   ])('but not %s', async (_what, who, action, body) => {
     expect(await ground.act(who, action, body())).toMatchObject({ status: 200 })
