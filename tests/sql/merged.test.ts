@@ -112,10 +112,10 @@ describe.each(engines)('merged on $name', ({ open }) => {
 
     it('neither of the two may be merged already', async () => {
       const gone = ['RG409', 'one of the two was merged meanwhile: read the list again', '其中一件已并入其他事项，请刷新']
-      for (const pair of [[2, 3], [1, 2]] as const) {
+      for (const [a, b] of [[2, 3], [1, 2]] as const) {
         expect(await refusal(merged(async (merge) => {
           await merge(1, 2)
-          await merge(...pair)
+          await merge(a, b)
         }))).toEqual(gone)
       }
     })
