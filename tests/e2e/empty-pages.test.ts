@@ -57,6 +57,10 @@ test.each(roles)('every page says to the %s that there is nothing yet, and break
   }
 }, 120_000)
 
+test('the settings say that the embedded engine does not promise to survive a power cut', async () => {
+  await stage.as('sysadmin', '/settings', ({ page }) => page.getByText('内置数据库不保证断电安全').waitFor())
+})
+
 test('the sign of the page is kept by the browser, which asks for it whenever the address changes', async () => {
   const answer = await fetch(`${site.address}/mark.svg`)
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=86400'])
