@@ -4,7 +4,8 @@ import { demoPassword } from '../../api/demo-accounts.ts'
 import { hashPassword } from '../../api/passwords.ts'
 import { mayOpen } from '../../web/lib/navigation.ts'
 import { routes } from '../../web/routes.ts'
-import { onStage, openEmptySite, signInAs } from './site.ts'
+import { faults } from './faults.ts'
+import { onStage, openEmptySite, sideways, signInAs } from './site.ts'
 
 const stage = onStage(() => openEmptySite('planner1', demoPassword))
 const { site } = stage
@@ -57,8 +58,12 @@ test.each(roles)('every page says to the %s that there is nothing yet, and break
   }
 }, 120_000)
 
-test('the settings say that the embedded engine does not promise to survive a power cut', async () => {
-  await stage.as('sysadmin', '/settings', ({ page }) => page.getByText('内置数据库不保证断电安全').waitFor())
+test('the settings and the bar above say that the embedded engine does not promise to survive a power cut, on a small phone too', async () => {
+  await stage.as('sysadmin', '/settings', async (at) => {
+    await at.page.getByText('内置数据库不保证断电安全').waitFor()
+    expect(await sideways(at)).toBe(0)
+    expect(await faults(at)).toEqual([])
+  }, { viewport: { width: 360, height: 800 } })
 })
 
 test('the sign of the page is kept by the browser, which asks for it whenever the address changes', async () => {
