@@ -70,6 +70,8 @@ test('a planner brings a messy ledger, mends its reading, draws an area, compare
   await page.waitForURL(/area=JOURNEY/)
   await page.locator('.filter').getByRole('button', { name: '本季', exact: true }).click()
   await page.waitForURL(/period=quarter/)
+  // until its figures have come, the period before is that of the days looked at before
+  await figuresShown(at)
   await page.getByRole('button', { name: '对比' }).click()
   await page.locator('[data-compare=previous]').click()
   const table = page.locator('[data-comparison]')
