@@ -9,14 +9,15 @@ import { pluralRules } from '../../web/i18n/plural.ts'
 import zh from '../../web/i18n/zh.ts'
 
 type Props = Record<string, unknown>
-interface More {
+export interface More {
   locale?: 'zh-CN' | 'en'
   slots?: Record<string, (given: never) => unknown>
   /** events whose words a test reads, as the template writes them */
   hears?: readonly string[]
   at?: string
-  /** of the route at that address */
+  /** of the route at that address, and its form */
   name?: string
+  path?: string
 }
 
 export interface Drawn {
@@ -40,7 +41,7 @@ export interface Drawn {
 }
 
 const plain = (text: string | null): string => (text ?? '').replace(/\s+/g, ' ').trim()
-export async function draw(component: Component, props: object = {}, { locale = 'zh-CN', slots = {}, hears = [], at = '/', name }: More = {}): Promise<Drawn> {
+export async function draw(component: Component, props: object = {}, { locale = 'zh-CN', slots = {}, hears = [], at = '/', name, path = '/:rest(.*)' }: More = {}): Promise<Drawn> {
   const given = shallowReactive<Props>({ ...props })
   const told: Drawn['told'] = []
   const listeners = Object.fromEntries(hears.map((name) => [
@@ -48,7 +49,7 @@ export async function draw(component: Component, props: object = {}, { locale = 
   ]))
   const app = createApp({ setup: () => () => h(component, { ...given, ...listeners }, slots as unknown as Slots) })
   app.use(createI18n({ legacy: false, locale, fallbackLocale: 'zh-CN', pluralRules, messages: { 'zh-CN': zh, en } }))
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)', component: {}, ...name === undefined ? {} : { name } }] })
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path, component: {}, ...name === undefined ? {} : { name } }] })
   await router.push(at)
   app.use(router)
   const root = document.createElement('div')
