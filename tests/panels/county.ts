@@ -20,7 +20,7 @@ export function county() {
     const path = question.url.split('?')[0] ?? ''
     if (path === '/api/session') return role === null ? json(401, {})(reply) : json(200, { ...session(role, scope), ...own })(reply)
     const { status, body } = answers.get(path) ?? { status: 404, body: { detail: `nothing at ${path}` } }
-    return json(status, body)(reply)
+    return void Promise.resolve(body).then((told) => { json(status, told)(reply) })
   })
   afterEach(() => {
     asked.length = 0
@@ -32,6 +32,7 @@ export function county() {
     /** what was written, in order */
     writes: () => asked.filter(({ method }) => method === 'POST').map(({ url, body }) => [url, JSON.parse(body)] as [string, unknown]),
     asked: () => asked.filter(({ url }) => url !== '/api/session').map(({ url }) => url),
+    /** a body that is promised is told when it comes */
     serve: (path: string, body: unknown, status = 200): void => { answers.set(path, { status, body }) },
     signIn: async (who: Role, where: object[] = wholeCounty, more: object = {}): Promise<void> => {
       forgetSession()

@@ -183,8 +183,29 @@ describe('the joint response of a place', () => {
     expect(none.text()).toContain(zh.dossier.response.noGaps)
   })
 
+  test('has its levels with who answers, until when and what is missing, each leading to its cell', async () => {
+    const cell = (level: string, more: object) => ({ level, state: 'acting', state_name: '办理中', state_name_en: 'Acting', responsible: '城关镇', units: 1, due_on: '2026-12-04', gaps: 0, ...more })
+    const cells = [cell('county', {}), cell('township', { units: 3, gaps: 2 }), cell('village', { responsible: null, due_on: null })]
+    const page = await draw(ResponseState, { row: response(), cells, coverage: { covered: 1, cells: [{ kind: 'reception', name: '领导接访', name_en: '', n: 4, last_on: '2026-11-20' }, { kind: 'evidence', name: '收集证据', name_en: '', n: 0, last_on: null }] } })
+    const line = (n: number): string[] => page.texts(`table tr:nth-child(${n}) td`)
+    expect([line(1), line(3)]).toEqual([['办理中', '城关镇', '2026-12-04', ''], ['办理中', '—', '—', '']])
+    expect(line(2).slice(1, 4)).toEqual([`城关镇${zh.dossier.response.andMore.replace('{n}', '3')}`, '2026-12-04', zh.dossier.response.nGaps.replace('{n}', '2')])
+    expect(page.one('table a').getAttribute('href')).toBe('/response?area=K1&cell=R-1.county')
+    expect(page.texts('[data-activity]').length).toBeGreaterThan(0)
+    expect(page.all('.tags .missing').some(({ textContent }) => textContent?.includes('收集证据'))).toBe(true)
+  })
+
+  test('opens what lies behind a meter that has no page of its own', async () => {
+    it.serve('/api/feeds/visits', { rows: [], total: 0, next: null, as_of: '2026-11-27', planned: 526, done: 263 })
+    const page = await state()
+    await page.press('[data-meter=visits] button')
+    await it.shows(() => page.text('dialog h2')).toBe(zh.dossier.response.visits)
+    await it.shows(() => page.text('dialog header p')).toContain('263 / ')
+  })
+
   test('names who leads today, not who did before, and speaks the reader’s language', async () => {
     expect((await state()).texts('dd').join()).not.toContain('前任')
+    expect([(await state()).texts('dd').includes('自然资源局'), (await state({ lead_unit: null })).texts('dd').includes('自然资源局')]).toEqual([true, false])
     const page = await state({}, 'en')
     expect([page.text('.stage'), page.texts('[data-problems]')]).toEqual(['Resolving', ['Assigned 3']])
     expect(page.text()).toContain(en.dossier.response.fiveOnes)

@@ -46,7 +46,7 @@ describe('the page of hot spots', () => {
     ['heat of a rate', '/hotspots/unit/rate/level', { colour: 'heat' }, '/hotspots/hexagon/frequency/heat', 'goes to the grid and its frequency'],
     ['villages', '/hotspots/hexagon/frequency/heat', { by: 'unit' }, '/hotspots/unit/frequency/level', 'leaves heat'],
     ['the course', '/hotspots/area/frequency/level', { colour: 'emerging' }, '/hotspots/area/frequency/emerging', 'keeps everything else'],
-  ] as const)('when %s is chosen at %s (%j) is at %s: it %s', async (_what, from, next, to) => {
+  ] as const)('when %s is chosen at %s (%j) is at %s: it %s', async (_what, from, next, to, _why) => {
     expect(await (await at(from)).turned(next)).toBe(to)
   })
 
@@ -167,6 +167,19 @@ describe('the border of an area', () => {
     it.serve('/api/actions/save-key-area', { detail: '代码已被使用' }, 409)
     await edit.save()
     expect([edit.saved.value, saved, edit.problem.value?.message, edit.busy.value]).toEqual([false, [], '代码已被使用', null])
+  })
+
+  test('stays being saved while it is checked, so that nobody saves it twice', async () => {
+    const { edit } = await edited()
+    edit.open(area({ code: 'K8' }))
+    let arrives: (answer: object) => void = () => undefined
+    it.serve('/api/actions/save-key-area', new Promise((resolve) => { arrives = resolve }))
+    const saving = edit.save()
+    await it.shows(() => edit.check.value?.valid).toBe(true)
+    expect(edit.busy.value).toBe('saving')
+    arrives({})
+    await saving
+    expect([edit.busy.value, edit.saved.value]).toEqual([null, true])
   })
 
   test('is checked as it stands, and nothing is said of one that is gone', async () => {

@@ -41,7 +41,8 @@ export function useAreaEdit(onSaved: () => void) {
   }
 
   async function tried<T>(how: NonNullable<typeof busy.value>, work: () => Promise<T>): Promise<T | null> {
-    busy.value = how
+    // a check that begins and ends while a border is being saved must not offer to save it again
+    if (how !== 'checking' || busy.value === null) busy.value = how
     problem.value = null
     try {
       return await work()
@@ -50,7 +51,7 @@ export function useAreaEdit(onSaved: () => void) {
       problem.value = error
       return null
     } finally {
-      busy.value = null
+      if (busy.value === how) busy.value = null
     }
   }
 
