@@ -1,29 +1,59 @@
 -- $1 resolved filter, $2 {limit, cursor, sort, band}. The distinct matters of the filtered petitions, as the figure
 -- "matters" counts them; with `band`, those with so many of these petitions. Paging as in petitions.sql.
-with ids as (
+--
+-- A page is read in the order of an index where one has it: newest first, the matters whose first petition is one of the filter's, by
+-- its day; due first, the open ones by the date that their petitions carry, each by its first petition under the filter.
+with quick as (
+  select p.county_code, p.matter_id as id, 0 as rank,
+    case when $2::jsonb ->> 'sort' = 'due' then coalesce(p.due_on, '2200-01-01') - '2000-01-01'::date
+      else '2000-01-01'::date - p.received_on end as place_in_line
+  from filtered_petitions($1::jsonb) p
+  where $2::jsonb ->> 'band' is null
+    and case when $2::jsonb ->> 'sort' = 'due'
+      then p.is_open and (not $1::jsonb ? 'by_petition' or $1::jsonb ? 'earlier')
+        and (earlier_on($1::jsonb, p) is null or earlier_on($1::jsonb, p) < period_begins($1::jsonb))
+      else p.prev_on is null end
+    and ($2::jsonb ->> 'cursor' is null or (
+      (0, case when $2::jsonb ->> 'sort' = 'due' then coalesce(p.due_on, '2200-01-01') - '2000-01-01'::date
+        else '2000-01-01'::date - p.received_on end, p.matter_id) > (
+        split_part($2::jsonb ->> 'cursor', '.', 1)::int, split_part($2::jsonb ->> 'cursor', '.', 2)::int,
+        split_part($2::jsonb ->> 'cursor', '.', 3)::bigint)
+      and ($2::jsonb ->> 'sort' = 'due' or p.received_on <= '2000-01-01'::date - split_part($2::jsonb ->> 'cursor', '.', 2)::int)))
+  order by case when $2::jsonb ->> 'sort' = 'due' then p.due_on end,
+    case when $2::jsonb ->> 'sort' is distinct from 'due' then p.received_on end desc, p.matter_id
+  limit ($2::jsonb ->> 'limit')::int + 1
+),
+-- what is left of the page, or all of it where matters are chosen by how many petitions they have
+ids as (
   select p.county_code, p.matter_id from filtered_petitions($1::jsonb) p
+  where (select count(*) from quick) <= ($2::jsonb ->> 'limit')::int
   group by 1, 2 having $2::jsonb ->> 'band' is null or band_name(petition_band(count(*))) = $2::jsonb ->> 'band'
 ),
 keyed as (
-  select m.*, t.open, t.code as state_code, t.name_zh as state_name,
-    coalesce(m.file_due_on, m.opinion_due_on) as due_on,
-    case when $2::jsonb ->> 'sort' = 'due' and not t.open then 1 else 0 end as rank,
+  select m.county_code, m.id, case when $2::jsonb ->> 'sort' = 'due' and not t.open then 1 else 0 end as rank,
     case when $2::jsonb ->> 'sort' = 'due' then coalesce(m.file_due_on, m.opinion_due_on, '2200-01-01') - '2000-01-01'::date
       else '2000-01-01'::date - m.received_on end as place_in_line
   from ids i join matter m on m.county_code = i.county_code and m.id = i.matter_id join state t on t.id = m.state
 ),
 page as (
-  select * from keyed k
+  select * from quick where (select count(*) from quick) > ($2::jsonb ->> 'limit')::int
+  union all
+  (select * from keyed k
   where $2::jsonb ->> 'cursor' is null or (k.rank, k.place_in_line, k.id) > (
     split_part($2::jsonb ->> 'cursor', '.', 1)::int, split_part($2::jsonb ->> 'cursor', '.', 2)::int,
     split_part($2::jsonb ->> 'cursor', '.', 3)::bigint)
   order by k.rank, k.place_in_line, k.id
-  limit ($2::jsonb ->> 'limit')::int + 1
+  limit ($2::jsonb ->> 'limit')::int + 1)
 ),
 numbered as (select page.*, row_number() over (order by rank, place_in_line, id) as n from page),
-shown as (select * from numbered where n <= ($2::jsonb ->> 'limit')::int)
+shown as (
+  select n.n, n.rank, n.place_in_line, m.*, t.open, t.code as state_code, t.name_zh as state_name, coalesce(m.file_due_on, m.opinion_due_on) as due_on
+  from numbered n join matter m on m.county_code = n.county_code and m.id = n.id join state t on t.id = m.state
+  where n.n <= ($2::jsonb ->> 'limit')::int
+)
 select json_build_object(
-  'total', (select count(*) from ids),
+  'total', case when $2::jsonb ->> 'band' is null then (select coalesce(sum(matters), 0) from petition_counts($1::jsonb, 'place'))
+    else (select count(*) from ids) end,
   'as_of', $1::jsonb ->> 'as_of',
   'next', case when (select count(*) from numbered) > ($2::jsonb ->> 'limit')::int
     then (select format('%s.%s.%s', rank, place_in_line, id) from shown order by n desc limit 1) end,

@@ -1,21 +1,37 @@
 -- $1 resolved filter, $2 {limit, cursor, sort}. `sort`: received (newest first) or due (overdue and open first).
--- Keyset paging: the cursor is `open rank . sort date . id` of the last row shown.
-with keyed as (
+-- Keyset paging: the cursor is `open rank . sort date . id` of the last row shown. A page is read in the order of an index, the days or
+-- the dates of what is open: of a million petitions nobody sorts all to show a hundred.
+with keyed as not materialized (
   select p.*,
     case when $2::jsonb ->> 'sort' = 'due' and not p.is_open then 1 else 0 end as rank,
-    case when $2::jsonb ->> 'sort' = 'due' then coalesce(p.due_on, 'infinity') - '2000-01-01'::date
+    case when $2::jsonb ->> 'sort' = 'due' then coalesce(p.due_shown, '2200-01-01') - '2000-01-01'::date
       else '2000-01-01'::date - p.received_on end as place_in_line
   from (select f.county_code, f.id, f.matter_id, f.received_on, f.petition_no, f.channel, f.people_count, f.is_first,
-      f.is_collective, f.is_open, coalesce(f.due_on, '2200-01-01') as due_on, f.due_on as due_shown, f.lodged_level,
-      f.place_status from filtered_petitions($1::jsonb) f) p
+      f.is_collective, f.is_open, f.due_on as due_shown, f.lodged_level, f.place_status from filtered_petitions($1::jsonb) f) p
+),
+after_cursor as not materialized (
+  select * from keyed k
+  where $2::jsonb ->> 'cursor' is null or (
+    (k.rank, k.place_in_line, k.id) > (
+      split_part($2::jsonb ->> 'cursor', '.', 1)::int, split_part($2::jsonb ->> 'cursor', '.', 2)::int,
+      split_part($2::jsonb ->> 'cursor', '.', 3)::bigint)
+    and ($2::jsonb ->> 'sort' = 'due' or k.received_on <= '2000-01-01'::date - split_part($2::jsonb ->> 'cursor', '.', 2)::int))
+),
+first_part as (
+  select * from after_cursor k
+  where $2::jsonb ->> 'sort' is distinct from 'due' or k.is_open
+  order by case when $2::jsonb ->> 'sort' = 'due' then k.due_shown end,
+    case when $2::jsonb ->> 'sort' is distinct from 'due' then k.received_on end desc, k.id
+  limit ($2::jsonb ->> 'limit')::int + 1
 ),
 page as (
-  select * from keyed k
-  where $2::jsonb ->> 'cursor' is null or (k.rank, k.place_in_line, k.id) > (
-    split_part($2::jsonb ->> 'cursor', '.', 1)::int, split_part($2::jsonb ->> 'cursor', '.', 2)::int,
-    split_part($2::jsonb ->> 'cursor', '.', 3)::bigint)
-  order by k.rank, k.place_in_line, k.id
-  limit ($2::jsonb ->> 'limit')::int + 1
+  select * from first_part
+  union all
+  -- what is closed comes after all that is open
+  (select * from after_cursor k
+  where $2::jsonb ->> 'sort' = 'due' and not k.is_open and (select count(*) from first_part) <= ($2::jsonb ->> 'limit')::int
+  order by k.place_in_line, k.id
+  limit ($2::jsonb ->> 'limit')::int + 1)
 ),
 numbered as (select page.*, row_number() over (order by rank, place_in_line, id) as n from page),
 shown as (select * from numbered where n <= ($2::jsonb ->> 'limit')::int)
@@ -31,7 +47,7 @@ select json_build_object(
     'category', lpad(m.category::text, 6, '0'), 'category_name', g.name_zh, 'purpose_name', u.name_zh,
     'state', t.code, 'state_name', t.name_zh, 'title', described(m.confidential, m.title),
     'unit_code', w.code, 'unit_name', coalesce(v.name, '') || w.name, 'area_code', k.code, 'area_name', k.name,
-    'due_on', s.due_shown, 'overdue', s.is_open and s.due_on < ($1::jsonb ->> 'as_of')::date,
+    'due_on', s.due_shown, 'overdue', s.is_open and coalesce(s.due_shown < ($1::jsonb ->> 'as_of')::date, false),
     'place_status', (array['unlocated', 'placed', 'outside', 'unlocated'])[s.place_status + 1], 'place_grade', m.place_grade,
     'place_text', described(m.confidential, m.place_text)
   ) order by s.n)
