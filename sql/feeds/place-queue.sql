@@ -1,15 +1,15 @@
 -- $1 resolved filter, $2 {queue, limit, cursor}. The distinct matters of the filtered petitions whose place needs a person:
 -- `unlocated` without any place (a geocoder's fall-back point is none), `coarse` known by words to a township or by another
 -- name only. What is open and due first comes first; paging as in matters.sql.
-with ids as (
-  select distinct p.county_code, p.matter_id from filtered_petitions($1::jsonb) p
-),
-sorted as (
-  select m.*, t.open, t.name_zh as state_name, coalesce(m.file_due_on, m.opinion_due_on) as due_on,
+with sorted as (
+  select m.county_code, m.id, t.open, t.name_zh as state_name, coalesce(m.file_due_on, m.opinion_due_on) as due_on,
     case when m.place_status in (0, 3) then 'unlocated'
       when m.place_status = 1 and m.geom is null and m.place_method <> 'hand' and m.place_grade in ('C', 'D', 'E') then 'coarse'
       when m.place_method = 'hand' then 'hand' end as queue
-  from ids i join matter m on m.county_code = i.county_code and m.id = i.matter_id join state t on t.id = m.state
+  from matter m join state t on t.id = m.state
+  -- few matters are in a queue: these are looked for among the petitions, and not all matters of the petitions for a queue
+  where (m.place_status in (0, 3) or m.place_method = 'hand' or m.place_grade in ('C', 'D', 'E'))
+    and (m.county_code, m.id) in (select p.county_code, p.matter_id from filtered_petitions($1::jsonb) p)
 ),
 keyed as (
   select s.*, case when s.open then 0 else 1 end as rank, coalesce(s.due_on, '2200-01-01') - '2000-01-01'::date as place_in_line
@@ -24,12 +24,16 @@ page as (
   limit ($2::jsonb ->> 'limit')::int + 1
 ),
 numbered as (select page.*, row_number() over (order by rank, place_in_line, id) as n from page),
-shown as (select * from numbered where n <= ($2::jsonb ->> 'limit')::int)
+shown as (
+  select n.n, n.rank, n.place_in_line, n.open, n.state_name, n.due_on, m.*
+  from numbered n join matter m on m.county_code = n.county_code and m.id = n.id where n.n <= ($2::jsonb ->> 'limit')::int
+)
 select json_build_object(
   'as_of', $1::jsonb ->> 'as_of',
   'total', (select count(*) from keyed),
   'counts', (select json_build_object('unlocated', count(*) filter (where queue = 'unlocated'), 'coarse', count(*) filter (where queue = 'coarse'),
-    'hand', count(*) filter (where queue = 'hand'), 'matters', count(*)) from sorted),
+    'hand', count(*) filter (where queue = 'hand'),
+    'matters', (select coalesce(sum(matters), 0) from petition_counts($1::jsonb, 'place'))) from sorted),
   'next', case when (select count(*) from numbered) > ($2::jsonb ->> 'limit')::int
     then (select format('%s.%s.%s', rank, place_in_line, id) from shown order by n desc limit 1) end,
   'rows', coalesce((select json_agg(json_build_object(
