@@ -1,8 +1,10 @@
 -- $1 resolved filter, $2 {limit, cursor, sort, band}. The distinct matters of the filtered petitions, as the figure
 -- "matters" counts them; with `band`, those with so many of these petitions. Paging as in petitions.sql.
 --
--- A page is read in the order of an index where one has it: newest first, the matters whose first petition is one of the filter's, by
--- its day; due first, the open ones by the date that their petitions carry, each by its first petition under the filter.
+-- A page is read in the order of an index where one has it. Newest first: the matters that began in the period, by the day of their
+-- first petition; those that began before come after them. (Not where the filter is one of single petitions: a matter may then have
+-- begun with another, at any day between.) Due first: the open ones by the date that their petitions carry, each by its first
+-- petition under the filter.
 with quick as (
   select p.county_code, p.matter_id as id, 0 as rank,
     case when $2::jsonb ->> 'sort' = 'due' then coalesce(p.due_on, '2200-01-01') - '2000-01-01'::date
@@ -12,7 +14,7 @@ with quick as (
     and case when $2::jsonb ->> 'sort' = 'due'
       then p.is_open and (not $1::jsonb ? 'by_petition' or $1::jsonb ? 'earlier')
         and (earlier_on($1::jsonb, p) is null or earlier_on($1::jsonb, p) < period_begins($1::jsonb))
-      else p.prev_on is null end
+      else p.prev_on is null and not $1::jsonb ? 'by_petition' end
     and ($2::jsonb ->> 'cursor' is null or (
       (0, case when $2::jsonb ->> 'sort' = 'due' then coalesce(p.due_on, '2200-01-01') - '2000-01-01'::date
         else '2000-01-01'::date - p.received_on end, p.matter_id) > (
