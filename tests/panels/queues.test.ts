@@ -32,6 +32,19 @@ describe('the queue of places', () => {
     expect(place.last.value).toMatchObject({ no: 'M1', undoable: true })
   })
 
+  test('goes on with the one before where the last of the list was placed', async () => {
+    const place = await begun()
+    place.open('M3')
+    it.serve('/api/place-candidates', candidates('M3'))
+    place.search.value = '西'
+    await it.shows(() => place.choices.value.length).toBe(2)
+    it.serve('/api/actions/place-matter', {})
+    it.serve('/api/feeds/place-queue', queue('M1', 'M2'))
+    await place.accept()
+    expect(it.writes()[0]?.[1]).toMatchObject({ matter_no: 'M3', reason: zh.places.act.bySearch })
+    await it.shows(() => [place.current.value, place.search.value]).toEqual(['M2', ''])
+  })
+
   test('goes round: after the last matter the first again', async () => {
     const place = await begun()
     const passed: (string | null)[] = []
@@ -133,6 +146,18 @@ describe('the queue of matters that may be one', () => {
     await same.undo()
     expect(it.writes().at(-1)).toEqual(['/api/actions/split-same-group', { merges, reason: zh.same.undo.reason }])
     expect(same.last.value?.merged).toEqual([])
+  })
+
+  test('goes on with the one before where the last of the list was decided, and stands at nothing when all are', async () => {
+    const same = await begun()
+    same.open(3)
+    it.serve('/api/actions/decide-same', { pair_id: 3, matter_no: 'M3', other_no: 'N3', merge_id: null, merge_version: null })
+    it.serve('/api/feeds/same-pairs', queue(1, 2))
+    await same.decide('later')
+    await it.shows(() => same.current.value).toBe(2)
+    it.serve('/api/feeds/same-pairs', queue())
+    await same.decide('later')
+    await it.shows(() => [same.current.value, same.pair.value]).toEqual([null, null])
   })
 
   test('walks to the neighbours and not over the ends', async () => {

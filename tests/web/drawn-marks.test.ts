@@ -114,6 +114,12 @@ describe('marks and badges', () => {
     expect([first({ responses }), first({}), first({ responses, hidden: ['area-responses'] }), first({ responses, marks: 'units' })]).toEqual(['bottom', 'top', 'top', 'top'])
   })
 
+  test('drop no number for another: only names and badges give way', () => {
+    const rule = (id: string, name: string): unknown => value(clusters, id, name, { properties: { size: 1, side: 'middle', text: '4' } })
+    expect(['icon-allow-overlap', 'text-allow-overlap'].map((name) => rule('clusters', name))).toEqual([true, true])
+    expect([rule('clusters-name', 'text-allow-overlap'), rule('clusters', 'icon-ignore-placement')]).toEqual([undefined, false])
+  })
+
   test('are of areas or of units, never of both, and of the chosen one in its ring', () => {
     const data = (now: Parameters<typeof state>[0]) => ((clusters.sources(state({ areas: places(place('K1', 104)), units: places(place('U1', 104), place('U2', 105)), ...now }))['clusters'] as unknown as { data: { features: Feature[] } }).data.features)
       .map(({ properties }) => [properties?.['of'], properties?.['code'], String(properties?.['image']).at(-1)])
