@@ -62,6 +62,7 @@ describe.each(engines)('on $name', ({ open }) => {
       ['of the review, decided', 'C6D', opinion, '2026-06-01', { stages: [{ kind: 'review', asked_on: '2026-04-20', due_on: '2026-05-20', decided_on: '2026-05-20', outcome: 'upheld' }] }, 'met'],
       ['of asking for a re-check before the review is decided', 'C7', opinion, '2026-05-20', { stages: [{ kind: 'review', asked_on: '2026-04-20', due_on: '2026-05-20' }] }, undefined],
       ['of asking for a re-check', 'C7', opinion, '2026-05-20', { stages: [{ kind: 'review', asked_on: '2026-04-20', due_on: '2026-05-20', decided_on: '2026-05-12', outcome: 'upheld' }] }, 'open'],
+      ['of asking for a re-check, although the matter is closed', 'C7', opinion, '2026-05-20', { state: 'closed', stages: [{ kind: 'review', asked_on: '2026-04-20', decided_on: '2026-05-12', outcome: 'upheld' }] }, 'open'],
       ['of the re-check, paused by a hearing', 'C7D', opinion, '2026-06-05', { stages: [{ kind: 'recheck', asked_on: '2026-06-01', due_on: '2026-07-01' }], pauses: [['C7D', '2026-06-03', '2026-06-09']] }, 'paused'],
       ['of a hearing, which has none', 'C7D', opinion, '2026-06-05', { stages: [{ kind: 'hearing', asked_on: '2026-06-01' }] }, undefined],
       ['that the sender set, on its last day', 'C9', { file_due_on: '2026-04-30' }, '2026-04-30', {}, 'running'], ['that the sender set, a day later', 'C9', { file_due_on: '2026-04-30' }, '2026-05-01', {}, 'late'], ['that the sender set, met by the opinion', 'C9', { ...opinion, file_due_on: '2026-04-30' }, '2026-05-01', {}, 'met'],
