@@ -178,6 +178,18 @@ describe('an import that takes its time', () => {
   }, 120_000)
 })
 
+test('the petition office reads how many reports of misconduct were counted, and a planner does not', async () => {
+  await at.page.goto(`${site.address}/imports`)
+  await at.page.locator('.history li').first().waitFor()
+  expect(await at.page.locator('.misconduct').count()).toBe(0)
+  await stage.as('office', '/imports', async ({ page }) => {
+    const line = await page.locator('.misconduct').innerText()
+    const { count, from, to } = await page.evaluate(async () => await (await fetch('/api/misconduct-count')).json() as { count: number, from: string, to: string })
+    expect(count).toBeGreaterThan(0)
+    expect([wholeNumber(line.split('件')[1] ?? ''), line]).toEqual([count, expect.stringContaining(`${from} 至 ${to}`)])
+  })
+})
+
 test('a phone shows the wizard and its history without scrolling sideways', async () => {
   await stage.as('planner', '/imports', async (small) => {
     await small.page.locator('.history li').first().waitFor()

@@ -9,8 +9,10 @@ import { refusal } from './refusal.ts'
 import { openSite, wordsOf, type Site } from './site.ts'
 import { peopleOf } from './world.ts'
 
-/** Persons, keyed hashes and reports of misconduct: in no answer to anybody, in no spelling. */
-const never = ['PERSONCANARY', 'KEYCANARY', '91237', Buffer.from('PERSONCAN').toString('hex'), Buffer.from('PERSONCAN').toString('base64'),
+/** How many reports of misconduct were counted in the county of each account: told by one address, and by no other. */
+const misconduct = '91237'
+/** Persons and keyed hashes: in no answer to anybody, in no spelling. */
+const never = ['PERSONCANARY', 'KEYCANARY', Buffer.from('PERSONCAN').toString('hex'), Buffer.from('PERSONCAN').toString('base64'),
   Buffer.from('KEYCANARY').toString('hex'), Buffer.from('KEYCANARY').toString('base64'), 'matter_key', 'sealed']
 
 describe.each(engines)('what an address tells a caller, on $name', ({ name: engine, open }) => {
@@ -47,13 +49,24 @@ describe.each(engines)('what an address tells a caller, on $name', ({ name: engi
           wrong.push(...told.map((tag) => `${caller.name} ${ask.url}: tells of ${tag}`))
           // measurements of the process may be any number
           if (!['/api/openapi.json', '/api/docs', '/metrics'].includes(address)) {
-            wrong.push(...never.filter((word) => words.includes(word)).map((word) => `${caller.name} ${ask.url}: ${word}`))
+            const secrets = address === '/api/misconduct-count' ? never : [...never, misconduct]
+            wrong.push(...secrets.filter((word) => words.includes(word)).map((word) => `${caller.name} ${ask.url}: ${word}`))
           }
         }
       }
     }
     expect(wrong).toEqual([])
   }, 180_000)
+
+  test('is of reports of misconduct the number of the county, to its office', async () => {
+    const offices = addressCallers.filter(({ name, role }) => role === 'office' && !isStranger(name))
+    expect(offices.length).toBeGreaterThan(0)
+    for (const { name, scope } of offices) {
+      const county = scope.includes('K') || scope.includes('X')
+      expect([name, (await site.ask(name, '/api/misconduct-count')).json()]).toEqual(
+        [name, county ? { count: Number(misconduct), from: '2026-03-02', to: '2026-03-02' } : { count: null, from: null, to: null }])
+    }
+  })
 
   test('is for what is out of scope, byte for byte, what it is for what does not exist', async () => {
     const wrong: string[] = []

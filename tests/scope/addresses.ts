@@ -80,6 +80,7 @@ export const addressRules: Record<string, AddressRule> = {
   '/*': { roles: 'anyone', asks: [{ url: '/api/no-such-address', status: 404 }] },
   '/api/session': { roles: signedIn, asks: [{ url: '/api/session' }] },
   '/api/accounts': { roles: 'sysadmin secadmin', asks: [{ url: '/api/accounts' }] },
+  '/api/misconduct-count': { roles: 'office', asks: [{ url: '/api/misconduct-count' }] },
   '/api/settings': { roles: 'sysadmin', asks: [{ url: '/api/settings' }] },
   '/api/audit': { roles: 'auditor', asks: [{ url: '/api/audit' }, { url: '/api/audit?cursor=99999&limit=5' }] },
   '/api/tokens': { roles: `${readers} auditor`, asks: [{ url: '/api/tokens' }] },
