@@ -1,3 +1,4 @@
+import { DbError } from './db/db.ts'
 import type { Log } from './db/log.ts'
 import { Problem } from './errors.ts'
 
@@ -8,9 +9,10 @@ export const consoleLog: Log = {
   error: (message) => { process.stderr.write(`!! ${message}\n`) },
 }
 
-/** One sentence for an error: a refusal in both its languages. */
+/** One sentence for an error: a refusal in both its languages, also one of a rule of the database. */
 function sentence(error: unknown): string {
   if (error instanceof Problem) return `${error.zh} / ${error.en}`
+  if (error instanceof DbError && error.code.startsWith('RG')) return [error.message, error.hint].filter(Boolean).join(' / ')
   return error instanceof Error ? error.message : String(error)
 }
 

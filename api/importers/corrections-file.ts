@@ -1,6 +1,6 @@
-import { constants } from 'node:fs'
-import { access, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { faultOfPlace } from '../file-places.ts'
 import { correctionsOfRun } from './corrections-of-run.ts'
 import { FileRefused } from './refusal.ts'
 import type { ImportResult } from './run.ts'
@@ -19,10 +19,8 @@ export async function checkCorrectionsFile(wished: string, source: string): Prom
   const path = resolve(wished)
   const [there, from] = await Promise.all([path, resolve(source)].map((one) => stat(one).catch(() => undefined)))
   if (there && from && there.dev === from.dev && there.ino === from.ino) throw refused(path, '就是要导入的文件', 'is the imported file itself')
-  if (there?.isDirectory()) throw refused(path, '是文件夹，请写明文件名', 'is a folder; name a file in it')
-  const folder = await stat(dirname(path)).catch(() => undefined)
-  const writable = await access(dirname(path), constants.W_OK).then(() => true, () => false)
-  if (!folder?.isDirectory() || !writable) throw refused(path, '所在文件夹不存在或不可写', 'its folder is not there or may not be written')
+  const fault = await faultOfPlace(path)
+  if (fault) throw refused(path, ...fault)
   return path
 }
 

@@ -42,4 +42,19 @@ describe('at the command line', () => {
     expect(err).toMatch(/^!! “day=日期”应为 字段=列名，字段为 date、.* 之一 \/ "day=日期" should be FIELD=COLUMN with one of the fields date, /)
     expect(existsSync(dataDir)).toBe(false)
   }, 60_000)
+
+  test.each([
+    ['a day that does not exist', 'api/cli/export.ts', ['ledger', '--from', '2026-02-30', '-o', join(tmpdir(), 'ledger.csv')],
+      /^!! 参数 from 须为日期，如 2026-01-31 \/ parameter from must be a date such as 2026-01-31\n$/],
+    ['a kind that is none', 'api/cli/export.ts', ['ledger', '--kind', 'third', '-o', join(tmpdir(), 'ledger.csv')], /^!! 参数 kind 须为 first.* \/ parameter kind /],
+    ['a folder that is not there', 'api/cli/export.ts', ['ledger', '-o', join(dataDir, 'ledger.csv')], /^!! .*ledger\.csv 所在文件夹不存在或不可写 \/ .*its folder is not there/],
+    ['a folder that is not there', 'api/cli/backup.ts', [join(dataDir, 'all.rgb')], /^!! .*all\.rgb 所在文件夹不存在或不可写 \/ .*its folder is not there/],
+    ['a folder in place of a file', 'api/cli/backup.ts', [tmpdir()], /^!! .* 是文件夹，请写明文件名 \/ .*is a folder; name a file in it/],
+    ['a backup that is not there', 'api/cli/restore.ts', [join(dataDir, 'all.rgb'), '--force'], /^!! 没有文件 .*all\.rgb，或不可读 \/ there is no file /],
+  ])('%s stops %s in one sentence, before a database is opened', async (_what, file, words, told) => {
+    const { code, out, err } = await run(file, ...words)
+    expect([code, out, err.split('\n').length]).toEqual([1, '', 2])
+    expect(err).toMatch(told)
+    expect(existsSync(dataDir)).toBe(false)
+  }, 60_000)
 })
