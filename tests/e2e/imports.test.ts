@@ -79,6 +79,13 @@ describe('a planner at the import wizard', () => {
     expect(await at.page.locator('.history li').first().innerText()).toContain('规划人员')
   })
 
+  test('finds what came without a title called so, and not withheld', async () => {
+    const { rows: [row] } = await site.db.query<{ no: string }>('select matter_no as no from matter where title is null and not confidential order by id desc limit 1')
+    await stage.as('office', `/matters/${row?.no ?? ''}`, async ({ page }) => {
+      await page.locator('h1').filter({ hasText: '（未填诉求）' }).waitFor()
+    })
+  })
+
   test('mends the rejected row in the correction workbook and imports that as it is', async () => {
     const [download] = await Promise.all([at.page.waitForEvent('download'), at.page.locator('.result a[download]').click()])
     const rows = await readSheet(await readFile(await download.path()), 1)

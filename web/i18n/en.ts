@@ -111,7 +111,7 @@ const en: Messages = {
   list: {
     petitions: 'Petitions', matters: 'Matters', total: '{n} in all', shown: '{n} shown', more: 'Show {n} more', close: 'Close the list', download: 'Download CSV',
     empty: 'No record matches', end: 'All shown', overdue: 'Overdue', no: 'Number', received: 'Received', channel: 'Channel', kind: 'Kind', category: 'Category', title: 'Request', place: 'Place', state: 'State', due: 'Due', people: 'People',
-    confidential: '(content not shown)', noPlace: 'No place', outside: 'Outside', keys: '↑↓ to move, Esc to close', loading: 'Fetching the list…',
+    untitled: '(no demand stated)', noPlace: 'No place', outside: 'Outside', keys: '↑↓ to move, Esc to close', loading: 'Fetching the list…',
   },
   mapPage,
   tour,

@@ -109,7 +109,7 @@ const zh = {
   list: {
     petitions: '信访件清单', matters: '信访事项清单', total: '共 {n} 条', shown: '已显示 {n} 条', more: '再显示 {n} 条', close: '关闭清单', download: '下载 CSV',
     empty: '没有符合条件的记录', end: '已全部显示', overdue: '超期', no: '编号', received: '信访日期', channel: '渠道', kind: '类型', category: '内容分类', title: '诉求', place: '地点', state: '状态', due: '办理期限', people: '人次',
-    confidential: '（内容不公开）', noPlace: '无地点', outside: '县外', keys: '↑↓ 移动，Esc 关闭', loading: '正在取清单…',
+    untitled: '（未填诉求）', noPlace: '无地点', outside: '县外', keys: '↑↓ 移动，Esc 关闭', loading: '正在取清单…',
   },
   mapPage,
   tour,

@@ -73,7 +73,7 @@ const en: typeof zh = {
   },
   matter: {
     ordinary: 'Back to the ordinary way', simplifyLead: 'For simple first-time matters: accepted within 3, handled within 10 working days.',
-    yuan: '{n} yuan', dueOn: 'due', metOn: 'done', derivation: 'How the date came about', petitions: 'Petitions', checks: 'Four musts', none: 'none', route: 'Legal route', department: 'Responsible unit', confidential: '(not disclosed)', paused: 'Paused',
+    yuan: '{n} yuan', dueOn: 'due', metOn: 'done', derivation: 'How the date came about', petitions: 'Petitions', checks: 'Four musts', none: 'none', route: 'Legal route', department: 'Responsible unit', untitled: '(no demand stated)', paused: 'Paused',
     received: 'First received', registered: 'Registered', accepted: 'Accepted', opinion: 'Opinion', closed: 'Closed', settled: 'Settled', people: '1 person | {n} people', batches: '1 petition | {n} petitions', lost: 'No such matter', stages: 'Review, re-check, hearing', asked: 'asked',
     care: 'Written reply and help', cares: { written: 'Written reply', counselling: 'Counselling referral (date only)', backlog: 'Backlog since', hardship: 'Hardship money' },
   },

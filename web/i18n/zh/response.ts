@@ -73,7 +73,7 @@ export default {
   },
   matter: {
     ordinary: '转为普通办理', simplifyLead: '适用于事实清楚、责任明确的初次信访事项：3 个工作日内告知受理，10 个工作日内办结。',
-    yuan: '{n} 元', dueOn: '到期', metOn: '完成', derivation: '日期推算', petitions: '信访件', checks: '四必', none: '无', route: '法定途径', department: '责任单位', confidential: '（内容不公开）', paused: '中止',
+    yuan: '{n} 元', dueOn: '到期', metOn: '完成', derivation: '日期推算', petitions: '信访件', checks: '四必', none: '无', route: '法定途径', department: '责任单位', untitled: '（未填诉求）', paused: '中止',
     received: '首次收到', registered: '登记', accepted: '受理', opinion: '出具意见', closed: '办结', settled: '化解', people: '{n} 人次', batches: '{n} 件次', lost: '没有这个信访事项', stages: '复查、复核、听证', asked: '提出',
     care: '书面答复与帮扶', cares: { written: '书面答复', counselling: '转介疏导（只记日期）', backlog: '列为积案', hardship: '困难救助' },
   },
