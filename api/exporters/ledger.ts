@@ -19,7 +19,8 @@ const columns: [string, (row: PetitionRow) => string | number | boolean | null][
   ['重点区域', (row) => row.area_name],
   ['状态', (row) => row.state_name],
   ['限办时间', (row) => row.due_on],
-  ['是否超期', (row) => row.overdue ? '是' : '否'],
+  // without a date to be late against it is not known
+  ['是否超期', (row) => row.overdue ? '是' : row.due_on === null ? '' : '否'],
 ]
 
 export interface LedgerMark {

@@ -19,9 +19,14 @@ describe('a ledger', () => {
   it('has a header, a line per petition and a last line that says who took what and when', () => {
     const [header, first, last, ...more] = read(ledgerCsv([row()], mark))
     expect(header).toEqual(['信访件编号', '事项编号', '信访日期', '信访形式', '人次', '初次/重复', '集体访', '信访目的', '内容分类', '诉求', '问题属地', '重点区域', '状态', '限办时间', '是否超期'])
-    expect(first).toEqual(['X1', 'M1', '2026-03-05', '来访', '3', '重复', '否', '申诉求决', '土地征收', '补偿款未到户', '雁塘镇', '', '办理中', '', '否'])
+    expect(first).toEqual(['X1', 'M1', '2026-03-05', '来访', '3', '重复', '否', '申诉求决', '土地征收', '补偿款未到户', '雁塘镇', '', '办理中', '', ''])
     expect(last).toEqual(['导出人：office；时间：2026-11-22 16:00；共1件；筛选：全部；内部使用 不得公开'])
     expect(more).toEqual([])
+  })
+
+  it('says whether a petition is late where there is a day to be late against', () => {
+    const late = (more: Partial<PetitionRow>) => read(ledgerCsv([row(more)], mark))[1]?.at(-1)
+    expect([late({ due_on: '2026-05-04' }), late({ due_on: '2026-05-04', overdue: true }), late({ due_on: null })]).toEqual(['否', '是', ''])
   })
 
   it('of nothing is a header and the last line', () => {
@@ -30,7 +35,7 @@ describe('a ledger', () => {
 
   test.each([
     ['first and collective and overdue', { kind: 'first', collective: true, overdue: true } as const, [5, 6, 14], ['初次', '是', '是']],
-    ['unknown overdue', { overdue: null } as const, [14], ['否']],
+    ['unknown overdue', { overdue: null } as const, [14], ['']],
     ['in a key area', { area_name: '澄川新城片区', due_on: '2026-05-04' }, [11, 13], ['澄川新城片区', '2026-05-04']],
   ])('%s is said in words', (_what, more, at, words) => {
     const [, cells] = read(ledgerCsv([row(more)], mark))
