@@ -38,12 +38,12 @@ describe('the list behind a number', () => {
     expect([page.all('footer button'), page.text('footer')]).toEqual([[], expect.stringContaining(zh.list.end)])
   })
 
-  test('has every cell in words, and says what is not public, where there is no place, and what is overdue', async () => {
+  test('has every cell in words, and says what has no title, where there is no place, and what is overdue', async () => {
     const odd = [petition(1, { title: null, unit_name: null, place_status: 'unlocated', collective: true, overdue: true }), petition(2, { area_name: '澄川新城', kind: 'repeat' }), petition(3, { unit_name: null, place_status: 'outside', due_on: null })]
     const page = await list({ rows: odd, total: 3, next: null })
     await it.shows(() => page.all('tbody tr').length).toBe(3)
     const cells = (n: number): string[] => page.texts(`tbody tr:nth-child(${n}) td`)
-    expect(cells(1)).toEqual(['P1', '2026-11-01', '来访', '初次、集体访', zh.list.confidential, '征地', zh.list.noPlace, '办理中', '2026-12-01超期'])
+    expect(cells(1)).toEqual(['P1', '2026-11-01', '来访', '初次、集体访', zh.list.untitled, '征地', zh.list.noPlace, '办理中', '2026-12-01超期'])
     expect([cells(2)[3], cells(2)[6], cells(3)[6], cells(3)[8]]).toEqual(['重复', '澄川新城 · 东村', zh.list.outside, ''])
   })
 

@@ -237,9 +237,9 @@ describe('one thing that waits for me', () => {
     expect((await item(more)).one('h3 a').getAttribute('href')).toBe(href)
   })
 
-  test('leads nowhere where it has no area, and shows no title that is confidential', async () => {
+  test('leads nowhere where it has no area, and says that it has no title', async () => {
     const page = await item({ kind: 'task', area_code: null, title: null })
-    expect([page.all('h3 a'), page.text('h3')]).toEqual([[], zh.response.matter.confidential])
+    expect([page.all('h3 a'), page.text('h3')]).toEqual([[], zh.response.matter.untitled])
   })
 
   test('is marked late by its bucket, and comes again in words', async () => {
