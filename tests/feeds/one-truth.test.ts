@@ -71,7 +71,7 @@ describe.each(engines)('one filter, one truth on $name', ({ name, openDemo }) =>
     }
   }
 
-  const numRuns = runsOn(name, 1_000, 120)
+  const numRuns = runsOn(name, 1_000, 60)
   it(`list, summary, units, areas, map and export agree for ${numRuns} random filters`, async () => {
     let run = 0
     await fc.assert(fc.asyncProperty(filters(at.codes), async (filter) => {

@@ -44,11 +44,13 @@ export const identityKey = 'an identity key of tests, longer than 32 characters'
 export const importFile = (db: Db, kind: ImportOptions['kind'], path: string, more: Partial<ImportOptions> = {}): Promise<ImportResult> =>
   runImport(db, { kind, path, identityKey, ...more })
 
-/** The county with its units, and three groups without a polygon. */
+/** The county with its units, and three groups without a polygon, from one file: each file starts a process. */
 export async function importCounty(db: Db): Promise<void> {
-  await importFile(db, 'units', await keep('units.geojson', geojson(units)))
-  await importFile(db, 'units', await keep('groups.csv', csv(['代码', '名称', '上级代码'],
-    [1, 2, 3].map((n) => [`99010010120100${n}`, `第${n}村民小组`, '990100101201']))))
+  const { features, ...collection } = JSON.parse(geojson(units)) as { features: object[] }
+  const groups = [1, 2, 3].map((n) => ({
+    type: 'Feature', geometry: null, properties: { code: `99010010120100${n}`, name: `第${n}村民小组`, level: 'group', parent_code: '990100101201' },
+  }))
+  await importFile(db, 'units', await keep('units.geojson', JSON.stringify({ ...collection, features: [...features, ...groups] })))
 }
 
 export const petitionHeader = ['信访件编号', '姓名', '手机号码', '信访人数', '问题属地', '信访目的', '内容分类', '信访日期', '登记日期',
