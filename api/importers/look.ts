@@ -4,7 +4,8 @@ import { personalByHeader } from './columns/personal.ts'
 import { kindOfTable } from './columns/kind-of-table.ts'
 import type { ToDegrees } from './crs.ts'
 import { checkedGeometry, vertexCount } from './parse/geometry.ts'
-import { Bad, Flagged } from './parse/outcome.ts'
+import { Bad, type FilledCell, Flagged, isEmpty } from './parse/outcome.ts'
+import { latitudeFirst, parsePoint } from './parse/points.ts'
 import { parsePlace } from './parse/text.ts'
 import { sketch } from './sketch.ts'
 import { readHead, slice } from './table-head.ts'
@@ -32,7 +33,7 @@ export async function lookAt(table: SourceTable, options: LookOptions, today: st
   return {
     understood, kind, guessed: options.kind === undefined,
     head: table.columns ? [] : firstLines(head.batch, understood),
-    places: toDegrees ? placesOf(batch, understood, toDegrees, options.shapes === true) : [],
+    places: toDegrees ? placesOf(batch, understood, toDegrees, options) : [],
   }
 }
 
@@ -72,15 +73,16 @@ function shown(cell: Cell): string {
   return String(place instanceof Flagged ? place.value : place instanceof Bad ? '' : place ?? '').slice(0, 40)
 }
 
-function placesOf(batch: RawBatch, understood: Understood, toDegrees: ToDegrees, whole: boolean): FileLook['places'] {
+function placesOf(batch: RawBatch, understood: Understood, toDegrees: ToDegrees, { shapes: whole, envelope }: LookOptions): FileLook['places'] {
   const at = (field: string): number | undefined => understood.columns.find((column) => column.field === field)?.index
-  const [name, lon, lat] = [at('name'), at('lon'), at('lat')]
+  const [name, lon, lat, point] = [at('name'), at('lon'), at('lat'), at('point')]
   const below = slice(batch, Math.max(0, batch.lines.indexOf(understood.dataStart)))
+  const latFirst = point !== undefined && latitudeFirst(below.rows.map((row) => row[point]).filter((cell) => !isEmpty(cell)) as FilledCell[], envelope)
   const places: FileLook['places'] = []
   for (const [i, line] of below.lines.entries()) {
     if (places.length === MOST_PLACES) break
     const row = below.rows[i] ?? []
-    const given = below.geometries?.[i] ?? pointOf(row, lon, lat)
+    const given = below.geometries?.[i] ?? (point === undefined ? pointOf(row, lon, lat) : pairOf(row[point], latFirst))
     const geometry = given && checkedGeometry(given, understood.kind, toDegrees)
     if (!geometry || geometry instanceof Bad) continue
     places.push({ line, name: name === undefined ? '' : shown(row[name] ?? null), geometry })
@@ -94,6 +96,11 @@ function pointOf(row: Cell[], lon: number | undefined, lat: number | undefined):
   if (lon === undefined || lat === undefined) return null
   const position: Position = [Number(row[lon] ?? Number.NaN), Number(row[lat] ?? Number.NaN)]
   return position.every((number) => Number.isFinite(number) && number !== 0) ? { type: 'Point', coordinates: position } : null
+}
+
+function pairOf(cell: Cell | undefined, latFirst: boolean): Geometry | null {
+  const point = isEmpty(cell) ? null : parsePoint(cell as FilledCell, latFirst)
+  return Array.isArray(point) ? { type: 'Point', coordinates: point } : null
 }
 
 function withinBudget(places: FileLook['places']): FileLook['places'] {

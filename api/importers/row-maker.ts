@@ -57,7 +57,11 @@ export class RowMaker {
     this.#at = Object.fromEntries(plan.fields.map((field, i) => [field, i]))
     this.#filled = plan.fields.map(() => 0)
     this.#hash = new RowHash(plan.fields)
-    for (const column of plan.columns) if (column.field && !this.#headers.has(column.field)) this.#headers.set(column.field, column.header)
+    for (const column of plan.columns) {
+      for (const field of column.field === 'point' ? ['lon', 'lat'] as const : column.field ? [column.field] : []) {
+        if (!this.#headers.has(field)) this.#headers.set(field, column.header)
+      }
+    }
   }
 
   convert(raw: RawBatch, progress: number): RowBatch {

@@ -60,7 +60,9 @@ export interface SourceTable {
   batches(): AsyncIterable<RawBatch>
 }
 
+/** `point` is a column that gives both `lon` and `lat`; no value bears its name. */
 export type FieldName =
+  | 'point'
   | 'petition_no' | 'place_text' | 'lon' | 'lat' | 'received_on' | 'registered_on' | 'due_on' | 'accepted_on'
   | 'closed_on' | 'updated_on' | 'channel' | 'purpose' | 'category' | 'category_2' | 'category_3' | 'text'
   | 'people_count' | 'is_closed' | 'is_first' | 'is_collective' | 'state' | 'office' | 'responsible_department'

@@ -13,6 +13,7 @@ import { crsHint } from './crs-hints.ts'
 import { identityHasher } from './identity.ts'
 import { parseCoordinate } from './parse/numbers.ts'
 import { type FilledCell, Flagged, isEmpty } from './parse/outcome.ts'
+import { latitudeFirst, parsePoint, pointParsers } from './parse/points.ts'
 import { parsePlace, withoutNumbersOfPersons } from './parse/text.ts'
 import { REQUIRED } from './row-checks.ts'
 import { isKept, RowMaker, type RowPlan } from './row-maker.ts'
@@ -69,14 +70,19 @@ interface PlanContext { sample: Cell[][]; headerTexts: string[]; crs?: ChosenCrs
 function planRows(table: SourceTable, options: ReadOptions, guess: Guess, context: PlanContext): RowPlan {
   const { kind } = options
   const mapped = guess.columns.filter((column): column is ColumnGuess & { field: FieldName } => column.field !== undefined)
-  const parts = mapped.map(({ field, index, header }) => ({
+  const parts: RowPlan['parts'] = mapped.filter(({ field }) => field !== 'point').map(({ field, index, header }) => ({
     field, column: index,
     parse: fieldParser(kind, field, {
       date1904: table.date1904, dayFirst: isDayFirst(context.sample.map((row) => row[index] ?? null)), today: context.today,
       inverted: INVERTED.includes(bareHeader(header)),
     }),
   }))
-  const fields = new Set<FieldName>(mapped.map((column) => column.field))
+  const point = mapped.find(({ field }) => field === 'point')
+  if (point) {
+    const parsers = pointParsers(isLatitudeFirst(context.sample, point.index, options.envelope))
+    for (const field of ['lon', 'lat'] as const) parts.push({ field, column: point.index, parse: parsers[field] })
+  }
+  const fields = new Set<FieldName>(parts.map(({ field }) => field))
   for (const field of Object.keys(guess.constants)) fields.add(field as FieldName)
   if (kind === 'units' && fields.has('code')) fields.add('level')
   const hasPoints = context.geometries.some((geometry) => geometry?.type === 'Point')
@@ -98,7 +104,7 @@ function planRows(table: SourceTable, options: ReadOptions, guess: Guess, contex
 
 function crsOf(table: SourceTable, options: ReadOptions, guess: Guess, sample: Cell[][], geometries: (Geometry | null)[]): ChosenCrs | undefined {
   const column = (field: FieldName) => guess.columns.find((entry) => entry.field === field)
-  const [lon, lat] = [column('lon'), column('lat')]
+  const [lon, lat, point] = [column('lon'), column('lat'), column('point')]
   const samples = geometries.map(firstPosition).filter((position) => position !== undefined).slice(0, 200)
   if (samples.length === 0 && lon && lat) {
     for (const row of sample.slice(0, 400)) {
@@ -106,10 +112,17 @@ function crsOf(table: SourceTable, options: ReadOptions, guess: Guess, sample: C
       if (typeof x === 'number' && typeof y === 'number' && (x !== 0 || y !== 0)) samples.push([x, y])
     }
   }
-  if (samples.length === 0 && !(lon && lat)) return undefined
-  const declared = table.crs ?? crsHint(options.fileName ?? '', guess.columns, lon?.header)
+  if (samples.length === 0 && point) {
+    const latFirst = isLatitudeFirst(sample, point.index, options.envelope)
+    samples.push(...filledCells(sample.slice(0, 400), point.index).map((cell) => parsePoint(cell, latFirst)).filter((read) => Array.isArray(read)))
+  }
+  if (samples.length === 0 && !(lon && lat) && !point) return undefined
+  const declared = table.crs ?? crsHint(options.fileName ?? '', guess.columns, (lon ?? point)?.header)
   return chooseCrs({ asked: options.crs, declared, samples, envelope: options.envelope })
 }
+
+const filledCells = (rows: Cell[][], index: number): FilledCell[] => rows.map((row) => row[index]).filter((cell) => !isEmpty(cell)) as FilledCell[]
+const isLatitudeFirst = (sample: Cell[][], index: number, envelope: ReadOptions['envelope']): boolean => latitudeFirst(filledCells(sample, index), envelope)
 
 function firstPosition(geometry: Geometry | null): Position2 | undefined {
   let part: unknown = geometry === null ? undefined : geometry.type === 'GeometryCollection' ? undefined : geometry.coordinates

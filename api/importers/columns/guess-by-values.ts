@@ -1,6 +1,7 @@
 import { parseLevel, parseUnitCode } from '../parse/codes.ts'
 import { parseDate } from '../parse/dates.ts'
 import { Bad, type FilledCell, isEmpty } from '../parse/outcome.ts'
+import { isSurelyPoint } from '../parse/points.ts'
 import type { Cell, FieldName, ImportKind } from '../types.ts'
 
 interface ValueCandidate { column: number; field: FieldName; score: number; by: 'values' }
@@ -47,6 +48,14 @@ export function guessByValues(kind: ImportKind, values: Cell[][], free: Set<numb
   if (longest && meanLength(longest.filled) > 15) add(longest.index, 'text')
   add(columns.find(({ filled }) => share(filled, (cell) => /[县镇乡村组]/.test(String(cell)) && String(cell).length <= 40) > 0.8)?.index, 'place_text', 0.58)
   return found
+}
+
+/** A column of both coordinates under whatever name: what stands in it leaves no doubt. */
+export function pointByValues(values: Cell[][], free: Set<number>): ValueCandidate[] {
+  return values.flatMap((column, index): ValueCandidate[] => {
+    const filled = column.filter((cell): cell is FilledCell => !isEmpty(cell)).slice(0, 200)
+    return free.has(index) && filled.length > 0 && share(filled, isSurelyPoint) > 0.9 ? [{ column: index, field: 'point', score: 0.6, by: 'values' }] : []
+  })
 }
 
 /** Two neighbouring columns of decimal degrees in and around China. */

@@ -3,7 +3,7 @@ import type { Cell, ColumnGuess, FieldName, ImportKind, PersonalKind } from '../
 import { bareHeader, columnLetter, headerForms } from './header-text.ts'
 import { familyOfOtherName, fieldsOf, knownNames, levelFamily } from './names.ts'
 import { personalByHeader, personalByValues, type PersonalColumn } from './personal.ts'
-import { guessByValues } from './guess-by-values.ts'
+import { guessByValues, pointByValues } from './guess-by-values.ts'
 import { isTyped, valueFit } from './value-fit.ts'
 
 export interface Guess {
@@ -57,14 +57,23 @@ export function guessColumns(
   const constants: Guess['constants'] = {}
   if (kind === 'units' && !taken.has('code')) candidates.push(...unitFamilies(headers, constants))
   if (headerless) candidates.push(...guessByValues(kind, values, free))
+  if (fieldsOf(kind).includes('point')) candidates.push(...pointByValues(values, free))
+  const outdone = otherSource(candidates.filter(({ column, score }) => score >= LEAST && free.has(column)).map(({ field }) => field), taken)
   for (const { column, field, score, by } of candidates.toSorted((a, b) => b.score - a.score)) {
-    if (score < LEAST || !free.has(column) || (taken.has(field) && !MANY.has(field))) continue
+    if (score < LEAST || !free.has(column) || outdone.includes(field) || (taken.has(field) && !MANY.has(field))) continue
     free.delete(column)
     taken.add(field)
     Object.assign(columns[column] as ColumnGuess, { field, confidence: Math.min(1, Math.round(score * 100) / 100), by })
   }
   if (taken.has('level')) delete constants.level
   return { columns, constants }
+}
+
+/** One place, one source: what somebody named, else two columns rather than one. These fields the other source outdoes. */
+function otherSource(found: readonly FieldName[], named: ReadonlySet<FieldName>): readonly FieldName[] {
+  const has = (field: FieldName): boolean => named.has(field) || found.includes(field)
+  if (named.has('point')) return ['lon', 'lat']
+  return named.has('lon') || named.has('lat') || (has('lon') && has('lat')) ? ['point'] : has('point') ? ['lon', 'lat'] : []
 }
 
 const toldPersonal = (kind: PersonalKind | undefined): PersonalColumn | undefined => kind && { kind, sure: true }

@@ -10,6 +10,7 @@ export const PETITION_NAMES: Partial<Record<FieldName, string[]>> = {
     'petition number', '~市受理编号', '~区县受理编号', 'unique_key', 'order_num', 'case_number', 'case_id', '~编号', '~id', '~流水号'],
   place_text: ['问题属地', '问题发生地', '事发地', '事发地点', '发生地', '案发地', '案件地点', '反映地点', '信访事项发生地', 'place_text', '事发地址', '问题地点', '属地',
     'address_masked', '~地点', '~所在地', '~所属区域', '~borough', '~district', '~community_board'],
+  point: ['坐标', '经纬度', '经纬度坐标', '地理坐标', '坐标点', '点坐标', '位置坐标', '定位坐标', 'gps坐标', 'lonlat', 'lnglat', 'latlon', 'latlng', 'coordinates', '~gps', '~定位', '~坐标位置', '~location', '~point'],
   lon: ['lon_wgs84', 'lon', 'lng', 'longitude', '经度', 'lon_cgcs2000', '~东经', '~x坐标', '~x', '~横坐标', '~lon_gcj02', '~lng_gcj02', '~lon_bd09', '~gcj02经度', '~bd09经度', '~百度经度', '~高德经度'],
   lat: ['lat_wgs84', 'lat', 'latitude', '纬度', 'lat_cgcs2000', '~北纬', '~y坐标', '~y', '~纵坐标', '~lat_gcj02', '~lat_bd09', '~gcj02纬度', '~bd09纬度', '~百度纬度', '~高德纬度'],
   received_on: ['信访日期', '来访日期', '来信日期', '来访时间', '反映日期', '反映时间', '信访时间', '接访日期', '接访时间', '接件时间', '接件日期', '受信日期', '来电时间', '留言时间',

@@ -13,6 +13,7 @@ export const UNIT_NAMES: Partial<Record<FieldName, string[]>> = {
   predecessor_code: ['predecessor_code', '原代码', '旧代码', '变更前代码', '曾用代码', 'former_code', 'old_code', 'code12_2016', '~code_2016'],
   household_count: ['household_count', '户数', '总户数', '家庭户数', '农户数', 'households'],
   aliases: ['aliases', 'alias', '别名', '简称', '俗称', '曾用名', '原名', '又名', 'short_name', 'former_name', 'name_2016', 'name_tw'],
+  point: ['坐标', '经纬度', '经纬度坐标', '地理坐标', '坐标点', '点坐标', '位置坐标', '定位坐标', 'gps坐标', 'lonlat', 'lnglat', 'latlon', 'latlng', 'coordinates', '~gps', '~定位', '~坐标位置', '~location', '~point'],
   lon: ['lon_wgs84', 'lon', 'lng', 'longitude', '经度', 'lon_cgcs2000', 'lon_wgs84_synthetic', '~东经', '~x坐标', '~x', '~横坐标', '~lon_gcj02', '~lng_gcj02', '~lon_bd09', '~gcj02经度', '~百度经度', '~高德经度'],
   lat: ['lat_wgs84', 'lat', 'latitude', '纬度', 'lat_cgcs2000', 'lat_wgs84_synthetic', '~北纬', '~y坐标', '~y', '~纵坐标', '~lat_gcj02', '~lat_bd09', '~gcj02纬度', '~百度纬度', '~高德纬度'],
   official: ['official', '是否正式', '法定', 'synthetic'],

@@ -1,4 +1,5 @@
 import { formulaError, isEmpty, Bad, type FilledCell } from '../parse/outcome.ts'
+import { parsePoint } from '../parse/points.ts'
 import type { Cell, FieldName, ImportKind } from '../types.ts'
 import { fieldParser, isDateField } from './field-parsers.ts'
 
@@ -27,6 +28,7 @@ export function valueFit(kind: ImportKind, field: FieldName, values: Cell[]): nu
   if (field === 'purpose') return 0.4 + 0.6 * share((text) => PURPOSE.test(text))
   if (field === 'category') return 1 - 0.5 * share((text) => CHANNEL.test(text) || PURPOSE.test(text))
   if (field === 'state') return 1 - 0.7 * share((text) => text.length > 15)
+  if (field === 'point') return filled.filter((value) => !(parsePoint(value) instanceof Bad)).length / filled.length
   if (!isTyped(field)) return 1
   const parse = fieldParser(kind, field)
   const readable = filled.filter((value) => !formulaError(value) && !(parse(value) instanceof Bad)).length / filled.length

@@ -22,7 +22,7 @@ const en: typeof zh = {
   },
   personal: { name: 'name', 'id-number': 'identity number', phone: 'phone', address: 'home', staff: 'clerk' },
   field: {
-    petition_no: 'Petition number', place_text: 'Place', lon: 'Longitude', lat: 'Latitude', received_on: 'Received on', registered_on: 'Registered on', due_on: 'Due on', accepted_on: 'Accepted on', closed_on: 'Closed on',
+    petition_no: 'Petition number', place_text: 'Place', lon: 'Longitude', lat: 'Latitude', point: 'Coordinates (one column)', received_on: 'Received on', registered_on: 'Registered on', due_on: 'Due on', accepted_on: 'Accepted on', closed_on: 'Closed on',
     updated_on: 'Updated on', channel: 'Channel', purpose: 'Purpose', category: 'Category', category_2: 'Category, level 2', category_3: 'Category, level 3', text: 'Request', people_count: 'People', is_closed: 'Closed?',
     is_first: 'First?', is_collective: 'Collective?', state: 'State', office: 'Registering office', responsible_department: 'Responsible unit', lead: 'Leader in charge', matter_no: 'Related number', place_key: 'Place key', unit_code: 'Unit code',
     area_code: 'Key area code', remark: 'Remark', code: 'Code', name: 'Name', level: 'Level', parent_code: 'Parent code', kind: 'Kind', valid_from: 'Valid from', valid_to: 'Valid to', successor_code: 'Successor code',

@@ -21,7 +21,7 @@ export default {
   },
   personal: { name: '姓名', 'id-number': '证件号码', phone: '电话', address: '住址', staff: '经办人' },
   field: {
-    petition_no: '信访件编号', place_text: '问题属地', lon: '经度', lat: '纬度', received_on: '信访日期', registered_on: '登记日期', due_on: '限办日期', accepted_on: '受理日期', closed_on: '办结日期',
+    petition_no: '信访件编号', place_text: '问题属地', lon: '经度', lat: '纬度', point: '经纬度（一列）', received_on: '信访日期', registered_on: '登记日期', due_on: '限办日期', accepted_on: '受理日期', closed_on: '办结日期',
     updated_on: '更新日期', channel: '信访形式', purpose: '信访目的', category: '内容分类', category_2: '二级分类', category_3: '三级分类', text: '概况', people_count: '信访人数', is_closed: '是否办结',
     is_first: '是否初次', is_collective: '是否集体', state: '办理状态', office: '登记部门', responsible_department: '责任单位', lead: '包案领导', matter_no: '关联件号', place_key: '地点键', unit_code: '属地代码',
     area_code: '重点区域代码', remark: '备注', code: '代码', name: '名称', level: '级别', parent_code: '上级代码', kind: '类型', valid_from: '启用日期', valid_to: '停用日期', successor_code: '后继代码',
