@@ -5,6 +5,9 @@ import { count, nullable } from './feed.ts'
 export const importers = ['office', 'planner'] as const
 export const ImportKind = Type.Enum(['petitions', 'units', 'key-areas', 'holidays'])
 
+/** Lines of a header: `3`, `2-3`, or `none` for a file without. */
+export const headerLines = '^(none|[1-9]\\d{0,6}(-[1-9]\\d{0,6})?)$'
+
 const flag = Type.Enum(['0', '1'])
 const fileId = Type.String({ format: 'uuid' })
 /** `POST /api/imports/{kind}`: how the file is to be read, where it does not say so itself. */
@@ -16,7 +19,7 @@ export const ImportQuery = Type.Object({
   encoding: Type.Optional(Type.Enum(['auto', 'utf-8', 'gb18030', 'utf-16le', 'utf-16be'])),
   crs: Type.Optional(Type.String({ pattern: '^([Ee][Pp][Ss][Gg]:\\d{4,5}|wgs84|cgcs2000|gcj02|bd09)$', description: 'EPSG:4490, wgs84, gcj02, bd09' })),
   sheet: Type.Optional(Type.String({ maxLength: 100 })),
-  header: Type.Optional(Type.String({ pattern: '^(none|[1-9]\\d{0,6}(-[1-9]\\d{0,6})?)$', description: '表头所在行：3、2-3 或 none / lines of the header' })),
+  header: Type.Optional(Type.String({ pattern: headerLines, description: '表头所在行：3、2-3 或 none / lines of the header' })),
   county: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z]{2,12}$' })),
   county_name: Type.Optional(Type.String({ pattern: '\\S', maxLength: 60, description: '县（市、区）名称，文件未写时用 / name of the county, where the file does not have it' })),
   valid_from: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { headerLines } from '../contract/imports.ts'
 import { Problem } from '../errors.ts'
 import type { Db, Tx } from '../db/db.ts'
 import type { FieldName, ImportKind, Understood } from './types.ts'
@@ -6,7 +7,7 @@ import type { FieldName, ImportKind, Understood } from './types.ts'
 export type Mapping = Partial<Record<FieldName, string>>
 
 const FIELDS: readonly string[] = [
-  'petition_no', 'place_text', 'lon', 'lat', 'received_on', 'registered_on', 'due_on', 'accepted_on', 'closed_on', 'updated_on',
+  'petition_no', 'place_text', 'lon', 'lat', 'point', 'received_on', 'registered_on', 'due_on', 'accepted_on', 'closed_on', 'updated_on',
   'channel', 'purpose', 'category', 'category_2', 'category_3', 'text', 'people_count', 'is_closed', 'is_first', 'is_collective',
   'state', 'office', 'responsible_department', 'lead', 'matter_no', 'place_key', 'unit_code', 'area_code', 'remark', 'code', 'name',
   'level', 'parent_code', 'kind', 'valid_from', 'valid_to', 'successor_code', 'predecessor_code', 'household_count', 'aliases',
@@ -23,6 +24,14 @@ export function mappingOf(words: readonly string[], known: readonly string[] = F
     }
     return [field, column.join('=')]
   }))
+}
+
+/** `3`, `2-3` or `none` as first and last line of a header. @throws Problem 400 for anything else */
+export function headerOf(text: string): number[] {
+  if (!new RegExp(headerLines).test(text)) {
+    throw new Problem(400, 'bad_parameter', `“${text}”应为表头所在行：3、2-3 或 none`, `"${text}" should be the lines of the header: 3, 2-3 or none`, { parameter: 'header' })
+  }
+  return text === 'none' ? [] : text.split('-').map(Number)
 }
 
 const headerHash = (understood: Pick<Understood, 'signature'>): Buffer => createHash('sha256').update(understood.signature).digest()

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import type { ImportQuery, ImportRun } from '../contract/imports.ts'
 import { Problem, toProblem } from '../errors.ts'
-import { mappingOf } from './mapping.ts'
+import { headerOf, mappingOf } from './mapping.ts'
 import { FileRefused } from './refusal.ts'
 import type { ImportOptions } from './run.ts'
 import type { RunningImport } from './running.ts'
@@ -10,7 +10,7 @@ import type { RunningImport } from './running.ts'
 export function optionsOf(query: Static<typeof ImportQuery>): Partial<ImportOptions> {
   return {
     dryRun: query.dry_run === '1', recognise: query.recognise === '1', encoding: query.encoding, crs: query.crs, sheet: query.sheet,
-    header: query.header === undefined ? undefined : query.header === 'none' ? [] : query.header.split('-').map(Number),
+    header: query.header === undefined ? undefined : headerOf(query.header),
     countyCode: query.county, countyName: query.county_name, validFrom: query.valid_from,
     mapping: query.as === undefined ? undefined : mappingOf([query.as].flat()),
   }

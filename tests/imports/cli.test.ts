@@ -57,6 +57,28 @@ test('a place where no workbook can be written is refused before anything is imp
   expect(ended.out).not.toMatch(/import run/)
 }, 240_000)
 
+test('the command takes the lines of the header from whoever knows them, and a run back', async () => {
+  // two title rows of which the first bears names, too: the header would be looked for there
+  const [names, ...rows] = petitionCsv([{ no: 'H1', on: '2024-03-01' }, { no: 'H2', on: '2024-03-02' }]).split('\n')
+  const titled = await keep('titled.csv', ['信访件台账,,', '单位：试验县,,', names, ...rows].join('\n'))
+  for (const [given, words] of [['0', /3、2-3 或 none .* 3, 2-3 or none/], ['2-', /header/], ['70', /第 70 行不能作表头|Line 70 cannot/]] as const) {
+    const refused = await command('petitions', titled, '--county', '990100', '--header', given)
+    expect([given, refused.code]).toEqual([given, 1])
+    expect(refused.err).toMatch(words)
+  }
+  const made = await command('petitions', titled, '--county', '990100', '--header', '3')
+  expect(made).toMatchObject({ code: 0 })
+  expect(made.out).toMatch(/created 2 /)
+  const run = /import run (\d+)/.exec(made.out)?.[1] ?? ''
+  const undone = await command('undo', run)
+  expect(undone).toMatchObject({ code: 0 })
+  expect(undone.out).toMatch(new RegExp(`第 ${run} 次导入已撤销 / import run ${run} was undone: .*deleted 2 .*restored 0`))
+  const again = await command('undo', run)
+  expect([again.code, again.err]).toEqual([1, expect.stringMatching(/已经撤销 \/ .*was undone already/)])
+  expect(await command('undo', '99999')).toMatchObject({ code: 1, err: expect.stringMatching(/没有第 99999 次导入.*no import run 99999/) as string })
+  expect(await command('undo', 'x')).toMatchObject({ code: 1, err: expect.stringMatching(/undo RUN/) as string })
+}, 240_000)
+
 test('the command says what to do while the server has the database', async () => {
   const db = await openEmbedded({ dataDir, dumpEveryMs: 0 })
   try {
