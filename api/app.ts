@@ -8,6 +8,8 @@ import underPressure from '@fastify/under-pressure'
 import fastify, { LogController } from 'fastify'
 import { answerErrors, readableUrl } from './answer-errors.ts'
 import { collectRules, enforceRules } from './authz.ts'
+import { openOwnStyle, type OwnStyle } from './basemap/own-style.ts'
+import { Tianditu } from './basemap/tianditu.ts'
 import { addSecurityHeaders, refuseForeignWrites } from './browser-guard.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
@@ -25,6 +27,8 @@ import { validatorCompiler } from './validators.ts'
 export interface AppOptions {
   db: Db
   config: Config
+  /** the county's own base map, where it was opened already */
+  ownStyle?: OwnStyle
   /** routes of a test beside those of the folder */
   extraRoutes?: Routes[]
 }
@@ -51,7 +55,7 @@ async function refuseUnderPressure(app: App, { overloadMs }: Config): Promise<vo
     maxEventLoopDelay: overloadMs,
     pressureHandler: (request) => {
       const { url = '' } = request.routeOptions
-      // the base map comes from memory, and a hole in it stays on screen
+      // the base map comes from memory or from elsewhere, and a hole in it stays on screen
       if (alwaysAnswered.has(url) || url.startsWith('/api/basemap')) return
       throw new Problem(503, 'overloaded', '服务器繁忙，请稍后重试', 'the server is overloaded, try again shortly', {
         headers: { 'retry-after': '3' },
@@ -64,8 +68,10 @@ async function refuseUnderPressure(app: App, { overloadMs }: Config): Promise<vo
  * Builds the application over an open and migrated database. It neither listens nor closes the database.
  *
  * @throws Error when a route lacks its rule, or an action its contract: a program half guarded must not start
+ * @throws ConfigError for a base map that cannot be used
  */
-export async function buildApp({ db, config, extraRoutes = [] }: AppOptions): Promise<App> {
+export async function buildApp({ db, config, ownStyle: opened, extraRoutes = [] }: AppOptions): Promise<App> {
+  const ownStyle = opened ?? await openOwnStyle(config)
   const app = fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     logController: new LogController({ disableRequestLogging: true }),
@@ -84,7 +90,8 @@ export async function buildApp({ db, config, extraRoutes = [] }: AppOptions): Pr
   answerErrors(app)
   logRequests(app)
   readJsonOnly(app)
-  await addSecurityHeaders(app, config)
+  const none: readonly string[] = []
+  await addSecurityHeaders(app, config, () => ownStyle.sheet()?.origins ?? none)
   await refuseUnderPressure(app, config)
   await app.register(cookie, { secret: config.cookieSecret })
   await app.register(rateLimit, {
@@ -103,7 +110,9 @@ export async function buildApp({ db, config, extraRoutes = [] }: AppOptions): Pr
   sweepUploads()
   const files = new HeldFiles()
   app.addHook('onClose', () => files.close())
-  await addRoutes(app, { db, config, sessions, files }, extraRoutes)
+  const { tiandituKey: key, tiandituUrl: url } = config
+  const tianditu = key === undefined ? null : new Tianditu({ key, url })
+  await addRoutes(app, { db, config, sessions, files, ownStyle, tianditu }, extraRoutes)
   await app.ready()
   return app
 }

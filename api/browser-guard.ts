@@ -37,12 +37,13 @@ export function refuseForeignWrites(app: FastifyInstance, config: Config): void 
 }
 
 /** The policy was measured with MapLibre GL 6 in Chromium: no blob:, no eval, no inline; `data:` for control icons. */
-const contentSecurityPolicy = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "worker-src 'self'",
-  "font-src 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'",
+const contentSecurityPolicy = (origins: readonly string[]): string => [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", ["img-src 'self' data:", ...origins].join(' '), ["connect-src 'self'", ...origins].join(' '),
+  "worker-src 'self'", "font-src 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'",
 ].join(';')
 
-export async function addSecurityHeaders(app: FastifyInstance, config: Config): Promise<void> {
+/** @param origins hosts of a base map of the county's own, in one and the same array until they change */
+export async function addSecurityHeaders(app: FastifyInstance, config: Config, origins: () => readonly string[]): Promise<void> {
   const https = config.publicOrigin?.startsWith('https://') ?? false
   await app.register(helmet, {
     contentSecurityPolicy: false,
@@ -54,5 +55,10 @@ export async function addSecurityHeaders(app: FastifyInstance, config: Config): 
     hsts: https ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   })
   // helmet would put the policy together anew for every tile
-  app.addHook('onRequest', async (_request, reply) => { reply.header('content-security-policy', contentSecurityPolicy) })
+  let of = origins()
+  let policy = contentSecurityPolicy(of)
+  app.addHook('onRequest', async (_request, reply) => {
+    if (of !== origins()) policy = contentSecurityPolicy(of = origins())
+    reply.header('content-security-policy', policy)
+  })
 }

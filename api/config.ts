@@ -20,8 +20,12 @@ export interface Config {
   readonly cookieSecret: string
   /** seals identities and second factors, and keys the hash by which the same person is recognised again in imports */
   readonly identityKey: string
+  /** file or http(s) address of a MapLibre style that is the base map instead of the county's own layers */
   readonly basemapStyle: string | undefined
+  /** absent: Tianditu is neither offered nor asked */
   readonly tiandituKey: string | undefined
+  /** where Tianditu's tiles are: `{s}` stands for 0 to 7 */
+  readonly tiandituUrl: string
   readonly mapApprovalNo: string | undefined
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
   /** the https (or other) origin under which browsers reach the application, when a proxy stands before it */
@@ -52,8 +56,11 @@ const Environment = Type.Object({
   DEMO: Type.Optional(Type.String({ pattern: '^[01]$', zh: '须为 0 或 1', en: 'must be 0 or 1' })),
   COOKIE_SECRET: Type.Optional(Type.String({ minLength: 32, zh: '至少 32 个字符', en: 'must have 32 characters or more' })),
   IDENTITY_KEY: Type.Optional(Type.String({ minLength: 32, zh: '至少 32 个字符', en: 'must have 32 characters or more' })),
-  BASEMAP_STYLE: Type.Optional(Type.String()),
+  BASEMAP_STYLE: Type.Optional(Type.String({ maxLength: 2_000, zh: '须为样式文件的路径或 http(s) 地址', en: 'must be the path of a style file or an http(s) address' })),
   TIANDITU_KEY: Type.Optional(Type.String({ pattern: '^[0-9a-zA-Z]{8,64}$', zh: '须为天地图密钥', en: 'must be a Tianditu key' })),
+  TIANDITU_URL: Type.Optional(Type.String({
+    pattern: '^https?://[^/?#\\s@]+(/[^?#\\s]*[^?#\\s/])?$', zh: '须为 http(s) 地址，末尾无斜杠，可含 {s}', en: 'must be an http(s) address without a slash at the end; it may hold {s}',
+  })),
   MAP_APPROVAL_NO: Type.Optional(Type.String({ maxLength: 60, zh: '最多 60 个字符', en: 'has at most 60 characters' })),
   LOG_LEVEL: Type.Optional(Type.String({
     pattern: `^(${levels.join('|')})$`, zh: `须为 ${levels.join('、')} 之一`, en: `must be one of ${levels.join(', ')}`,
@@ -102,7 +109,7 @@ function requireDataDir(dataDir: string): void {
 
 /**
  * Reads the settings PORT, HOST, DATABASE_URL, DATA_DIR, DEMO, COOKIE_SECRET, IDENTITY_KEY,
- * BASEMAP_STYLE, TIANDITU_KEY, MAP_APPROVAL_NO, LOG_LEVEL, PUBLIC_ORIGIN, ALLOW_PLAIN_HTTP, SIGN_IN_PER_MINUTE, OVERLOAD_MS.
+ * BASEMAP_STYLE, TIANDITU_KEY, TIANDITU_URL, MAP_APPROVAL_NO, LOG_LEVEL, PUBLIC_ORIGIN, ALLOW_PLAIN_HTTP, SIGN_IN_PER_MINUTE, OVERLOAD_MS.
  * Secrets that are absent are made and kept in `DATA_DIR` (mode 0600), except beside a server of your own, where
  * several processes may share the database and must share the secrets.
  *
@@ -138,6 +145,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     identityKey: secret('IDENTITY_KEY'),
     basemapStyle: settings.BASEMAP_STYLE,
     tiandituKey: settings.TIANDITU_KEY,
+    tiandituUrl: settings.TIANDITU_URL ?? 'https://t{s}.tianditu.gov.cn',
     mapApprovalNo: settings.MAP_APPROVAL_NO,
     logLevel: levels.find((level) => level === settings.LOG_LEVEL) ?? 'info',
     publicOrigin: settings.PUBLIC_ORIGIN,
@@ -146,17 +154,14 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   })
 }
 
-/** Said of a setting that is taken and kept for later: the base map is made of the county's own layers alone. */
-const idle = '（尚不起作用 / has no effect yet）'
-
 /** The settings as one line per setting for the start of the log: secrets and passwords left out. */
 export function describeConfig(config: Config): string {
   const database = (config.databaseUrl ?? 'embedded')
     .replace(/\/\/([^:@/]*)(:[^@/]*)?@/, '//$1:***@').replace(/password=[^&]*/gi, 'password=***')
   const shown = {
     HOST: config.host, PORT: config.port, DATABASE_URL: database, DATA_DIR: config.dataDir, DEMO: config.demo ? 1 : 0,
-    COOKIE_SECRET: '***', IDENTITY_KEY: '***', BASEMAP_STYLE: config.basemapStyle === undefined ? '-' : `${config.basemapStyle} ${idle}`,
-    TIANDITU_KEY: config.tiandituKey === undefined ? '-' : `*** ${idle}`, MAP_APPROVAL_NO: config.mapApprovalNo ?? '-',
+    COOKIE_SECRET: '***', IDENTITY_KEY: '***', BASEMAP_STYLE: config.basemapStyle?.replace(/\?.*$/, '?***').replace(/\/\/[^/@]*@/, '//***@') ?? '-',
+    TIANDITU_KEY: config.tiandituKey === undefined ? '-' : `*** (${config.tiandituUrl})`, MAP_APPROVAL_NO: config.mapApprovalNo ?? '-',
     LOG_LEVEL: config.logLevel, PUBLIC_ORIGIN: config.publicOrigin ?? '-',
     SIGN_IN_PER_MINUTE: config.signInPerMinute, OVERLOAD_MS: config.overloadMs,
   }

@@ -39,7 +39,7 @@ const titles: Record<number, string> = {
   405: '方法不允许 / Method not allowed', 408: '请求超时 / Request timeout', 409: '冲突 / Conflict',
   413: '内容过大 / Too large', 414: '地址过长 / Address too long', 415: '类型不支持 / Unsupported type',
   422: '内容不合格 / Bad content', 429: '请求过多 / Too many requests', 431: '请求头过大 / Headers too large',
-  500: '内部错误 / Internal error', 503: '暂时不可用 / Unavailable',
+  500: '内部错误 / Internal error', 502: '外部服务未应答 / Bad gateway', 503: '暂时不可用 / Unavailable',
 }
 
 export const titleOf = (status: number): string => titles[status] ?? (status < 500 ? titles[400] : titles[500]) ?? ''

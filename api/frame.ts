@@ -4,6 +4,8 @@ import type {
   RawServerDefault,
 } from 'fastify'
 import type { Static, TSchema } from 'typebox'
+import type { OwnStyle } from './basemap/own-style.ts'
+import type { Tianditu } from './basemap/tianditu.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/db.ts'
 import type { HeldFiles } from './importers/held-files.ts'
@@ -25,6 +27,10 @@ export interface Frame {
   sessions: Sessions
   /** files that the import wizard has sent */
   files: HeldFiles
+  /** the base map of BASEMAP_STYLE */
+  ownStyle: OwnStyle
+  /** null: no key is set */
+  tianditu: Tianditu | null
 }
 
 /** The shape of `api/routes/<name>.ts`: `export default (async (app, { db }) => { ... }) satisfies Routes`. */

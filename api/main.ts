@@ -1,5 +1,6 @@
 /** The process: port, database, demo county, web app, server - and an orderly end. */
 import { buildApp } from './app.ts'
+import { openOwnStyle } from './basemap/own-style.ts'
 import { buildWebWhenStale } from './build-web.ts'
 import { describeConfig, loadConfig, type Config } from './config.ts'
 import { consoleLog as log, failWith } from './console-log.ts'
@@ -77,11 +78,12 @@ async function start(): Promise<void> {
   process.on('SIGTERM', () => void end('SIGTERM', 0))
   const config = loadConfig()
   log.info(describeConfig(config))
+  const ownStyle = await openOwnStyle(config, log)
   const release = await holdPort(config)
   const build = process.argv.includes('--no-build') ? Promise.resolve(false) : buildWebWhenStale(log)
   const db = await together(openWithDemo(config), build, (made) => made.close())
   open.push(() => db.close())
-  const app = await buildApp({ db, config })
+  const app = await buildApp({ db, config, ownStyle })
   open.push(() => app.close(), keepHouse(db, log), keepAlarm(db, log), keepNotices(db, config.publicOrigin ?? null, log), await keepSame(db, log))
   process.on('uncaughtException', (error) => {
     app.log.fatal({ err: error }, 'uncaught')

@@ -1,4 +1,4 @@
-/** The county's own base map: layers and relief from DATA_DIR, made by the demo or left empty. No other host is asked. */
+/** Base maps: the county's own layers and relief from DATA_DIR, made by the demo or left empty; a style of its own; Tianditu where a key is set. */
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
@@ -8,8 +8,9 @@ import { basemapFolder } from '../../data/basemap-folder.ts'
 import { decodeDem } from '../../data/county/dem-file.ts'
 import { openReliefPainter, type ReliefPainter } from '../../data/county/relief-painter.ts'
 import { DEM_FILE } from '../../data/county/write.ts'
+import { BasemapInfo } from '../contract/basemap.ts'
 import { roles } from '../contract/roles.ts'
-import { baseLayerReader, layerSuffix } from '../basemap-layers.ts'
+import { baseLayerReader, layerSuffix } from '../basemap/layers.ts'
 import { notFound } from '../errors.ts'
 import type { Routes } from '../frame.ts'
 
@@ -20,15 +21,7 @@ const keptTiles = 4_000
 
 interface Relief { of: string; bounds: [number, number, number, number]; painter: ReliefPainter }
 
-const Layers = Type.Object({
-  layers: Type.Array(Type.String()),
-  hillshade: Type.Union([Type.Object({
-    minzoom: Type.Integer(), maxzoom: Type.Integer(),
-    bounds: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
-  }, { additionalProperties: false }), Type.Null()]),
-}, { additionalProperties: false })
-
-export default (async (app, { config }) => {
+export default (async (app, { config, ownStyle, tianditu }) => {
   const folder = basemapFolder(config.dataDir)
   const tiles = new Map<string, Buffer>()
   let open: Relief | undefined
@@ -50,13 +43,15 @@ export default (async (app, { config }) => {
   known.catch(() => undefined)
   app.addHook('onClose', async () => { await open?.painter.close() })
 
-  app.get('/api/basemap', { config: { authz }, schema: { response: { 200: Layers } } }, async () => {
+  app.get('/api/basemap', { config: { authz }, schema: { response: { 200: BasemapInfo } } }, async (): Promise<BasemapInfo> => {
     const names = existsSync(folder) ? (await readdir(folder)).filter((name) => name.endsWith(layerSuffix)) : []
     known = relief()
     const found = await known
     return {
       layers: names.map((name) => name.slice(0, -layerSuffix.length)).sort(),
       hillshade: found ? { minzoom: zooms.min, maxzoom: zooms.max, bounds: found.bounds } : null,
+      tianditu: tianditu?.state() ?? null,
+      style: ownStyle.state(),
     }
   })
 

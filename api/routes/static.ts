@@ -31,7 +31,8 @@ export default (async (app) => {
       return await reply
     }
     if (files.has(path)) {
-      const forever = path.startsWith('assets/')
+      // a worker fetches by the policy that came with its own file: kept for ever, it would not hear of another base map
+      const forever = path.startsWith('assets/') && !path.includes('worker')
       // the browser asks for the page's sign whenever the address changes, and the map's address changes with each move
       return await reply.sendFile(path, dist, { maxAge: forever ? '365d' : path.endsWith('.svg') ? '1d' : 0, immutable: forever })
     }

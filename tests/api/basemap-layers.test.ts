@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseLayerReader } from '../../api/basemap-layers.ts'
-import type { BaseLayers } from '../../api/basemap-layers.ts'
+import { baseLayerReader } from '../../api/basemap/layers.ts'
+import type { BaseLayers } from '../../api/basemap/layers.ts'
 
 interface Feature { type: string, geometry: unknown, properties: Record<string, unknown> | null }
 const point = (lon: number, properties: Feature['properties']): Feature => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [lon, 27] }, properties })

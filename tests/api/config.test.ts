@@ -17,9 +17,10 @@ describe('the settings', () => {
     expect(load()).toMatchObject({ port: 3000, host: '127.0.0.1', databaseUrl: undefined, demo: true, logLevel: 'info' })
   })
 
-  test('that nothing uses yet are told as such where they are listed', () => {
-    expect(describeConfig(load({ BASEMAP_STYLE: '/styles/own.json', TIANDITU_KEY: 'k'.repeat(32) }))).toMatch(/BASEMAP_STYLE=.*own\.json.*no effect yet.*\nTIANDITU_KEY=\*\*\* .*no effect yet/)
-    expect(describeConfig(load())).not.toContain('no effect')
+  test('of base maps are told without what opens them', () => {
+    const told = describeConfig(load({ BASEMAP_STYLE: 'https://map:word@tiles.county/style.json?token=abc', TIANDITU_KEY: 'k'.repeat(32) }))
+    expect(told).toContain('BASEMAP_STYLE=https://***@tiles.county/style.json?***\nTIANDITU_KEY=*** (https://t{s}.tianditu.gov.cn)')
+    expect(load({ TIANDITU_URL: 'http://10.1.2.3:8080/tianditu' }).tiandituUrl).toBe('http://10.1.2.3:8080/tianditu')
   })
 
   test.each([
@@ -27,6 +28,8 @@ describe('the settings', () => {
     [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL'], [{ DATABASE_URL: 'postgres://' }, 'DATABASE_URL'],
     [{ COOKIE_SECRET: 'short' }, 'COOKIE_SECRET'], [{ HOST: '0.0.0.0' }, 'HOST'], [{ HOST: 'a b' }, 'HOST'],
     [{ HOST: '0.0.0.0', PUBLIC_ORIGIN: 'http://map.example' }, 'HOST'], [{ PUBLIC_ORIGIN: 'https://map.example/' }, 'PUBLIC_ORIGIN'],
+    [{ TIANDITU_KEY: 'with space' }, 'TIANDITU_KEY'], [{ TIANDITU_KEY: 'k'.repeat(32), TIANDITU_URL: 'ftp://tiles' }, 'TIANDITU_URL'],
+    [{ TIANDITU_URL: 'https://tiles/' }, 'TIANDITU_URL'], [{ TIANDITU_URL: 'https://tiles/x?tk=1' }, 'TIANDITU_URL'],
     [{ DATABASE_URL: 'postgres://rg@db/rg' }, 'COOKIE_SECRET'],
     [{ DATABASE_URL: 'postgres://rg@db/rg', COOKIE_SECRET: secret }, 'IDENTITY_KEY'],
   ])('%j stop the start with one sentence, Chinese and English, that names %s', (env, name) => {

@@ -22,8 +22,8 @@ export interface Site {
 }
 
 /** On the server where there is one, which gives the same bytes (engines-alike.test.ts) for less of the machine. */
-export async function openSite(): Promise<Site> {
-  return await served(await freshDemoDb(), { ...testConfig, dataDir: await demoDataDir(cache), demo: true })
+export async function openSite(more: Partial<Config> = {}): Promise<Site> {
+  return await served(await freshDemoDb(), { ...testConfig, ...more, dataDir: await demoDataDir(cache), demo: true })
 }
 
 /** An installation into which nothing was imported, on the engine that it comes with, with one planner whose password somebody else chose. */
@@ -66,7 +66,7 @@ export interface Stage {
   withFigures: Stage['as']
 }
 
-export function onStage(open: () => Promise<Site> = openSite): Stage {
+export function onStage(open: () => Promise<Site> = () => openSite()): Stage {
   const site = {} as Site
   let browser: Browser
   beforeAll(async () => {

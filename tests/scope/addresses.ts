@@ -87,6 +87,8 @@ export const addressRules: Record<string, AddressRule> = {
   '/api/basemap': { roles: signedIn, asks: [{ url: '/api/basemap' }] },
   '/api/basemap/:file': { roles: signedIn, asks: [{ url: '/api/basemap/roads.geojson', status: 404 }] },
   '/api/basemap/hillshade/:theme/:z/:x/:y': { roles: signedIn, asks: [{ url: '/api/basemap/hillshade/dark/7/1/1.png', status: 404 }] },
+  '/api/basemap/style': { roles: signedIn, asks: [{ url: '/api/basemap/style', status: 404 }] },
+  '/api/basemap/tianditu/:layer/:z/:x/:y': { roles: signedIn, asks: [{ url: '/api/basemap/tianditu/vec/7/101/53', status: 404 }] },
   '/api/feeds/reference': { roles: signedIn, asks: [{ url: '/api/feeds/reference' }] },
   '/api/feeds/units': {
     roles: counters,

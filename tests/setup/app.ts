@@ -11,7 +11,7 @@ import { testDb } from './engines.ts'
 export const testConfig: Config = {
   port: 0, host: '127.0.0.1', databaseUrl: undefined, dataDir: join(tmpdir(), 'rg-no-data'), demo: false,
   cookieSecret: 'a secret of tests, longer than 32 characters', identityKey: 'a key of tests, longer than 32 characters',
-  basemapStyle: undefined, tiandituKey: undefined, mapApprovalNo: undefined, logLevel: 'silent', publicOrigin: undefined,
+  basemapStyle: undefined, tiandituKey: undefined, tiandituUrl: 'http://127.0.0.1:9', mapApprovalNo: undefined, logLevel: 'silent', publicOrigin: undefined,
   // a busy machine is no fault of what is tested
   signInPerMinute: 1_000, overloadMs: 0,
 }

@@ -1,6 +1,7 @@
 import { diff, validateStyleMin } from '@maplibre/maplibre-gl-style-spec'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tiandituSets } from '../../api/contract/basemap.ts'
 import { classes } from '../../web/lib/classes.ts'
 import { compose, stacked } from '../../web/map/compose.ts'
 import { mapLayers } from '../../web/map/layer-files.ts'
@@ -9,6 +10,8 @@ import { anchorsOf, sides, sidesOf } from '../../web/map/name-place.ts'
 import type { MarkStyle } from '../../web/map/marks.ts'
 import { measures } from '../../web/lib/url-state.ts'
 import { classColour } from '../../web/map/tint-colour.ts'
+import { mapFont } from '../../web/map/fonts.ts'
+import type { Backdrop } from '../../web/map/backdrop.ts'
 import type { MapState } from '../../web/map/types.ts'
 import type { AreaResponse } from '../../web/lib/area-response.ts'
 import type { AreaCollection, UnitCollection } from '../../web/lib/api-types.ts'
@@ -45,6 +48,19 @@ const state = (more: Partial<MapState> = {}): MapState => ({
   basemap: { layers: ['outline', 'outside', 'rivers', 'lakes', 'roads', 'contours', 'places', 'peaks'], hillshade: { minzoom: 7, maxzoom: 14, bounds: [104, 26, 105, 28] } },
   petitionTiles: 'http://127.0.0.1/tiles/petitions/{z}/{x}/{y}.mvt', origin: 'http://127.0.0.1', scale: 1, zoom: 9, ...more,
 })
+const backdrops: Backdrop[] = [
+  ...(['vector', 'image', 'terrain'] as const).map((set) => ({ of: 'tianditu' as const, set })),
+  {
+    of: 'style',
+    style: {
+      credit: '县自然资源局', sources: { 'style-a': { type: 'vector', tiles: ['https://tiles.county/{z}/{x}/{y}'] } }, sprite: 'https://tiles.county/icons',
+      layers: [
+        { id: 'style-ground', type: 'background', paint: { 'background-color': '#eeeeee' } }, { id: 'style-roads', type: 'line', source: 'style-a', 'source-layer': 'roads' },
+        { id: 'style-names', type: 'symbol', source: 'style-a', 'source-layer': 'names', layout: { 'text-field': ['get', 'name'], 'text-font': ['Own Font'] } },
+      ],
+    },
+  },
+]
 const rows = units.features.map(({ properties: { code, name } }, i) => ({ code, name, value: i ? i * 11 : null, numerator: i, denominator: 1, under: null }))
 const responses: AreaResponse[] = ['990128-K01', '990128-K09'].map((code, i) => ({
   code, stage: '化解中', gaps: i, levels: [{ letter: '县', tone: 'late', gaps: i }],
@@ -68,6 +84,7 @@ const states = fc.record({
     { measure: 'repeat_share' as const, by, rows: [], classes: [], median: null },
   ]), null),
   basemap: fc.constantFrom(state().basemap, { layers: [], hillshade: null }, null),
+  backdrop: fc.constantFrom(null, ...backdrops),
   scale: fc.constantFrom(1, 1.5, 2),
   zoom: fc.constantFrom(7, 9, 12.25),
 }).map((more) => state(more))
@@ -110,6 +127,36 @@ describe('the map’s style', () => {
       expect(['setPaintProperty', 'setGeoJSONSourceData']).toContain(command)
       expect(String(args[0])).toMatch(/^(key-areas|clusters)/)
     }
+  })
+})
+
+describe('a base map of others', () => {
+  const idsOf = (more: Partial<MapState>) => compose(mapLayers, state(more)).layers.map(({ id }) => id)
+
+  test.each(backdrops)('%j lies under everything, its names over the colours of rates and under our marks; of our own ground only the county’s outline stays', (backdrop) => {
+    const ids = idsOf({ backdrop })
+    const own = idsOf({}).filter((id) => !ids.includes(id))
+    expect(own).toEqual(expect.arrayContaining(['relief', 'roads', 'rivers', 'lakes', 'contours', 'places-1', 'peaks']))
+    expect(ids).toEqual(expect.arrayContaining(['outline', 'outside', 'units-line', 'key-areas-line']))
+    const [ground, names] = backdrop.of === 'style' ? ['style-roads', 'style-names'] : [`tianditu-${tiandituSets[backdrop.set][0]}`, `tianditu-${tiandituSets[backdrop.set][1]}`]
+    const order = [ground, 'units-fill', 'key-areas-fill', names, 'clusters'].map((name) => ids.findIndex((id) => id.startsWith(name)))
+    expect(order).toEqual([...order].sort((a, b) => a - b))
+    expect(order).not.toContain(-1)
+    expect(idsOf({ backdrop, hidden: ['labels'] })).not.toContain(names)
+    expect(mapLayers.filter((layer) => layer.switchable(state({ backdrop }))).map(({ id }) => id).sort()).not.toEqual(expect.arrayContaining(['relief']))
+  })
+
+  test('of Tianditu comes by way of our own server, from no other host', () => {
+    const { sources } = compose(mapLayers, state({ backdrop: { of: 'tianditu', set: 'image' } }))
+    expect(sources['tianditu-img']).toMatchObject({ tiles: ['http://127.0.0.1/api/basemap/tianditu/img/{z}/{x}/{y}'], maxzoom: 18 })
+    expect(JSON.stringify(sources)).not.toContain('tianditu.gov')
+  })
+
+  test('of the county’s own is written with the fonts of the machine, and brings its icons', () => {
+    const made = compose(mapLayers, state({ backdrop: backdrops[3] }))
+    expect(made.sprite).toBe('https://tiles.county/icons')
+    expect(made.layers.find(({ id }) => id === 'style-names')).toMatchObject({ layout: { 'text-font': mapFont } })
+    expect(compose(mapLayers, state())).not.toHaveProperty('sprite')
   })
 })
 

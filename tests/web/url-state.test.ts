@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { filterQuery, kinds, periods, pickFilter, places, repeatable, traits } from '../../api/contract/filter.ts'
 import type { Filter } from '../../api/contract/filter.ts'
-import { comparisons, defaultFilter, defaultView, lists, marks, measures, narrowing, patched, readFilter, readUrl, roundCamera, times, tints, writeUrl } from '../../web/lib/url-state.ts'
+import { bases, comparisons, defaultFilter, defaultView, lists, marks, measures, narrowing, patched, readFilter, readUrl, roundCamera, times, tints, writeUrl } from '../../web/lib/url-state.ts'
 import type { UrlState } from '../../web/lib/url-state.ts'
 
 const code = fc.stringMatching(/^[A-Za-z0-9_-]{1,12}$/)
@@ -30,6 +30,7 @@ const states: fc.Arbitrary<UrlState> = fc.record({
     marks: fc.constantFrom(...marks),
     show: fc.constantFrom(...measures),
     tint: fc.constantFrom(...tints),
+    base: fc.constantFrom(...bases),
     compare: fc.record({ with: fc.constantFrom(...comparisons), patch: filters }).map((compare) => compare.with === 'own' ? compare : { ...compare, patch: {} }),
     time: fc.constantFrom(...times),
     table: fc.boolean(),

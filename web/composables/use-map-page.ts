@@ -2,6 +2,7 @@
 import { computed, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useAbout } from './use-about.ts'
+import { useBasemap } from './use-basemap.ts'
 import { useDensity } from './use-density.ts'
 import { useFeed } from './use-feed.ts'
 import { useComparison } from './use-comparison.ts'
@@ -20,7 +21,7 @@ import type { PlaceRow } from '../lib/place-row.ts'
 import { seesFigures, seesRows } from '../lib/rights.ts'
 import type { Filter } from '../../api/contract/filter.ts'
 import { pickFilter } from '../../api/contract/filter.ts'
-import type { BasemapInfo, Bounds, UnitCollection } from '../lib/api-types.ts'
+import type { Bounds, UnitCollection } from '../lib/api-types.ts'
 import type { Picked } from '../map/pick.ts'
 import type { Marks } from '../map/types.ts'
 
@@ -44,7 +45,7 @@ export function useMapPage() {
   const otherFigures = useFigures(() => comparison.other.value, rate)
   const otherUnits = useUnitsUnder(() => comparison.other.value, places.level, places.parent)
   const reference = useReference(may)
-  const basemap = useFeed<BasemapInfo>(() => may.value ? '/api/basemap' : null)
+  const { basemap, ...base } = useBasemap(() => may.value, computed(() => url.view.value.base))
   /** the scope's own outline: what the first camera fits */
   const ground = useFeed<UnitCollection>(() => may.value ? unitsUrl({}, places.root.value?.level ?? 'county', null) : null)
 
@@ -94,7 +95,7 @@ export function useMapPage() {
   const density = useDensity(() => may.value ? url.filter.value : null, marks, zoom)
   const otherDensity = useDensity(() => comparison.other.value, marks, zoom)
   const maps = useMapStates({
-    view: url.view, marks, rate, places, basemap: basemap.data, responses: responses.onMap, zoom,
+    view: url.view, marks, rate, places, basemap: basemap.data, backdrop: base.backdrop, responses: responses.onMap, zoom,
     left: { filter: url.filter, figures, units: places.below.data, density },
     right: computed(() => comparison.other.value && {
       filter: computed(() => comparison.other.value ?? {}), figures: otherFigures, units: otherUnits.data, density: otherDensity,
@@ -102,11 +103,11 @@ export function useMapPage() {
   })
 
   return {
-    url, noAreas, figures, otherFigures, comparison, places, reference, words, areaRows, unitRows, chosenRow, focus, drill, chooseArea, pick,
+    url, base, noAreas, figures, otherFigures, comparison, places, reference, words, areaRows, unitRows, chosenRow, focus, drill, chooseArea, pick,
     mapState: maps.left, otherState: maps.right,
     /** figures that the map draws are on their way */
     busy: computed(() => [figures, otherFigures].some(({ summary, areas, measure }) => summary.busy.value || areas.busy.value || measure.busy.value)
-      || places.below.busy.value || otherUnits.busy.value || basemap.busy.value || ground.busy.value),
+      || places.below.busy.value || otherUnits.busy.value || base.busy.value || ground.busy.value),
     pickRow: (row: PlaceRow): void => pick({ kind: row.of, code: row.code }),
     rowOf: ({ kind, code }: Picked): PlaceRow | undefined => kind === 'area' ? areaOf(code) : unitRows.value.find((row) => row.code === code),
     /** the places that the map marks now */

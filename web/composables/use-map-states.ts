@@ -13,12 +13,14 @@ import type { useUnits } from './use-units.ts'
 import type { View } from '../lib/url-state.ts'
 import type { AreaResponse } from '../lib/area-response.ts'
 import type { BasemapInfo, UnitCollection } from '../lib/api-types.ts'
+import type { Backdrop } from '../map/backdrop.ts'
 import type { MapState, Marks } from '../map/types.ts'
 
 export interface Side { filter: Ref<Filter>, figures: Figures, units: Ref<UnitCollection | null>, density: Ref<Density | null> }
 
-export function useMapStates({ view, marks, rate, places, basemap, responses, zoom, left, right }: {
+export function useMapStates({ view, marks, rate, places, backdrop, basemap, responses, zoom, left, right }: {
   view: Ref<View>, marks: Ref<Marks>, rate: Ref<Wanted | null>, places: ReturnType<typeof useUnits>, basemap: Ref<BasemapInfo | null>
+  backdrop: Ref<Backdrop | null>
   responses: Ref<readonly AreaResponse[]>
   /** in quarters, so that small zooms do not rebuild the marks */
   zoom: Ref<number>
@@ -51,6 +53,7 @@ export function useMapStates({ view, marks, rate, places, basemap, responses, zo
   const stateOf = (side: Side): MapState => ({
     theme: theme.value,
     basemap: basemap.value,
+    backdrop: backdrop.value,
     marks: marks.value,
     show: show.value,
     hidden: hidden.value,

@@ -2,13 +2,14 @@
 import { computed, ref } from 'vue'
 import type { Ref } from 'vue'
 import type { Filter } from '../../api/contract/filter.ts'
+import { useBasemap } from './use-basemap.ts'
 import { useFeed } from './use-feed.ts'
 import { useScreen } from './use-screen.ts'
 import { useTheme } from './use-theme.ts'
 import { boundsOf } from '../lib/bounds.ts'
 import { areasUrl, petitionTilesUrl, unitsUrl } from '../lib/feed-urls.ts'
 import { levelBelow } from '../lib/levels.ts'
-import type { AreaCollection, BasemapInfo, Bounds, Level, UnitCollection } from '../lib/api-types.ts'
+import type { AreaCollection, Bounds, Level, UnitCollection } from '../lib/api-types.ts'
 import type { MapState } from '../map/types.ts'
 import type { PlaceKind } from '../lib/place-address.ts'
 
@@ -22,7 +23,7 @@ export function usePlaceMap(may: Ref<boolean>, filter: Ref<Filter>, place: Ref<M
   const { theme } = useTheme()
   const { scale } = useScreen()
   const zoom = ref(10)
-  const basemap = useFeed<BasemapInfo>(() => may.value && place.value ? '/api/basemap' : null)
+  const { basemap, ...base } = useBasemap(() => may.value && place.value !== null)
   const areas = useFeed<AreaCollection>(() => may.value && place.value ? areasUrl(filter.value) : null)
   /** the units that are counted: townships around an area, the units below a unit, or a group's own siblings */
   const counted = computed((): { level: Level, parent: string | null } | null => {
@@ -45,7 +46,7 @@ export function usePlaceMap(may: Ref<boolean>, filter: Ref<Filter>, place: Ref<M
   })
   const state = computed<MapState | null>(() => place.value && counted.value && {
     theme: theme.value,
-    basemap: basemap.data.value,
+    basemap: basemap.data.value, backdrop: base.backdrop.value,
     marks: place.value.of === 'area' || place.value.level === 'county' ? 'areas' : 'units',
     hidden: [],
     areas: areas.data.value,
@@ -64,9 +65,9 @@ export function usePlaceMap(may: Ref<boolean>, filter: Ref<Filter>, place: Ref<M
     petitionTiles: petitionTilesUrl(filter.value, location.origin),
     origin: location.origin,
   })
-  const ready = computed(() => focus.value !== null && (basemap.data.value !== null || basemap.error.value !== null))
+  const ready = computed(() => focus.value !== null && base.ready.value)
   /** nothing was drawn for it and nothing lies below it that was */
   const shapeless = computed(() => focus.value === null && units.data.value !== null
     && (place.value?.of === 'area' ? areas.data.value !== null : own.data.value !== null))
-  return { state, focus, ready, shapeless, zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 } }
+  return { state, focus, ready, base, shapeless, zoomed: (to: number): void => { zoom.value = Math.round(to * 4) / 4 } }
 }

@@ -97,6 +97,13 @@ const en: Messages = {
   dataLine: {
     label: 'About the data', match: 'Matching', asOf: 'Data to {at}', differs: 'The parts do not add up to the total',
   },
+  base: {
+    label: 'Base map', own: 'Our own', style: 'County map service', vector: 'Tianditu map', image: 'Tianditu imagery', terrain: 'Tianditu terrain', tianditu: 'Tianditu', credit: 'Base map: {by}', internal: 'Internal use only',
+    trouble: {
+      refused: 'Tianditu did not accept the key, so our own base map is shown. The system administrator should check the key (type “server”) and the day’s quota.',
+      unreachable: 'Tianditu does not answer, so our own base map is shown until it does.', style: 'The county’s map service does not answer, so our own base map is shown until it does.',
+    },
+  },
   legend: {
     title: 'Legend', layers: 'Layers', marks: 'Cluster by', areas: 'Areas', units: 'Units', spread: 'Spread', tint: 'Tint', tintNone: 'None', noData: 'No data',
     n: '{n}',

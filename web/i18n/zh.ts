@@ -95,6 +95,13 @@ const zh = {
   dataLine: {
     label: '数据说明', match: '符合条件', asOf: '数据截至 {at}', differs: '分项之和与总数不符',
   },
+  base: {
+    label: '底图', own: '本县自带', style: '本县地图服务', vector: '天地图矢量', image: '天地图影像', terrain: '天地图地形', tianditu: '天地图', credit: '底图：{by}', internal: '内部使用 不得公开',
+    trouble: {
+      refused: '天地图没有接受密钥，先显示本县自带底图。请系统管理员核对密钥（须为“服务器端”类型）和当日次数。',
+      unreachable: '天地图连不上，先显示本县自带底图，恢复后自动换回。', style: '本县地图服务连不上，先显示本县自带底图，恢复后自动换回。',
+    },
+  },
   legend: {
     title: '图例', layers: '图层', marks: '聚合', areas: '重点区域', units: '辖区', spread: '分布', tint: '底色', tintNone: '无', noData: '无数据',
     n: '{n} 个',

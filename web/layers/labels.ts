@@ -1,15 +1,17 @@
 import { baseSource, hasBase, only } from '../map/basemap-source.ts'
+import { backdropNames } from '../map/backdrop.ts'
 import { mapFont, mapFontBold } from '../map/fonts.ts'
 import { palettes } from '../map/palette.ts'
 import type { Expression, MapLayer } from '../map/types.ts'
 
-/** Names of seats and peaks. The rank (1 county seat to 4 group) decides size, zoom and who gives way. */
+/** Names of seats and peaks, or those of a base map of others. The rank (1 county seat to 4 group) decides size, zoom and who gives way. */
 export const layer: MapLayer = {
   id: 'labels',
   slot: 'label',
-  switchable: (state) => hasBase(state, 'places'),
+  switchable: (state) => hasBase(state, 'places') || Boolean(state.backdrop),
   sources: baseSource,
   layers: (state) => {
+    if (state.backdrop) return backdropNames(state.backdrop, state.theme)
     const colours = palettes[state.theme]
     const halo = { 'text-halo-color': colours.halo, 'text-halo-width': 1.4 }
     const seats = (rank: number, minzoom: number, size: number, font: string[]): ReturnType<MapLayer['layers']>[number] => ({

@@ -5,7 +5,7 @@ import type { MapLayer } from '../map/types.ts'
 export const layer: MapLayer = {
   id: 'relief',
   slot: 'ground',
-  switchable: ({ basemap }) => Boolean(basemap?.hillshade),
+  switchable: ({ basemap, backdrop }) => Boolean(basemap?.hillshade && !backdrop),
   sources: ({ basemap, theme, origin }): Record<string, SourceSpecification> => {
     if (!basemap?.hillshade) return {}
     const { minzoom, maxzoom, bounds } = basemap.hillshade
@@ -15,7 +15,7 @@ export const layer: MapLayer = {
       },
     }
   },
-  layers: ({ basemap }) => basemap?.hillshade
+  layers: ({ basemap, backdrop }) => basemap?.hillshade && !backdrop
     ? [{ id: 'relief', type: 'raster', source: 'relief', paint: { 'raster-fade-duration': 0, 'raster-resampling': 'linear' } }]
     : [],
 }

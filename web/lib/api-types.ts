@@ -9,6 +9,7 @@ import type { MeasureAnswer } from '../../api/contract/measures.ts'
 import type { Role } from '../../api/contract/roles.ts'
 import type { Session as AnySession } from '../../api/contract/session.ts'
 
+export type { BasemapInfo } from '../../api/contract/basemap.ts'
 export type { ReferenceRow } from '../../api/contract/feeds/reference.ts'
 export type { Summary } from '../../api/contract/summary.ts'
 export type { KeyAreaProperties, MatterRow, MeasureAnswer, PetitionRow, UnitProperties }
@@ -25,9 +26,3 @@ export type MeasureRow = MeasureAnswer['rows'][number]
 export type LedgerRow = Partial<PetitionRow> & Partial<MatterRow> & Pick<PetitionRow & MatterRow, 'matter_no' | 'state' | 'state_name'>
 
 export interface Rows<Row> { rows: Row[], total: number, next: string | null, as_of: string }
-
-/** The base layers of this installation; without the demo county there may be none. */
-export interface BasemapInfo {
-  layers: string[]
-  hillshade: { minzoom: number, maxzoom: number, bounds: Bounds } | null
-}

@@ -22,6 +22,9 @@ export const measures = [...countMeasures, ...rateMeasures] as const
 export const tints = ['none', ...rateMeasures] as const
 export const lists = ['petitions', 'matters'] as const
 export const times = ['auto', 'off', 'month', 'week'] as const
+/** What lies under the figures; `auto` is what was chosen last, else the installation's own. */
+export const bases = ['auto', 'own', 'style', 'vector', 'image', 'terrain'] as const
+export type Base = Exclude<typeof bases[number], 'auto'>
 /** What stands beside the map: nothing, the period before, the same period last year, or a filter of one's own (`c.`). */
 export const comparisons = ['none', 'previous', 'last_year', 'own'] as const
 
@@ -38,6 +41,7 @@ export interface View {
   show: Measure
   /** the rate that colours the units under the bubbles of a count */
   tint: typeof tints[number]
+  base: typeof bases[number]
   /** null = fit to what is selected */
   camera: Camera | null
   /** ids of layers the user switched off, sorted */
@@ -58,7 +62,7 @@ export type Query = Record<string, string | string[]>
 export type LooseQuery = Record<string, string | null | undefined | (string | null)[]>
 
 export const defaultView: View = {
-  marks: 'auto', show: 'petitions', tint: 'none', camera: null, hidden: [], list: null, compare: { with: 'none', patch: {} }, time: 'auto', table: false,
+  marks: 'auto', show: 'petitions', tint: 'none', base: 'auto', camera: null, hidden: [], list: null, compare: { with: 'none', patch: {} }, time: 'auto', table: false,
 }
 export const defaultFilter: Filter = { period: '365d' }
 
@@ -128,6 +132,7 @@ export function readUrl(query: LooseQuery): UrlState {
       marks: oneOf(marks, one('v.marks'), defaultView.marks),
       show: oneOf(measures, one('v.show'), defaultView.show),
       tint: oneOf(tints, tint, defaultView.tint),
+      base: oneOf(bases, one('v.base'), defaultView.base),
       camera: readCamera(one('v.at')),
       hidden: [...new Set((one('v.off') ?? '').split('.').filter((id) => /^[a-z-]{1,30}$/.test(id)))].sort(),
       list: list ? { of: list, patch: readFilter(query, 'l.') } : null,
@@ -144,6 +149,7 @@ export function writeUrl({ filter, view }: UrlState): Query {
   if (view.marks !== defaultView.marks) query['v.marks'] = view.marks
   if (view.show !== defaultView.show) query['v.show'] = view.show
   if (view.tint !== defaultView.tint) query['v.tint'] = view.tint
+  if (view.base !== defaultView.base) query['v.base'] = view.base
   if (view.camera) query['v.at'] = Object.values(roundCamera(view.camera)).join(',')
   if (view.hidden.length) query['v.off'] = view.hidden.join('.')
   if (view.list) Object.assign(query, { 'v.list': view.list.of }, writeFilter(view.list.patch, 'l.'))

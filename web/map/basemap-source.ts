@@ -23,6 +23,9 @@ export const only = (name: BaseName, part?: Expression): Expression => {
   return part ? ['all', own, part] : own
 }
 
+/** What marks the county off from its surroundings, whatever lies under it. */
+const always: readonly string[] = ['outline', 'outside'] satisfies BaseName[]
+
 export function hasBase(state: MapState, name: string): boolean {
-  return state.basemap?.layers.includes(name) ?? false
+  return (state.basemap?.layers.includes(name) ?? false) && (!state.backdrop || always.includes(name))
 }

@@ -12,8 +12,10 @@ export function stacked(layers: readonly MapLayer[]): MapLayer[] {
 /** A whole style. Sources of hidden layers stay, so that showing them again asks nothing of the server. */
 export function compose(layers: readonly MapLayer[], state: MapState): StyleSpecification {
   const shown = stacked(layers)
+  const sprite = state.backdrop?.of === 'style' ? state.backdrop.style.sprite : undefined
   return {
     version: 8,
+    ...sprite === undefined ? {} : { sprite },
     // no `glyphs`: text is drawn with the machine's own fonts (map/fonts.ts)
     sources: Object.assign({}, ...shown.map((layer) => layer.sources(state))) as StyleSpecification['sources'],
     layers: [

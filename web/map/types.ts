@@ -2,6 +2,7 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification } from 'maplibre-gl'
 import type { AreaCollection, BasemapInfo, Level, MeasureRow, UnitCollection } from '../lib/api-types.ts'
 import type { Density } from '../../api/contract/feeds/density.ts'
+import type { Backdrop } from './backdrop.ts'
 import type { ValueClass } from '../lib/classes.ts'
 import type { AreaResponse } from '../lib/area-response.ts'
 import type { Measure, RateMeasure, View } from '../lib/url-state.ts'
@@ -22,7 +23,9 @@ export interface Tint {
 
 export interface MapState {
   theme: ThemeName
-  basemap: BasemapInfo | null
+  basemap: Pick<BasemapInfo, 'layers' | 'hillshade'> | null
+  /** a base map of others in place of the county's own layers */
+  backdrop?: Backdrop | null
   marks: Marks
   hidden: readonly string[]
   areas: AreaCollection | null
