@@ -9,6 +9,7 @@ import { requireCaller } from './authz.ts'
 import { today } from './county-day.ts'
 import { watchDataVersion } from './data-version.ts'
 import type { Caller, Db } from './db/db.ts'
+import { LeastRecent } from './least-recent.ts'
 import { packed, takesGzip, worthPacking } from './packing.ts'
 
 const keptLength = 64 * 1_048_576
@@ -21,25 +22,12 @@ const isLarge = (body: Body): boolean => typeof body === 'string' && Buffer.byte
 
 /** Bodies by ETag, bounded by their characters or bytes together (a character has one or two); the least recently used go first. */
 export class BodyCache {
-  #bodies = new Map<string, Body>()
-  #length = 0
+  readonly #bodies = new LeastRecent<Body>({ largest: keptLength, sizeOf: ({ length }) => length })
   get(key: string): Body | undefined {
-    const body = this.#bodies.get(key)
-    if (body !== undefined) {
-      this.#bodies.delete(key)
-      this.#bodies.set(key, body)
-    }
-    return body
+    return this.#bodies.get(key)
   }
   set(key: string, body: Body): void {
-    if (body.length > largestKept || this.#bodies.has(key)) return
-    this.#bodies.set(key, body)
-    this.#length += body.length
-    for (const [oldest, kept] of this.#bodies) {
-      if (this.#length <= keptLength) break
-      this.#bodies.delete(oldest)
-      this.#length -= kept.length
-    }
+    if (body.length <= largestKept) this.#bodies.set(key, body)
   }
 }
 

@@ -1,6 +1,7 @@
 /** Tiles as they go over the line, in memory: a map that many look at costs the database one tile per change. */
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
+import { LeastRecent } from '../least-recent.ts'
 
 export interface MadeTile {
   /** as encoded; an empty tile has no bytes */
@@ -30,24 +31,23 @@ const overhead = 500
  */
 export class TileCache {
   readonly #largest: number
-  #tiles = new Map<string, MadeTile>()
+  #tiles: LeastRecent<MadeTile>
   #making = new Map<string, Promise<MadeTile>>()
   #version = ''
-  bytes = 0
 
   /** @param largest bytes kept at most */
   constructor(largest: number) {
     this.#largest = largest
+    this.#tiles = this.#none()
+  }
+
+  get bytes(): number {
+    return this.#tiles.size
   }
 
   get(version: string, key: string): MadeTile | undefined {
     this.#turnTo(version)
-    const tile = this.#tiles.get(key)
-    if (tile !== undefined) {
-      this.#tiles.delete(key)
-      this.#tiles.set(key, tile)
-    }
-    return tile
+    return this.#tiles.get(key)
   }
 
   /** The tile kept under `key`, else what `make` gives. @throws whatever `make` throws; nothing is kept then */
@@ -60,31 +60,22 @@ export class TileCache {
     this.#making.set(key, making)
     try {
       const tile = await making
-      if (this.#making.get(key) === making) this.#keep(key, tile)
+      if (this.#making.get(key) === making) this.#tiles.set(key, tile)
       return tile
     } finally {
       if (this.#making.get(key) === making) this.#making.delete(key)
     }
   }
 
+  #none(): LeastRecent<MadeTile> {
+    return new LeastRecent({ largest: this.#largest, sizeOf })
+  }
+
   #turnTo(version: string): void {
     if (version === this.#version) return
     this.#version = version
-    this.#tiles = new Map()
+    this.#tiles = this.#none()
     this.#making = new Map()
-    this.bytes = 0
-  }
-
-  #keep(key: string, tile: MadeTile): void {
-    const size = sizeOf(tile)
-    if (size > this.#largest) return
-    this.#tiles.set(key, tile)
-    this.bytes += size
-    for (const [oldest, other] of this.#tiles) {
-      if (this.bytes <= this.#largest) break
-      this.#tiles.delete(oldest)
-      this.bytes -= sizeOf(other)
-    }
   }
 }
 

@@ -120,7 +120,7 @@ describe('a column with both coordinates', () => {
 
   it('of units is known too, and shown on the map before anything is imported', async () => {
     const path = file(csv(['代码', '名称', '坐标'], ['990100101201', '大湾村', '27.621,103.951'], ['990100101202', '小湾村', '27.622,103.952']), 'units.csv')
-    const look = await lookAt(await openTable(path, { kind: 'units' }), { kind: 'units', envelope }, '2026-11-28')
+    const look = await lookAt(await openTable(path, {}), { kind: 'units', envelope }, '2026-11-28')
     expect(fieldOf(look.understood, '坐标')).toBe('point')
     expect(look.places.map(({ geometry }) => geometry)).toEqual([[103.951, 27.621], [103.952, 27.622]].map((coordinates) => ({ type: 'Point', coordinates })))
   })
