@@ -27,7 +27,7 @@ export class BodyCache {
     return this.#bodies.get(key)
   }
   set(key: string, body: Body): void {
-    if (body.length <= largestKept) this.#bodies.set(key, body)
+    if (body.length <= largestKept && this.#bodies.get(key) === undefined) this.#bodies.set(key, body)
   }
 }
 

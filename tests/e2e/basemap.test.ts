@@ -104,6 +104,10 @@ describe('the county’s own style', () => {
       await at.page.getByLabel('底图').selectOption({ label: '本县自带' })
       await expect.poll(() => share(at, 'blue'), { ...soon, timeout: 60_000 }).toBeLessThan(0.1)
       unharmed(at)
+      // the worker fetches by the policy of its own file, which must not be older than the page's
+      const worker = await at.page.request.get(at.page.workers()[0]?.url() ?? '')
+      expect(worker.headers()['cache-control']).toBe('public, max-age=0')
+      expect(worker.headers()['content-security-policy']).toMatch(/connect-src 'self' http:\/\/127\.0\.0\.1:\d+;/)
       await at.page.goto(`${site.address}/areas/edit`)
       await at.page.locator('[data-base] select').waitFor()
       expect(await at.page.locator('[data-base] select').inputValue()).toBe('own')

@@ -6,6 +6,7 @@ import LegendBubbles from '../../web/panels/LegendBubbles.vue'
 import LegendClasses from '../../web/panels/LegendClasses.vue'
 import LegendResponses from '../../web/panels/LegendResponses.vue'
 import LegendSpread from '../../web/panels/LegendSpread.vue'
+import BaseChoice from '../../web/components/BaseChoice.vue'
 import MapLegend from '../../web/panels/MapLegend.vue'
 import zh from '../../web/i18n/zh.ts'
 import { classes, counted } from '../../web/lib/classes.ts'
@@ -164,6 +165,21 @@ describe('the legend of the map', () => {
     await page.press('[data-marks=heat]')
     await page.fill('.tint select', 'repeat_share')
     expect(page.told).toEqual([['view', { marks: 'heat' }], ['view', { tint: 'repeat_share' }]])
+  })
+
+  test('offers the base maps of the installation where there are several, and says which was chosen', async () => {
+    const page = await legend(mapState(), defaultView, { bases: ['own', 'vector', 'image', 'terrain'], base: 'image' })
+    expect(page.texts('[data-base] option')).toEqual([zh.base.own, zh.base.vector, zh.base.image, zh.base.terrain])
+    expect((page.one('[data-base] select') as HTMLSelectElement).value).toBe('image')
+    await page.fill('[data-base] select', 'vector')
+    expect(page.told).toEqual([['view', { base: 'vector' }]])
+    expect((await legend(mapState(), defaultView, { bases: ['own'], base: 'own' })).all('[data-base]')).toEqual([])
+  })
+
+  test.each(['refused', 'unreachable', 'style'] as const)('beside a choice on the map stands why the chosen one is not shown (%s)', async (trouble) => {
+    const page = await draw(BaseChoice, { offered: ['style', 'own', 'vector'], chosen: 'vector', floating: true, trouble })
+    expect(page.text('[role=status]')).toBe(zh.base.trouble[trouble])
+    expect((await draw(BaseChoice, { offered: ['own', 'vector'], chosen: 'own', trouble: null })).all('[role=status]')).toEqual([])
   })
 
   test('says that two maps have one scale', async () => {
