@@ -60,6 +60,6 @@ export function useBasemap(may: () => boolean, wanted?: Ref<View['base']>) {
     busy: computed(() => basemap.busy.value || style.busy.value),
     /** it is known what to draw */
     ready: computed(() => basemap.error.value !== null || (basemap.data.value !== null && (chosen.value !== 'style' || backdrop.value !== null || trouble.value !== null))),
-    remember: (base: Base): void => { remembered.value = base },
+    remember: (base: View['base']): void => { remembered.value = base },
   }
 }
