@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { LeastRecent } from '../../api/least-recent.ts'
 
 const keys = fc.constantFrom('a', 'b', 'c', 'd', 'e')
-const steps = fc.array(fc.oneof(fc.record({ set: keys, size: fc.integer({ min: 1, max: 14 }) }), fc.record({ get: keys }), fc.record({ wait: fc.integer({ min: 1, max: 60 }) })), { maxLength: 60 })
+const steps = fc.array(fc.oneof(
+  fc.record({ set: keys, size: fc.integer({ min: 1, max: 14 }) }), fc.record({ get: keys }), fc.record({ wait: fc.integer({ min: 1, max: 60 }) }),
+), { maxLength: 60 })
 
 describe('what was asked last', () => {
   test('is kept as a plain list would keep it: within its size, the longest unused gone first, nothing too old given out', () => {

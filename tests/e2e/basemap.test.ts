@@ -14,7 +14,9 @@ type Colour = readonly [number, number, number, number]
 const red: Colour = [210, 20, 20, 255]
 const blue: Colour = [20, 20, 210, 255]
 const clear: Colour = [0, 0, 0, 0]
-const tile = ([r, g, b, a]: Colour): Buffer => Buffer.from(encode({ width: 256, height: 256, channels: 4, data: Uint8Array.from({ length: 256 * 256 * 4 }, (_, i) => [r, g, b, a][i % 4] ?? 0) }))
+const side = 256
+const tile = (colour: Colour): Buffer =>
+  Buffer.from(encode({ width: side, height: side, channels: 4, data: Uint8Array.from({ length: side * side * 4 }, (_, i) => colour[i % 4] ?? 0) }))
 const images = { red: tile(red), blue: tile(blue), clear: tile(clear) }
 
 const key = 'aKeyThatNobodySees'
