@@ -146,6 +146,14 @@ describe('a base map of others', () => {
     expect(mapLayers.filter((layer) => layer.switchable(state({ backdrop }))).map(({ id }) => id).sort()).not.toEqual(expect.arrayContaining(['relief']))
   })
 
+  test('seen from the air gives lines the colours of the dark theme, by day too', () => {
+    const lineOf = (more: Partial<MapState>): unknown => compose(mapLayers, state(more)).layers.filter(({ id }) => id === 'outline' || id === 'key-areas-line')
+      .map((layer) => (layer.paint as Record<string, unknown>)['line-color'])
+    const dark = lineOf({ theme: 'dark' })
+    expect([lineOf({ backdrop: { of: 'tianditu', set: 'image' } }), lineOf({ backdrop: { of: 'tianditu', set: 'vector' } })]).toEqual([dark, lineOf({})])
+    expect(dark).not.toEqual(lineOf({}))
+  })
+
   test('of Tianditu comes by way of our own server, from no other host', () => {
     const { sources } = compose(mapLayers, state({ backdrop: { of: 'tianditu', set: 'image' } }))
     expect(sources['tianditu-img']).toMatchObject({ tiles: ['http://127.0.0.1/api/basemap/tianditu/img/{z}/{x}/{y}'], maxzoom: 18 })

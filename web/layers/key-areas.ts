@@ -1,5 +1,6 @@
 import { gapHatch } from '../map/badge.ts'
 import { hatchName } from '../map/disc.ts'
+import { lineTheme } from '../map/backdrop.ts'
 import { palettes } from '../map/palette.ts'
 import { shapesOf } from '../map/shapes.ts'
 import { smallCodes, tintColour } from '../map/tint-colour.ts'
@@ -19,6 +20,7 @@ export const layer: MapLayer = {
   layers: (state) => {
     const { theme, selectedAreas, tint, hidden, responses = [] } = state
     const colours = palettes[theme]
+    const lines = palettes[lineTheme(state)]
     const tinted = tint?.by === 'area'
     const small = tinted ? smallCodes(tint) : []
     const gaps = hidden.includes('area-responses') ? [] : responses.filter((response) => response.gaps > 0).map(({ code }) => code)
@@ -42,7 +44,7 @@ export const layer: MapLayer = {
     }] : []), {
       id: 'key-areas-line', type: 'line', source: 'key-areas', layout: { 'line-join': 'round' },
       paint: {
-        'line-color': colours.areaLine, 'line-width': ['case', chosen, 3.2, hover, 2.6, 1.8],
+        'line-color': lines.areaLine, 'line-width': ['case', chosen, 3.2, hover, 2.6, 1.8],
         'line-opacity': selectedAreas.length ? ['case', chosen, 1, 0.6] : 0.95,
       },
     }]

@@ -1,4 +1,5 @@
 import { baseSource, hasBase, only } from '../map/basemap-source.ts'
+import { lineTheme } from '../map/backdrop.ts'
 import { palettes } from '../map/palette.ts'
 import type { MapLayer } from '../map/types.ts'
 
@@ -10,6 +11,7 @@ export const layer: MapLayer = {
   sources: baseSource,
   layers: (state) => {
     const colours = palettes[state.theme]
+    const lines = palettes[lineTheme(state)]
     return [
       ...(hasBase(state, 'outside') ? [{
         id: 'outside', type: 'fill' as const, source: 'base', filter: only('outside'),
@@ -17,10 +19,10 @@ export const layer: MapLayer = {
       }] : []),
       ...(hasBase(state, 'outline') ? [{
         id: 'outline-glow', type: 'line' as const, source: 'base', filter: only('outline'),
-        paint: { 'line-color': colours.borderStrong, 'line-opacity': 0.16, 'line-width': 9, 'line-blur': 5 },
+        paint: { 'line-color': lines.borderStrong, 'line-opacity': 0.16, 'line-width': 9, 'line-blur': 5 },
       }, {
         id: 'outline', type: 'line' as const, source: 'base', filter: only('outline'),
-        paint: { 'line-color': colours.borderStrong, 'line-width': 2 },
+        paint: { 'line-color': lines.borderStrong, 'line-width': 2 },
       }] : []),
     ]
   },

@@ -1,4 +1,5 @@
 import { mapFont } from '../map/fonts.ts'
+import { lineTheme } from '../map/backdrop.ts'
 import { palettes } from '../map/palette.ts'
 import { hasBase, tolerance } from '../map/basemap-source.ts'
 import { hatchName } from '../map/disc.ts'
@@ -19,6 +20,7 @@ export const layer: MapLayer = {
   }),
   layers: (state) => {
     const colours = palettes[state.theme]
+    const lines = palettes[lineTheme(state)]
     const tinted = state.tint?.by === 'unit'
     const small = tinted ? smallCodes(state.tint) : []
     const hover: Expression = ['boolean', ['feature-state', 'hover'], false]
@@ -39,11 +41,11 @@ export const layer: MapLayer = {
       paint: { 'fill-color': colours.outside, 'fill-opacity': 0.55, 'fill-antialias': false },
     }, {
       id: 'context-line', type: 'line' as const, source: 'context',
-      paint: { 'line-color': colours.borderStrong, 'line-width': ['case', inside, 2.6, 1.2] as Expression, 'line-opacity': ['case', inside, 0.95, 0.4] as Expression },
+      paint: { 'line-color': lines.borderStrong, 'line-width': ['case', inside, 2.6, 1.2] as Expression, 'line-opacity': ['case', inside, 0.95, 0.4] as Expression },
     }] : []), {
       id: 'units-line', type: 'line', source: 'units',
       paint: {
-        'line-color': ['case', ['any', chosen(state), hover], colours.accent, colours.border],
+        'line-color': ['case', ['any', chosen(state), hover], lines.accent, lines.border],
         'line-width': ['case', chosen(state), 3, hover, 2.6, state.inside ? 0.9 : 1.1],
         'line-opacity': 0.85,
       },

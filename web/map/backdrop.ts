@@ -38,6 +38,9 @@ const muted: Record<ThemeName, Record<TiandituSet, Record<string, number>>> = {
 const raster = (layer: TiandituLayer, paint: Record<string, number>): LayerSpecification =>
   ({ id: sourceOf(layer), type: 'raster', source: sourceOf(layer), paint: { 'raster-fade-duration': 0, ...paint } })
 
+/** Aerial pictures are dark by day, too: lines over them have the colours of the dark theme. */
+export const lineTheme = ({ backdrop, theme }: MapState): ThemeName => backdrop?.of === 'tianditu' && backdrop.set === 'image' ? 'dark' : theme
+
 const isName = ({ type }: LayerSpecification): boolean => type === 'symbol'
 
 export function backdropGround(backdrop: Backdrop, theme: ThemeName): LayerSpecification[] {
