@@ -14,7 +14,8 @@ const instants: [string, string][] = [
   ['before', '2026-03-04T15:59:59Z'], ['first', '2026-03-04T16:00:00Z'], ['last', '2026-03-05T15:59:59Z'], ['after', '2026-03-05T16:00:00Z'], ['later', '2026-03-09T04:00:00Z'],
 ]
 
-describe.each(engines)('the log on $name', ({ open }) => {
+// the chain itself is walked on both engines: audit-chain.test.ts
+describe.each(engines.slice(-1))('the log on $name', ({ open }) => {
   let site: TestApp
   let cookie: string
   beforeAll(async () => {

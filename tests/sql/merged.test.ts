@@ -7,7 +7,8 @@ import { engines, rolledBack } from '../setup/engines.ts'
 type Columns = Record<string, unknown>
 interface Side { state: string, [column: string]: unknown }
 
-describe.each(engines)('merged on $name', ({ open }) => {
+// that merging and splitting leave every table as it was is asked of both engines: tests/same/merge.test.ts
+describe.each(engines.slice(-1))('merged on $name', ({ open }) => {
   let db: Db
   let states: Map<string, number>
   beforeAll(async () => {
