@@ -11,7 +11,7 @@ export const consoleLog: Log = {
 
 /** One sentence for an error: a refusal in both its languages, also one of a rule of the database. */
 function sentence(error: unknown): string {
-  if (error instanceof Problem) return [`${error.zh} / ${error.en}`, error.extra.hint].filter(Boolean).join('\n')
+  if (error instanceof Problem) return `${error.zh} / ${error.en}`
   if (error instanceof DbError && error.code.startsWith('RG')) return [error.message, error.hint].filter(Boolean).join(' / ')
   return error instanceof Error ? error.message : String(error)
 }
