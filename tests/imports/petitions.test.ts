@@ -167,6 +167,11 @@ describe.each(engines)('a petitions file on $name', ({ open }) => {
     expect(await matter('L9')).toMatchObject({ category: null, flags: expect.arrayContaining(['unknown-category']) })
   })
 
+  test('shows what a row says in the words of people, not of the program', async () => {
+    const { rejections: [row] } = await importPetitions(db, [{ no: 'W1', on: '2024-01-01', channel: '飞鸽传书', closed: '是', closedOn: '2024-02-01', first: '否' }])
+    expect(row).toMatchObject({ outcome: 'flagged', cells: { 信访件编号: 'W1', 是否办结: '是', 是否全国初次信访: '否', 办结日期: '2024-02-01' } })
+  })
+
   test('does not take a geocoder\'s fall-back point for a place, but a busy address it does', async () => {
     const scattered = Array.from({ length: 24 }, (_, n) => ({
       no: `F${n}`, on: '2024-01-01', lon: 104.3, lat: 27.75, place: `${['柳河镇', '石桥乡', '柳河镇大湾村', '石桥乡新寨村'][n % 4]}${n}路`,

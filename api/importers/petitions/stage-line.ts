@@ -139,7 +139,7 @@ export class PetitionLines {
 
   /** The mapped cells of a row that only the database's side found odd. */
   #shown(batch: RowBatch, row: number): Record<string, string> {
-    return Object.fromEntries([...this.#header].map(([field, header]) => [header, this.#text(batch, row, field) ?? '']))
+    return Object.fromEntries([...this.#header].map(([field, header]) => [header, cellText(this.#value(batch, row, field))]))
   }
 
   /** Same person, same category, same place: the same matter. The parts are hashed together and cannot be told apart. */
@@ -153,4 +153,6 @@ export class PetitionLines {
   }
 }
 
+/** A value as people write it, so that the correction file can be imported again and read before. */
+const cellText = (value: Value): string => typeof value === 'boolean' ? value ? '是' : '否' : text(value) ?? ''
 const numberOrNull = (value: Value): number | null => typeof value === 'number' ? value : null
