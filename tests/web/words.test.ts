@@ -62,6 +62,7 @@ describe('the words of the interface', () => {
     for (const place of places) expect(zh.filterPlace).toHaveProperty(place)
     for (const name of indicatorNames) expect(zh.indicator).toHaveProperty(name)
     for (const role of roles) expect(zh.demoAccount).toHaveProperty(role)
-    for (const { id } of mapLayers.filter(({ id }) => id !== 'outside' && id !== 'selection')) expect(zh.layer).toHaveProperty(id)
+    // what nobody can switch off stands in no legend
+    for (const { id } of mapLayers.filter(({ id }) => !['outside', 'selection', 'backdrop'].includes(id))) expect(zh.layer).toHaveProperty(id)
   })
 })
