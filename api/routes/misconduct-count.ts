@@ -12,6 +12,6 @@ export default (async (app, { db }) => {
   }, async (request, reply): Promise<MisconductCount> => {
     void reply.header('cache-control', 'no-store')
     const { rows: [row] } = await db.read<{ body: string }>(requireCaller(request), statement)
-    return JSON.parse(row?.body ?? '{"count":null,"from":null,"to":null}') as MisconductCount
+    return JSON.parse(row?.body ?? '{"count":null}') as MisconductCount
   })
 }) satisfies Routes

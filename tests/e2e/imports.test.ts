@@ -191,9 +191,11 @@ test('the petition office reads how many reports of misconduct were counted, and
   expect(await at.page.locator('.misconduct').count()).toBe(0)
   await stage.as('office', '/imports', async ({ page }) => {
     const line = await page.locator('.misconduct').innerText()
-    const { count, from, to } = await page.evaluate(async () => await (await fetch('/api/misconduct-count')).json() as { count: number, from: string, to: string })
-    expect(count).toBeGreaterThan(0)
-    expect([wholeNumber(line.split('件')[1] ?? ''), line]).toEqual([count, expect.stringContaining(`${from} 至 ${to}`)])
+    const told = await page.evaluate(async () => await (await fetch('/api/misconduct-count')).json() as { count: number })
+    expect(told.count).toBeGreaterThan(0)
+    expect(wholeNumber(line.split('件')[1] ?? '')).toBe(told.count)
+    // the day of the latest would already tell of one
+    expect([Object.keys(told), line]).toEqual([['count'], expect.not.stringMatching(/\d{4}-\d{2}/)])
   })
 })
 

@@ -40,7 +40,7 @@ const en: typeof zh = {
   history: {
     title: 'Imports', empty: 'No import yet', dry: 'Dry run', showDry: 'Show dry runs too', by: '{name}, {at}', state: { done: 'Imported', undone: 'Undone', running: 'Running', failed: 'Not finished', cancelled: 'Cancelled' }, total: '{n} in all', unknown: 'command line',
   },
-  misconduct: { count: 'Reports of misconduct in the whole county: {n}. They are counted only, without content or place.', days: '({from} to {to})' },
+  misconduct: 'Reports of misconduct in the whole county: {n}. They are counted only, without content or place.',
   undo: {
     title: 'Undo this import?', lead: 'Undoing "{file}" ({at}):', created: 'deletes the row that it created | deletes the {n} rows that it created', updated: 'restores the row that it updated | restores the {n} rows that it updated', counts: 'counts map, lists and figures anew', kept: 'What was worked on since, or changed by a later import, cannot be undone; you will be told.', go: 'Undo the import', keep: 'Keep it', busy: 'Undoing…',
   },

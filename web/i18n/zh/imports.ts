@@ -39,7 +39,7 @@ export default {
   history: {
     title: '导入记录', empty: '还没有导入记录', dry: '试运行', showDry: '也显示试运行', by: '{name}，{at}', state: { done: '已导入', undone: '已撤销', running: '进行中', failed: '未完成', cancelled: '已取消' }, total: '共 {n} 次', unknown: '命令行',
   },
-  misconduct: { count: '检举控告件全县共 {n} 件，只计数，不登记内容和地点。', days: '（{from} 至 {to}）' },
+  misconduct: '检举控告件全县共 {n} 件，只计数，不登记内容和地点。',
   undo: {
     title: '撤销这次导入？', lead: '撤销“{file}”（{at}）：', created: '删除这次新增的 {n} 行', updated: '把这次更新的 {n} 行恢复为导入前的内容', counts: '地图、清单和统计随之重新计算', kept: '之后由人工办理或被后来的导入改动过的，不能撤销，系统会说明。', go: '撤销导入', keep: '不撤销', busy: '正在撤销…',
   },
